@@ -1,0 +1,177 @@
+import type { FlowResult } from '../../shared/flow.ts';
+import { applyEvent, emptyRun, type Run, type RunEvent } from '../../shared/run.ts';
+import { runJson } from '../../shared/run-json.ts';
+import type { Lang } from '../../shared/text.ts';
+import { Trouble } from '../../shared/trouble.ts';
+import { troubleSentences } from '../../shared/trouble-text.ts';
+import { writeRecording } from '../connect/recording-file.ts';
+import { type RecordingGuest, recordingGuest } from '../connect/recording-guest.ts';
+import { reportMarkdown } from '../report/markdown.ts';
+import { diagnose } from '../run.ts';
+import { CULPRIT_VERSION } from '../version.ts';
+import { pinFile } from './data-folder.ts';
+import { type Door, openDoor } from './doors.ts';
+import { EXIT, exitCode } from './exit-code.ts';
+import { interruptible } from './interrupt.ts';
+import { machineLines } from './machines.ts';
+import { type Options, readOptions, wantedLang } from './options.ts';
+import { checkWritable, writeOut } from './out-file.ts';
+import { CLI_PHRASES } from './phrases.ts';
+import { type Progress, showProgress } from './progress.ts';
+import { machineForRecording } from './recorded-machine.ts';
+import { resultText } from './result.ts';
+import { type Asker, openAsker, SECRETS } from './secret.ts';
+import { type Out, painter, safe, safeLine } from './terminal.ts';
+
+/** The process around the command line. */
+export interface Io {
+  stdin: NodeJS.ReadStream;
+  stdout: Out;
+  stderr: Out;
+  env: NodeJS.ProcessEnv;
+}
+
+/** Where there is no terminal, lines are as long as they need to be. */
+const ENDLESS = 100_000;
+
+/** What happened, what it means, what to do next: a line each. */
+function troubleLines(trouble: Trouble, lang: Lang): string {
+  const { what, meaning, next } = troubleSentences(trouble);
+  return [what, meaning, next].map((sentence) => `${safe(sentence[lang])}\n`).join('');
+}
+
+function announce(door: Door, progress: Progress, lang: Lang): void {
+  const say = CLI_PHRASES[lang];
+  if (door.machine.kind === 'recording') {
+    progress.say(say.replaying);
+    return;
+  }
+  progress.say(say.announce);
+  progress.say(safeLine(say.contacts(door.targets.map((target) => target.url).join(' '))));
+}
+
+/** The asker for the passwords that the options allow to ask for. */
+function askerFor({ chosen }: Options, io: Io): Asker {
+  const login = chosen !== undefined && 'login' in chosen ? chosen.login : undefined;
+  const allowed = { login: login?.askPassword === true, sudo: login?.askSudo === true };
+  return openAsker(
+    io.stdin,
+    io.stderr,
+    SECRETS.filter((secret) => allowed[secret]),
+  );
+}
+
+/** Writes what the run leads to, in the order in which losing it would hurt. */
+async function deliver(run: Run, recorded: RecordingGuest | undefined, options: Options, io: Io) {
+  const { lang } = options;
+  const say = CLI_PHRASES[lang];
+  if (options.record !== undefined && recorded !== undefined) {
+    await writeRecording(options.record, recorded.recording());
+    io.stderr.write(`${safeLine(say.recordingAt(options.record))}\n`);
+  }
+  if (options.report !== undefined) await writeOut(options.report, reportMarkdown(run, lang));
+  if (options.json) {
+    io.stdout.write(`${JSON.stringify(runJson(run, lang), null, 2)}\n`);
+  } else {
+    const paint = painter(io.stdout, io.env);
+    io.stdout.write(resultText(run, { lang, paint, fits: io.stdout.columns || ENDLESS }));
+  }
+  if (options.report !== undefined) {
+    // With --json the standard output is one object and nothing else.
+    const out = options.json ? io.stderr : io.stdout;
+    out.write(`${safeLine(say.reportAt(options.report))}\n`);
+  }
+  for (const trouble of run.troubles) io.stderr.write(`${safe(trouble.says[lang])}\n`);
+}
+
+async function run(options: Options, io: Io): Promise<number> {
+  const { lang, chosen } = options;
+  const say = CLI_PHRASES[lang];
+  if (chosen === undefined) throw new Trouble('bad-usage', { why: 'nothing-chosen' });
+  for (const file of [options.report, options.record]) if (file !== undefined) await checkWritable(file);
+
+  const progress = showProgress(io.stderr, io.env, lang);
+  const interrupt = interruptible(() => progress.say(say.cancelling));
+  const asker = askerFor(options, io);
+  let folded = emptyRun();
+  let recorded: RecordingGuest | undefined;
+  let bug: unknown;
+  const emit = (event: RunEvent) => {
+    folded = applyEvent(folded, event);
+    progress.show(event);
+  };
+  try {
+    const door = await openDoor(chosen, options, {
+      signal: interrupt.signal,
+      pinFile: pinFile(io.env),
+      askFor: async (secret, label, signal) => {
+        const release = progress.hold();
+        const prompt = secret === 'login' ? say.password(label) : say.sudoPassword(label);
+        return asker.ask(secret, prompt, signal).finally(release);
+      },
+    });
+    announce(door, progress, lang);
+    const { machine, targets, forwards } = door;
+    const fromMac: FlowResult[] = [];
+    await diagnose(
+      {
+        machine,
+        targets,
+        forwards,
+        tryFromMac: async (spec, signal) => {
+          const result = await door.tryFromMac(spec, signal);
+          fromMac.push(result);
+          return result;
+        },
+        connect: async (signal) => {
+          const guest = await door.connect(signal);
+          if (options.record === undefined) return guest;
+          recorded = recordingGuest(guest, {
+            culprit: CULPRIT_VERSION,
+            machine: machineForRecording({ ...machine, targets, forwards, fromMac }),
+          });
+          return recorded;
+        },
+      },
+      emit,
+      interrupt.signal,
+    );
+  } catch (error) {
+    // A bug: what was learnt until then is still delivered below.
+    if (error instanceof Trouble) throw error;
+    bug = error;
+  } finally {
+    progress.close();
+    asker.close();
+    interrupt.close();
+  }
+  await deliver(folded, recorded, options, io);
+  if (bug !== undefined) throw bug;
+  return exitCode(folded);
+}
+
+/** The command: reads its arguments, runs, prints; gives the exit code. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const lang = wantedLang(argv);
+  const say = CLI_PHRASES[lang];
+  try {
+    const options = readOptions(argv);
+    if (options.help) {
+      io.stdout.write(say.usage);
+      return EXIT.healthy;
+    }
+    return await run(options, io);
+  } catch (error) {
+    if (!(error instanceof Trouble)) {
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      io.stderr.write(`${safe(say.bug(detail))}\n`);
+      return EXIT.cannotTell;
+    }
+    if (error.code === 'cancelled') return EXIT.cancelled;
+    io.stderr.write(troubleLines(error, lang));
+    if ('why' in error.facts && error.facts.why === 'nothing-chosen') {
+      io.stderr.write(`\n${(await machineLines(lang)).join('\n')}\n\n${say.usage}`);
+    }
+    return EXIT.notReached;
+  }
+}

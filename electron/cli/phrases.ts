@@ -1,0 +1,182 @@
+import { RUN_SCHEMA } from '../../shared/run.ts';
+import type { Lang } from '../../shared/text.ts';
+
+/** Every sentence of the command line that is neither in the run nor in the report. */
+export interface CliPhrases {
+  usage: string;
+  announce: string;
+  replaying: string;
+  contacts(targets: string): string;
+  cancelling: string;
+  commands(count: number): string;
+  facts(ok: number, of: number): string;
+  flows(ok: number, of: number): string;
+  journeys(count: number): string;
+  owner: string;
+  where: string;
+  rule: string;
+  grade: string;
+  why: string;
+  whatToDo: string;
+  undo: string;
+  noUndo: string;
+  careful(warning: string): string;
+  /** A word and what it means. */
+  because(word: string, meaning: string): string;
+  flowsTitle: string;
+  pathTitle: string;
+  allWork(count: number): string;
+  alsoFound: string;
+  notes: string;
+  residueClean: string;
+  residueLeft(count: number): string;
+  residueUnchecked(reason: string): string;
+  reportAt(path: string): string;
+  recordingAt(path: string): string;
+  machines: string;
+  noMachines: string;
+  password(label: string): string;
+  sudoPassword(label: string): string;
+  bug(detail: string): string;
+  sshAt(address: string): string;
+}
+
+const en: CliPhrases = {
+  usage: `Usage: npm run diagnose -- MACHINE [OPTIONS]
+
+MACHINE, one of:
+  --vm NAME|UUID        a running VirtualBox VM
+  --host H [--port P]   a machine reached over SSH (port 22 unless given)
+  --local               this Linux machine; run it as root to see everything
+  --recording FILE      a run that was recorded with --record
+  --sample              the bundled sample: a VM with a broken container
+
+Logging in (with --vm and --host):
+  --user U              who logs in; your own user name unless given
+  --identity FILE       private key; else the SSH agent and your default keys
+  --ask-password        ask for the login password
+  --ask-sudo            ask for the sudo password
+  Passwords are asked for on the terminal; without one they are read from the
+  standard input, a line each, login before sudo.
+
+OPTIONS:
+  --target URL          stands for the internet (http, https or tcp URL;
+                        repeatable; not with a recording)
+  --json                print the result as one JSON object (${RUN_SCHEMA})
+  --report FILE         write the report as Markdown
+  --record FILE         record the run, to be replayed with --recording
+  --lang en|zh-CN       language of sentences
+  --help                print this
+
+Exit code: 0 healthy, 1 problem found, 2 cannot tell, 3 could not connect or bad
+usage, 130 cancelled. Progress goes to standard error, the result to standard output.
+`,
+  announce:
+    'For some seconds of the run Culprit puts a table that follows its own test packets into the VM and, on a bridge without a running container, a test endpoint. Nothing is installed, and both go with the connection.',
+  replaying: 'Answers come from a recording: no machine is touched, nothing is contacted.',
+  contacts: (targets) => `It stands for the internet and is contacted from the VM: ${targets}`,
+  cancelling: 'Cancelling … (Ctrl-C again leaves at once; the VM then cleans up by itself within seconds)',
+  commands: (count) => (count === 1 ? '1 command' : `${count} commands`),
+  facts: (ok, of) => `${ok} of ${of} facts`,
+  flows: (ok, of) => `${ok} of ${of} work`,
+  journeys: (count) => (count === 1 ? '1 packet followed' : `${count} packets followed`),
+  owner: 'Owner',
+  where: 'Where',
+  rule: 'Rule',
+  grade: 'How sure',
+  why: 'Why',
+  whatToDo: 'What to do (in the VM, as root)',
+  undo: 'To take it back:',
+  noUndo: 'There is no command that takes it back.',
+  careful: (warning) => `Careful: ${warning}`,
+  because: (word, meaning) => `${word} (${meaning})`,
+  flowsTitle: 'Who reaches what',
+  pathTitle: 'The path of the packet',
+  allWork: (count) => `All ${count} flows that were tried work.`,
+  alsoFound: 'Also found',
+  notes: 'What could not be told',
+  residueClean: 'Nothing was left behind: rules, sysctls, interfaces and processes are as before.',
+  residueLeft: (count) =>
+    count === 1
+      ? 'One line of rules, sysctls, interfaces or processes differs from before; the report shows it.'
+      : `${count} lines of rules, sysctls, interfaces or processes differ from before; the report shows them.`,
+  residueUnchecked: (reason) => `What is left behind could not be checked: ${reason}`,
+  reportAt: (path) => `Report: ${path}`,
+  recordingAt: (path) => `Recording: ${path}`,
+  machines: 'Machines that VirtualBox knows:',
+  noMachines: 'VirtualBox knows no machine.',
+  password: (label) => `Password of ${label}: `,
+  sudoPassword: (label) => `Sudo password on ${label}: `,
+  bug: (detail) =>
+    `Culprit broke: this is a bug, not a finding about your VM. Please report it with these lines.\n${detail}`,
+  sshAt: (address) => `SSH at ${address}`,
+};
+
+const zh: CliPhrases = {
+  usage: `用法：npm run diagnose -- 机器 [选项]
+
+机器，以下之一：
+  --vm 名称|UUID        正在运行的 VirtualBox 虚拟机
+  --host H [--port P]   通过 SSH 连接的机器（默认端口 22）
+  --local               这台 Linux 机器；以 root 身份运行才能看到全部内容
+  --recording 文件      用 --record 录制的一次运行
+  --sample              自带的示例：一台容器网络有故障的虚拟机
+
+登录（用于 --vm 和 --host）：
+  --user U              登录用户；默认与本机用户名相同
+  --identity 文件       私钥；否则使用 SSH 代理和默认密钥
+  --ask-password        询问登录密码
+  --ask-sudo            询问 sudo 密码
+  密码在终端上询问；没有终端时从标准输入读取，每行一个，先登录后 sudo。
+
+选项：
+  --target URL          代表互联网的地址（http、https 或 tcp URL；可重复；
+                        不能与录制文件一起使用）
+  --json                把结果打印为一个 JSON 对象（${RUN_SCHEMA}）
+  --report 文件         写出 Markdown 报告
+  --record 文件         录制这次运行，可用 --recording 重放
+  --lang en|zh-CN       语句的语言
+  --help                打印此说明
+
+退出码：0 正常，1 发现问题，2 无法判断，3 无法连接或用法有误，130 已取消。
+进度输出到标准错误，结果输出到标准输出。
+`,
+  announce:
+    '运行期间，Culprit 会在虚拟机中放入几秒钟的东西：一张只跟踪自身测试数据包的表；如果网桥上没有运行中的容器，还有一个测试端点。不安装任何东西，两者都会随连接结束而消失。',
+  replaying: '结果来自录制文件：不接触任何机器，也不联系任何地址。',
+  contacts: (targets) => `以下地址代表互联网，将从虚拟机中联系：${targets}`,
+  cancelling: '正在取消 …（再按一次 Ctrl-C 立即退出；虚拟机会在几秒内自行清理）',
+  commands: (count) => `${count} 条命令`,
+  facts: (ok, of) => `${of} 项信息中得到 ${ok} 项`,
+  flows: (ok, of) => `${of} 项中 ${ok} 项正常`,
+  journeys: (count) => `跟踪了 ${count} 个数据包`,
+  owner: '来源',
+  where: '位置',
+  rule: '规则',
+  grade: '可信程度',
+  why: '为什么',
+  whatToDo: '怎么办（在虚拟机中以 root 身份执行）',
+  undo: '撤销方法：',
+  noUndo: '没有可以撤销它的命令。',
+  careful: (warning) => `注意：${warning}`,
+  because: (word, meaning) => `${word}（${meaning}）`,
+  flowsTitle: '连通情况',
+  pathTitle: '数据包的路径',
+  allWork: (count) => `测试的 ${count} 项流量全部正常。`,
+  alsoFound: '另外发现',
+  notes: '无法判断的内容',
+  residueClean: '没有残留：规则、sysctl、网络接口和进程与之前一致。',
+  residueLeft: (count) => `规则、sysctl、网络接口或进程中有 ${count} 行与之前不同，详见报告。`,
+  residueUnchecked: (reason) => `无法检查残留：${reason}`,
+  reportAt: (path) => `报告：${path}`,
+  recordingAt: (path) => `录制文件：${path}`,
+  machines: 'VirtualBox 中的虚拟机：',
+  noMachines: 'VirtualBox 中没有虚拟机。',
+  password: (label) => `${label} 的密码：`,
+  sudoPassword: (label) => `${label} 上的 sudo 密码：`,
+  bug: (detail) => `Culprit 出错了：这是程序缺陷，与你的虚拟机无关。请附上以下内容报告问题。\n${detail}`,
+  sshAt: (address) => `SSH 位于 ${address}`,
+};
+
+/** The command line's phrases in each language: one that is missing does not compile. */
+export const CLI_PHRASES: Record<Lang, CliPhrases> = { en, 'zh-CN': zh };

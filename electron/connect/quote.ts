@@ -1,0 +1,13 @@
+/**
+ * Quotes one word for a POSIX shell, so that the shell sees exactly these characters.
+ * Throws on NUL, which no command line can carry.
+ */
+export function quote(word: string): string {
+  if (word.includes('\0')) throw new TypeError('A shell word cannot contain NUL');
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Joins words into a command line that runs exactly that argv. */
+export function argv(...words: readonly string[]): string {
+  return words.map(quote).join(' ');
+}

@@ -1,0 +1,87 @@
+import { open, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { Trouble } from '../../shared/trouble.ts';
+import { RECORDING_SCHEMA, type Recording, RecordingEntry, RecordingHeader } from './recording.ts';
+
+/** The last line: without it the file was cut off. */
+const End = z.strictObject({ end: z.int() });
+
+/** Writes a recording: a line with its head, a line for each entry, a last line with their number. */
+export async function writeRecording(path: string, { entries, ...head }: Recording): Promise<void> {
+  const lines = [head, ...entries, { end: entries.length }].map((value) => JSON.stringify(value));
+  try {
+    const file = await open(path, 'w', 0o600);
+    try {
+      await file.writeFile(`${lines.join('\n')}\n`);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Trouble('report-unwritable', { path, detail }, { cause: error });
+  }
+}
+
+/** Reads a recording. Throws Troubles `recording-unreadable`, `recording-cut-off`, `recording-other-version`. */
+export async function readRecording(path: string): Promise<Recording> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const detail = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Trouble('recording-unreadable', { path, detail }, { cause: error });
+  }
+  return parseRecording(text, path);
+}
+
+/** Reads a recording from its text; `path` is only for the Troubles. */
+export function parseRecording(text: string, path: string): Recording {
+  const lines = text.split('\n');
+  const head = parseHead(lines[0] ?? '', path);
+  if (text.at(-1) !== '\n') throw new Trouble('recording-cut-off', { path });
+  const values = lines.slice(1, -1).map((line, at) => parseLine(line, path, at + 2));
+  const end = End.safeParse(values.at(-1));
+  if (!end.success) throw new Trouble('recording-cut-off', { path });
+  if (end.data.end !== values.length - 1) {
+    throw new Trouble('recording-unreadable', {
+      path,
+      detail: `${values.length - 1} of ${end.data.end} entries`,
+    });
+  }
+  const entries = values.slice(0, -1).map((value, at) => {
+    const entry = RecordingEntry.safeParse(value);
+    if (entry.success) return entry.data;
+    throw new Trouble('recording-unreadable', {
+      path,
+      detail: `line ${at + 2}: ${z.prettifyError(entry.error)}`,
+    });
+  });
+  return { ...head, entries };
+}
+
+function parseHead(line: string, path: string): RecordingHeader {
+  const value = parseLine(line, path, 1);
+  const schema = z.looseObject({ schema: z.string() }).safeParse(value);
+  if (schema.success && schema.data.schema !== RECORDING_SCHEMA && /^culprit\./.test(schema.data.schema)) {
+    throw new Trouble('recording-other-version', {
+      path,
+      found: schema.data.schema,
+      wanted: RECORDING_SCHEMA,
+    });
+  }
+  const head = RecordingHeader.safeParse(value);
+  if (head.success) return head.data;
+  throw new Trouble('recording-unreadable', { path, detail: 'it is no recording' });
+}
+
+function parseLine(line: string, path: string, number: number): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    throw new Trouble(
+      'recording-unreadable',
+      { path, detail: `line ${number} is not JSON` },
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import type { Cause } from '../../shared/cause.ts';
+import type { Scene } from './rule.ts';
+import { type Finding, LAYERS, type Rule } from './rule.ts';
+import { RULES } from './rules/registry.ts';
+import { spread } from './spread.ts';
+
+/** A rule that could not conclude, for the report. */
+export interface Note {
+  rule: string;
+  outcome: 'cannot-tell' | 'rule-broke';
+  says: string;
+}
+
+export interface Diagnosis {
+  /** The root cause first. */
+  causes: Cause[];
+  notes: Note[];
+  /** Failing flows that no cause explains. */
+  unexplained: string[];
+}
+
+/** Runs every rule over the scene. A rule that breaks is told as such; it never ends the run and never accuses. */
+export function diagnoseScene(scene: Scene, rules: readonly Rule[] = RULES): Diagnosis {
+  const notes: Note[] = [];
+  const findings = rules.flatMap((rule) => apply(rule, scene, notes));
+  const kept = spread(withoutBetterSaid(findings), scene);
+  const explained = new Set(kept.flatMap((f) => f.explains));
+  return {
+    causes: kept.sort(byImportance).map(({ layer: _, insteadOf: __, ...cause }) => cause),
+    notes,
+    unexplained: scene.bad.filter((f) => !explained.has(f.id)).map((f) => f.id),
+  };
+}
+
+function apply(rule: Rule, scene: Scene, notes: Note[]): Finding[] {
+  const missing = rule.needs.flatMap((id) => {
+    const fact = scene.facts[id];
+    return fact.ok || fact.reason === 'does-not-apply' ? [] : [`${id}: ${fact.detail}`];
+  });
+  if (missing.length > 0) {
+    // Where all is well nobody needs to hear what could not be looked at
+    if (scene.bad.length > 0) notes.push({ rule: rule.id, outcome: 'cannot-tell', says: missing.join('; ') });
+    return [];
+  }
+  const values = Object.fromEntries(
+    rule.needs.flatMap((id) => {
+      const fact = scene.facts[id];
+      return fact.ok ? [[id, fact.value]] : [];
+    }),
+  );
+  if (Object.keys(values).length < rule.needs.length) return [];
+  try {
+    return rule.judge(values as never, scene);
+  } catch (error) {
+    notes.push({
+      rule: rule.id,
+      outcome: 'rule-broke',
+      says: error instanceof Error ? error.message : String(error),
+    });
+    return [];
+  }
+}
+
+/** Drops a finding where another says the same better: about the same rule, or about all of its flows. */
+function withoutBetterSaid(findings: Finding[]): Finding[] {
+  const covers = (better: Finding, other: Finding) => {
+    if (!better.insteadOf?.includes(other.id)) return false;
+    if (other.where && better.where) return samePlace(better.where, other.where);
+    return other.explains.every((id) => better.explains.includes(id));
+  };
+  return findings.filter((other) => !findings.some((better) => better !== other && covers(better, other)));
+}
+
+function samePlace(a: NonNullable<Cause['where']>, b: NonNullable<Cause['where']>): boolean {
+  return (
+    a.family === b.family &&
+    a.table === b.table &&
+    a.chain === b.chain &&
+    a.rule === b.rule &&
+    a.handle === b.handle
+  );
+}
+
+function byImportance(a: Finding, b: Finding): number {
+  return b.explains.length - a.explains.length || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer);
+}

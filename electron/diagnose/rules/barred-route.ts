@@ -1,0 +1,102 @@
+import { same } from '../../../shared/text.ts';
+import type { Route } from '../../probe/routes.ts';
+import { fromFact, someFlows } from '../evidence.ts';
+import { addressOf, bridgeOf, covers } from '../paths.ts';
+import { defineRule, type Finding, type Scene } from '../rule.ts';
+
+const BARS = new Set(['blackhole', 'unreachable', 'prohibit']);
+const length = (route: Route) => Number(route.dst.split('/')[1] ?? 0);
+
+/** The most special route of a table for an address. */
+function best(routes: readonly Route[], table: string, address: string): Route | undefined {
+  return routes
+    .filter((r) => r.family === 4 && r.table === table && covers(r.dst, address))
+    .sort((a, b) => length(b) - length(a) || a.metric - b.metric)[0];
+}
+
+/** A blackhole, unreachable or prohibit route stands on the way, in the main table or in one that a policy rule chooses. */
+export const barredRoute = defineRule({
+  id: 'barred-route',
+  needs: ['routes'],
+  judge: ({ routes: { routes, rules } }, scene) => {
+    const groups = new Map<
+      string,
+      { route: Route; rule: string | undefined; flows: Scene['bad'][number][] }
+    >();
+    for (const flow of scene.bad) {
+      const address = addressOf(flow);
+      if (!address) continue;
+      const source = 'address' in flow.from ? flow.from.address : scene.world.guestAddresses[0];
+      const iif = bridgeOf(flow, scene) ?? 'lo';
+      for (const rule of [...rules].sort((a, b) => a.priority - b.priority)) {
+        const applies =
+          rule.family === 4 &&
+          !rule.not &&
+          !rule.fwmark &&
+          !rule.oif &&
+          (rule.from === 'all' || (source !== undefined && covers(rule.from, source))) &&
+          (rule.to === 'all' || covers(rule.to, address)) &&
+          (rule.iif === null || rule.iif === iif);
+        if (!applies) continue;
+        const route = rule.table ? best(routes, rule.table, address) : undefined;
+        if (!route || route.type === 'throw') continue;
+        if (BARS.has(route.type)) {
+          const special = rule.table !== 'main' && rule.table !== 'local' ? rule.text : undefined;
+          const key = `${route.type} ${route.dst} ${route.table}`;
+          const group = groups.get(key) ?? { route, rule: special, flows: [] };
+          group.flows.push(flow);
+          groups.set(key, group);
+        }
+        break;
+      }
+    }
+    return [...groups.values()].map(({ route, rule, flows }) => finding(route, rule, flows));
+  },
+});
+
+function finding(route: Route, rule: string | undefined, flows: Scene['bad'][number][]): Finding {
+  const dst = route.dst === '0.0.0.0/0' ? 'default' : route.dst;
+  const table = route.table === 'main' ? '' : ` table ${route.table}`;
+  const text = `${route.type} ${dst}${table}`;
+  return {
+    id: rule ? 'policy-route-barred' : 'route-barred',
+    layer: 'route',
+    title: rule
+      ? {
+          en: `A policy rule sends this traffic to table ${route.table}, where the route is “${route.type} ${dst}”`,
+          'zh-CN': `一条策略路由把该流量引向表 ${route.table}，其中的路由为“${route.type} ${dst}”`,
+        }
+      : { en: `A ${route.type} route swallows ${dst}`, 'zh-CN': `一条 ${route.type} 路由吞掉了 ${dst}` },
+    says: {
+      en: rule
+        ? `The ip rule “${rule}” makes the kernel look up table ${route.table}, whose route “${text}” bars the way. The main table is never asked.`
+        : `The guest's routing table has “${text}”, which is more special than the default route, so packets to ${dst} end there.`,
+      'zh-CN': rule
+        ? `ip rule“${rule}”让内核查询表 ${route.table}，其中的路由“${text}”阻断了去路，main 表不会被查询。`
+        : `虚拟机的路由表中有“${text}”，它比默认路由更具体，因此发往 ${dst} 的数据包止于此。`,
+    },
+    grade: 'inferred',
+    owner: 'administrator',
+    evidence: [
+      fromFact('routes', same(text)),
+      ...(rule ? [fromFact('routes', same(`ip rule: ${rule}`))] : []),
+      ...someFlows(flows),
+    ],
+    fixes: rule
+      ? [
+          {
+            title: { en: 'Delete the policy rule', 'zh-CN': '删除该策略规则' },
+            commands: [`ip rule del ${rule}`],
+            undo: [`ip rule add ${rule}`],
+          },
+        ]
+      : [
+          {
+            title: { en: 'Delete the route', 'zh-CN': '删除该路由' },
+            commands: [`ip route del ${text}`],
+            undo: [`ip route add ${text}`],
+          },
+        ],
+    explains: flows.map((f) => f.id),
+  };
+}

@@ -1,0 +1,84 @@
+import { same, type Text } from '../../../shared/text.ts';
+import { fromFact, someFlows } from '../evidence.ts';
+import { defineRule, type Finding } from '../rule.ts';
+
+/** The daemon is down: stopped, or unable to start, most often because of its own configuration file. */
+export const dockerNotRunning = defineRule({
+  id: 'docker-not-running',
+  needs: ['docker'],
+  judge: ({ docker }, scene) => {
+    if (docker.running) return [];
+    const { unit, daemonJson, journal } = docker;
+    const broken = daemonJson?.error ?? undefined;
+    const said = journal.at(-1);
+    const failed =
+      unit?.active === 'failed' || unit?.result === 'exit-code' || unit?.result === 'start-limit-hit';
+    const why: Text = broken
+      ? {
+          en: `/etc/docker/daemon.json is not valid JSON (${broken}), and dockerd refuses to start with it.`,
+          'zh-CN': `/etc/docker/daemon.json 不是有效的 JSON（${broken}），dockerd 因此拒绝启动。`,
+        }
+      : failed
+        ? {
+            en: `docker.service failed${said ? `; its last words: ${said}` : ''}.`,
+            'zh-CN': `docker.service 启动失败${said ? `；最后的日志：${said}` : ''}。`,
+          }
+        : {
+            en: `docker.service is ${unit?.active ?? 'not known to systemd'}: somebody stopped it, or it is not started at boot.`,
+            'zh-CN': `docker.service 状态为 ${unit?.active ?? '未知'}：可能被人停止，或未设置开机启动。`,
+          };
+    const fixes: Finding['fixes'] = broken
+      ? [
+          {
+            title: {
+              en: 'Mend /etc/docker/daemon.json, then start docker',
+              'zh-CN': '修正 /etc/docker/daemon.json，然后启动 docker',
+            },
+            commands: [
+              'cp -a /etc/docker/daemon.json /etc/docker/daemon.json.bak',
+              'editor /etc/docker/daemon.json',
+              'systemctl reset-failed docker.service && systemctl start docker.service',
+            ],
+            undo: ['mv /etc/docker/daemon.json.bak /etc/docker/daemon.json'],
+          },
+        ]
+      : [
+          {
+            title: { en: 'Start docker', 'zh-CN': '启动 docker' },
+            commands: ['systemctl start docker.service'],
+            undo: ['systemctl stop docker.service docker.socket'],
+          },
+        ];
+    return [
+      {
+        id: broken ? 'docker-daemon-json-broken' : 'docker-not-running',
+        layer: 'daemon',
+        insteadOf: ['netfilter-drop', 'docker-rules-missing'],
+        title: broken
+          ? {
+              en: 'Docker cannot start: daemon.json is broken',
+              'zh-CN': 'Docker 无法启动：daemon.json 有错误',
+            }
+          : { en: 'Docker is not running', 'zh-CN': 'Docker 未运行' },
+        says: {
+          en: `The Docker daemon is not running, so no container has a network. ${why.en}`,
+          'zh-CN': `Docker 守护进程未运行，因此没有容器拥有网络。${why['zh-CN']}`,
+        },
+        grade: 'inferred',
+        owner: 'docker',
+        evidence: [
+          fromFact(
+            'docker',
+            same(`docker.service: ${unit?.active ?? '?'} (${unit?.sub ?? '?'}, ${unit?.result ?? '?'})`),
+          ),
+          ...journal.slice(-2).map((line) => fromFact('docker', same(line))),
+          ...someFlows(scene.bad),
+        ],
+        fixes,
+        explains: scene.bad
+          .filter((f) => f.from.where !== 'guest' || f.to.container !== undefined)
+          .map((f) => f.id),
+      },
+    ];
+  },
+});

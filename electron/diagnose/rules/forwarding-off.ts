@@ -1,0 +1,48 @@
+import { same } from '../../../shared/text.ts';
+import { ifaceSysctl } from '../../probe/sysctls.ts';
+import { fromFact, someFlows } from '../evidence.ts';
+import { bridgeOf, leavesItsBridge } from '../paths.ts';
+import { defineRule, type Finding } from '../rule.ts';
+
+/** The kernel forwards nothing: net.ipv4.ip_forward, or `forwarding` of the very bridge, is 0. */
+export const forwardingOff = defineRule({
+  id: 'forwarding-off',
+  needs: ['sysctls'],
+  judge: ({ sysctls }, scene) => {
+    const cut = scene.bad.filter((f) => leavesItsBridge(f, scene) && !(f.outcome === 'ok'));
+    const everywhere = sysctls['net.ipv4.ip_forward'] === '0';
+    const groups = new Map<string, typeof cut>();
+    for (const flow of cut) {
+      const bridge = bridgeOf(flow, scene);
+      const off = bridge !== undefined && ifaceSysctl(sysctls, 4, bridge, 'forwarding') === '0';
+      const key = everywhere ? 'net.ipv4.ip_forward' : off ? `net.ipv4.conf.${bridge}.forwarding` : undefined;
+      if (key) groups.set(key, [...(groups.get(key) ?? []), flow]);
+    }
+    return [...groups].map(
+      ([key, flows]): Finding => ({
+        id: everywhere ? 'ip-forward-off' : 'interface-forwarding-off',
+        layer: 'kernel',
+        title: { en: `The kernel does not forward: ${key} = 0`, 'zh-CN': `内核未转发：${key} = 0` },
+        says: {
+          en: `${key} is 0, so the kernel throws away every packet that a container wants to send beyond its bridge; the guest's own traffic, and so --network=host, is not concerned. Docker sets it to 1 when it starts: something set it back since, often a sysctl file or a network service.`,
+          'zh-CN': `${key} 为 0，因此内核会丢弃容器发往网桥之外的所有数据包；虚拟机自身的流量（即 --network=host）不受影响。Docker 启动时会将其设为 1：之后被某个 sysctl 文件或网络服务改回。`,
+        },
+        grade: 'inferred',
+        owner: 'kernel',
+        evidence: [fromFact('sysctls', same(`${key} = 0`)), ...someFlows(flows)],
+        fixes: [
+          {
+            title: { en: 'Switch forwarding on', 'zh-CN': '开启转发' },
+            commands: [`sysctl -w ${key}=1`],
+            undo: [`sysctl -w ${key}=0`],
+            warning: {
+              en: `To keep it over a restart, put ${key} = 1 into a file in /etc/sysctl.d, and find what sets it to 0.`,
+              'zh-CN': `要在重启后保持，请在 /etc/sysctl.d 的文件中写入 ${key} = 1，并找出将其设为 0 的来源。`,
+            },
+          },
+        ],
+        explains: flows.map((f) => f.id),
+      }),
+    );
+  },
+});

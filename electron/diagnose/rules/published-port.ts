@@ -1,0 +1,67 @@
+import { same } from '../../../shared/text.ts';
+import { fromFact, fromFlow } from '../evidence.ts';
+import { defineRule, type Finding } from '../rule.ts';
+
+/** A published port that can't work by its own configuration: nobody runs behind it, or the address is taken. */
+export const publishedPort = defineRule({
+  id: 'published-port',
+  needs: ['docker', 'listeners'],
+  judge: ({ docker, listeners }, scene) =>
+    docker.containers.flatMap((container): Finding[] => {
+      const mine = scene.bad.filter(
+        (f) => f.to.what === 'published-port' && f.to.container === container.name,
+      );
+      if (mine.length === 0 || container.state === 'running') return [];
+      const wanted = container.wantedPorts[0];
+      const port = wanted?.hostPort ?? 0;
+      const holder = listeners.find((l) => l.proto === 'tcp' && l.port === port);
+      const taken =
+        /port is already allocated|address already in use/i.test(container.error) || holder !== undefined;
+      const who = holder?.processes.map((p) => `${p.name} (pid ${p.pid})`).join(', ') || '?';
+      return [
+        {
+          id: taken ? 'port-in-use' : 'container-not-running',
+          layer: 'container',
+          insteadOf: ['netfilter-drop'],
+          title: taken
+            ? {
+                en: `Port ${port} is in use by ${who}, so ${container.name} could not start`,
+                'zh-CN': `端口 ${port} 已被 ${who} 占用，${container.name} 无法启动`,
+              }
+            : {
+                en: `${container.name} is not running (${container.state})`,
+                'zh-CN': `${container.name} 未运行（${container.state}）`,
+              },
+          says: taken
+            ? {
+                en: `${container.name} wants to publish port ${port}, but ${who} already listens there. ${container.error}`.trim(),
+                'zh-CN':
+                  `${container.name} 需要发布端口 ${port}，但 ${who} 已在监听该端口。${container.error}`.trim(),
+              }
+            : {
+                en: `Port ${port} is published by ${container.name}, which is ${container.state} (exit code ${container.exitCode}), so nothing answers there. ${container.error}`.trim(),
+                'zh-CN':
+                  `端口 ${port} 由 ${container.name} 发布，但该容器状态为 ${container.state}（退出码 ${container.exitCode}），因此无人应答。${container.error}`.trim(),
+              },
+          grade: 'inferred',
+          owner: 'administrator',
+          evidence: [
+            fromFact(
+              'docker',
+              same(`${container.name}: ${container.state}, exit ${container.exitCode}. ${container.error}`),
+            ),
+            ...(holder ? [fromFact('listeners', same(`${holder.address}:${holder.port} ${who}`))] : []),
+            ...mine.slice(0, 2).map(fromFlow),
+          ],
+          fixes: [
+            {
+              title: { en: `Start ${container.name}`, 'zh-CN': `启动 ${container.name}` },
+              commands: [`docker start ${container.name}`],
+              undo: [`docker stop ${container.name}`],
+            },
+          ],
+          explains: mine.map((f) => f.id),
+        },
+      ];
+    }),
+});

@@ -1,0 +1,171 @@
+import ipaddr from 'ipaddr.js';
+import type { FlowResult } from '../../../shared/flow.ts';
+import { same, type Text } from '../../../shared/text.ts';
+import { originLabel } from '../../flow/kind.ts';
+import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
+import { failed } from '../../flow/telling.ts';
+import { fromFact, fromFlow } from '../evidence.ts';
+import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { askedInVain } from '../spread.ts';
+
+/** Names don't resolve because of whom is asked: the guest's server is dead, or the container was given a wrong one. */
+export const resolver = defineRule({
+  id: 'resolver',
+  needs: ['resolver', 'docker'],
+  judge: ({ resolver: own, docker }, scene) => {
+    const asked = scene.bad.filter((f) => f.to.what === 'dns-server' && f.kind === 'dns-server');
+    const died = new Set(scene.journeys.flatMap((j) => (j.at ? [j.flowId] : [])));
+    // by the time a rule is known to have dropped the question, the server is not to blame
+    const dead = asked.filter((f) => f.to.proto === 'udp' && !died.has(f.id));
+    const fromGuest = dead.filter((f) => f.from.where === 'guest');
+    if (fromGuest.length > 0 && !internetDead(scene)) return [guestServer(fromGuest, own.linkTarget, scene)];
+    return dead
+      .filter((f) => f.from.where === 'container' && f.to.host !== EMBEDDED_DNS && reachesOthers(f, scene))
+      .map((flow) => {
+        const container = docker.containers.find(
+          (c) => flow.from.where === 'container' && c.name === flow.from.name,
+        );
+        return containerServer(flow, container?.dns ?? [], scene);
+      });
+  },
+});
+
+const inVainFrom = (scene: Scene, same: (f: FlowResult) => boolean) =>
+  scene.bad.filter((f) => same(f) && (askedInVain(f) || f.kind === 'dns-server'));
+
+function internetDead(scene: Scene): boolean {
+  const out = scene.flows.filter((f) => f.from.where === 'guest' && f.kind === 'internet-ip');
+  return out.length > 0 && out.every(failed);
+}
+
+/** Something outside can be reached from where this flow starts: only the server is silent. */
+function reachesOthers(flow: FlowResult, scene: Scene): boolean {
+  return scene.flows.some(
+    (f) => f.kind === 'internet-ip' && f.outcome === 'ok' && originLabel(f.from) === originLabel(flow.from),
+  );
+}
+
+function guestServer(dead: FlowResult[], link: string | null, scene: Scene): Finding {
+  const servers = [...new Set(dead.map((f) => f.to.host))].join(', ');
+  const nat = dead.every((f) => f.to.host === natServer(scene));
+  const explains = inVainFrom(scene, () => true);
+  const whose: Text = nat
+    ? {
+        en: `${servers} is VirtualBox NAT's own DNS proxy, which passes questions on to the Mac's servers: it goes dead when the Mac changes networks or a VPN comes or goes.`,
+        'zh-CN': `${servers} 是 VirtualBox NAT 自带的 DNS 代理，它把查询转给 Mac 的 DNS 服务器：Mac 切换网络或 VPN 变化时它可能失效。`,
+      }
+    : {
+        en: `/etc/resolv.conf${link ? ` (${link})` : ''} of the VM names ${servers}, which does not answer; Docker passes the same server on to containers.`,
+        'zh-CN': `虚拟机的 /etc/resolv.conf${link ? `（${link}）` : ''} 指定的 ${servers} 没有应答；Docker 会把同一服务器交给容器使用。`,
+      };
+  return {
+    id: nat ? 'nat-dns-dead' : 'resolver-dead',
+    layer: 'machine',
+    title: nat
+      ? {
+          en: `VirtualBox NAT's DNS ${servers} does not answer`,
+          'zh-CN': `VirtualBox NAT 的 DNS ${servers} 没有应答`,
+        }
+      : {
+          en: `The VM's name server ${servers} does not answer (resolv.conf)`,
+          'zh-CN': `虚拟机的 DNS 服务器 ${servers} 没有应答（resolv.conf）`,
+        },
+    says: {
+      en: `Addresses can be reached and names can't: not even the VM itself gets an answer from its DNS server. ${whose.en}`,
+      'zh-CN': `IP 可达但名称无法解析：连虚拟机自身也得不到其 DNS 服务器的应答。${whose['zh-CN']}`,
+    },
+    grade: 'inferred',
+    owner: nat ? 'virtualbox' : 'administrator',
+    evidence: [
+      ...dead.slice(0, 2).map(fromFlow),
+      fromFact('resolver', same(`nameserver ${servers}`)),
+      ...scene.flows
+        .filter((f) => f.kind === 'internet-ip' && f.from.where === 'guest')
+        .slice(0, 1)
+        .map(fromFlow),
+    ],
+    fixes: nat ? [] : [resolvConfFix(servers, scene)],
+    explains: explains.map((f) => f.id),
+  };
+}
+
+/** VirtualBox NAT's name server is the third address of its network. */
+function natServer(scene: Scene): string | undefined {
+  const gateway = scene.world.guestGateway;
+  if (!gateway || !ipaddr.IPv4.isValid(gateway)) return undefined;
+  const bytes = ipaddr.IPv4.parse(gateway).octets;
+  return [...bytes.slice(0, 3), (bytes[3] ?? 0) + 1].join('.');
+}
+
+function resolvConfFix(servers: string, scene: Scene): Finding['fixes'][number] {
+  const good = natServer(scene) ?? '10.0.2.3';
+  return {
+    title: {
+      en: `Use VirtualBox NAT's name server ${good}`,
+      'zh-CN': `改用 VirtualBox NAT 的 DNS 服务器 ${good}`,
+    },
+    commands: [
+      'cp -a /etc/resolv.conf /etc/resolv.conf.bak',
+      `sed -i 's/^nameserver .*/nameserver ${good}/' /etc/resolv.conf`,
+    ],
+    undo: ['mv /etc/resolv.conf.bak /etc/resolv.conf'],
+    warning: {
+      en: `Where a service writes that file, change ${servers} in its settings instead. Containers take it over when they are restarted.`,
+      'zh-CN': `若该文件由某个服务生成，请改为在其配置中修改 ${servers}。容器重启后才会使用新设置。`,
+    },
+  };
+}
+
+function containerServer(flow: FlowResult, configured: readonly string[], scene: Scene): Finding {
+  const name = originLabel(flow.from);
+  const server = flow.to.host;
+  const loopback = server.startsWith('127.');
+  const explicit = configured.includes(server);
+  const why: Text = loopback
+    ? {
+        en: `${server} is systemd-resolved's stub of the VM; inside the container's own network namespace nothing listens there.`,
+        'zh-CN': `${server} 是虚拟机 systemd-resolved 的本地存根；容器自己的网络命名空间内没有程序监听该地址。`,
+      }
+    : explicit
+      ? {
+          en: `It was given to the container with --dns (or "dns" in compose or daemon.json), and it does not answer.`,
+          'zh-CN': '它是通过 --dns（或 compose、daemon.json 中的 "dns"）指定给容器的，但没有应答。',
+        }
+      : {
+          en: "It was taken over from the VM's resolv.conf when the container started, and it does not answer.",
+          'zh-CN': '它在容器启动时取自虚拟机的 resolv.conf，但没有应答。',
+        };
+  return {
+    id: loopback ? 'container-dns-stub' : 'container-dns-wrong',
+    layer: 'name',
+    title: {
+      en: `${name}'s resolv.conf names ${server}, which does not answer there`,
+      'zh-CN': `${name} 的 resolv.conf 指定了 ${server}，但在其中没有应答`,
+    },
+    says: {
+      en: `${name} reaches addresses on the internet, but its name server ${server} does not answer, so no name resolves. ${why.en}`,
+      'zh-CN': `${name} 能访问互联网 IP，但其 DNS 服务器 ${server} 没有应答，因此无法解析名称。${why['zh-CN']}`,
+    },
+    grade: 'inferred',
+    owner: explicit ? 'administrator' : 'docker',
+    evidence: [fromFlow(flow), fromFact('containers', same(`${name}: nameserver ${server}`))],
+    fixes: [
+      {
+        title: {
+          en: 'Name a server that answers, then make the container again',
+          'zh-CN': '指定可用的 DNS 服务器并重新创建容器',
+        },
+        commands: [
+          `docker rm -f ${name}`,
+          `docker run --name ${name} --dns ${natServer(scene) ?? '10.0.2.3'} …`,
+        ],
+        undo: [],
+        warning: {
+          en: 'The container has to be made again; with compose, change "dns" there.',
+          'zh-CN': '需要重新创建容器；若使用 compose，请在其中修改 "dns"。',
+        },
+      },
+    ],
+    explains: inVainFrom(scene, (f) => originLabel(f.from) === name).map((f) => f.id),
+  };
+}

@@ -1,0 +1,63 @@
+import { same } from '../../../shared/text.ts';
+import { fromFact, someFlows } from '../evidence.ts';
+import { addressOf, covers } from '../paths.ts';
+import { defineRule, type Finding } from '../rule.ts';
+
+/** A Docker network's subnet covers the address that a flow wants to reach: its bridge captures the traffic. */
+export const subnetOverlap = defineRule({
+  id: 'docker-subnet-overlap',
+  needs: ['docker'],
+  judge: ({ docker }, scene) =>
+    docker.networks.flatMap((network): Finding[] => {
+      const subnet = network.subnets.map((s) => s.subnet).find((s) => s !== '');
+      if (!subnet || !network.bridge) return [];
+      const captured = scene.bad.filter((f) => {
+        const address = addressOf(f);
+        return f.kind.startsWith('internet-') && address !== undefined && covers(subnet, address);
+      });
+      if (captured.length === 0) return [];
+      return [
+        {
+          id: 'docker-subnet-overlap',
+          layer: 'route',
+          insteadOf: ['netfilter-drop', 'masquerade-missing', 'machine-offline'],
+          title: {
+            en: `The Docker network ${network.name} (${subnet}) overlaps what you want to reach`,
+            'zh-CN': `Docker 网络 ${network.name}（${subnet}）与要访问的地址重叠`,
+          },
+          says: {
+            en: `The Docker network ${network.name} has the subnet ${subnet}, so the guest routes every address in it to the bridge ${network.bridge} and not to the internet. ${captured[0]?.to.label ?? ''} lies in it.`,
+            'zh-CN': `Docker 网络 ${network.name} 的子网为 ${subnet}，因此虚拟机会把其中的所有地址路由到网桥 ${network.bridge} 而不是互联网。${captured[0]?.to.label ?? ''} 就在其中。`,
+          },
+          grade: 'inferred',
+          owner: 'docker',
+          evidence: [
+            fromFact('docker', same(`${network.name}: ${subnet}`)),
+            fromFact('routes', same(`${subnet} dev ${network.bridge}`)),
+            ...someFlows(captured),
+          ],
+          fixes: [
+            {
+              title: {
+                en: 'Make the network again with another subnet',
+                'zh-CN': '使用其他子网重新创建该网络',
+              },
+              commands: [
+                `docker network rm ${network.name}`,
+                `docker network create --subnet 192.168.200.0/24 ${network.name}`,
+              ],
+              undo: [
+                `docker network rm ${network.name}`,
+                `docker network create --subnet ${subnet} ${network.name}`,
+              ],
+              warning: {
+                en: 'Its containers have to be disconnected first.',
+                'zh-CN': '需要先断开其上的容器。',
+              },
+            },
+          ],
+          explains: captured.map((f) => f.id),
+        },
+      ];
+    }),
+});

@@ -1,0 +1,76 @@
+import type { Verdict } from '../../shared/cause.ts';
+import type { Text } from '../../shared/text.ts';
+import type { RootAccess } from '../connect/guest.ts';
+import type { Diagnosis } from './diagnose.ts';
+import type { Scene } from './rule.ts';
+
+interface Conclusion {
+  verdict: Verdict;
+  says: Text;
+}
+
+/**
+ * The verdict in one sentence. `healthy` only when container traffic was really tried and all of it works; failing flows
+ * without a cause are `cannot-tell`: nobody is accused on a guess.
+ */
+export function verdictOf(scene: Scene, diagnosis: Diagnosis, root: RootAccess): Conclusion {
+  const [first] = diagnosis.causes;
+  if (first) return { verdict: 'problem', says: first.title };
+  const tried = scene.flows.filter((f) => f.outcome !== 'skipped');
+  const inContainers = tried.filter((f) => f.from.where === 'container' || f.from.where === 'endpoint');
+  if (scene.bad.length > 0) return cannotTell(failing(scene), withoutRoot(root));
+  if (!scene.facts.docker.ok && scene.facts.docker.reason === 'tool-missing') {
+    return cannotTell({ en: 'There is no Docker in this guest.', 'zh-CN': '此虚拟机中没有 Docker。' });
+  }
+  if (inContainers.length === 0) {
+    const nothing: Text = {
+      en: 'No traffic of a container could be tried, so nothing is known about containers.',
+      'zh-CN': '无法测试任何容器流量，因此对容器网络一无所知。',
+    };
+    return cannotTell(nothing, withoutRoot(root));
+  }
+  const n = tried.length;
+  return {
+    verdict: 'healthy',
+    says: {
+      en: `Everything that was tried works: ${n} flows from the guest and its containers.`,
+      'zh-CN': `已测试的全部 ${n} 条流量（虚拟机及其容器）均正常。`,
+    },
+  };
+}
+
+function cannotTell(...parts: Text[]): Conclusion {
+  const pick = (lang: keyof Text, glue: string) =>
+    parts
+      .map((p) => p[lang])
+      .filter((p) => p !== '')
+      .join(glue);
+  return { verdict: 'cannot-tell', says: { en: pick('en', ' '), 'zh-CN': pick('zh-CN', '') } };
+}
+
+function failing(scene: Scene): Text {
+  const n = scene.bad.length;
+  const of = scene.flows.filter((f) => f.outcome !== 'skipped').length;
+  return {
+    en: `${n} of ${of} flows fail, and what was seen does not say why.`,
+    'zh-CN': `${of} 条流量中有 ${n} 条失败，但现有证据不足以判断原因。`,
+  };
+}
+
+function withoutRoot(root: RootAccess): Text {
+  if (root.how !== 'none') return { en: '', 'zh-CN': '' };
+  const why: Record<typeof root.why, Text> = {
+    'no-sudo': { en: 'the guest has no sudo', 'zh-CN': '虚拟机没有 sudo' },
+    'not-allowed': { en: 'this user may not use sudo', 'zh-CN': '该用户无权使用 sudo' },
+    'password-needed': {
+      en: 'sudo wants a password (--ask-sudo asks you for it)',
+      'zh-CN': 'sudo 需要密码（--ask-sudo 会向您询问）',
+    },
+    'wrong-password': { en: 'the sudo password was wrong', 'zh-CN': 'sudo 密码错误' },
+    requiretty: { en: 'sudo wants a terminal (requiretty)', 'zh-CN': 'sudo 要求终端（requiretty）' },
+  };
+  return {
+    en: `Looking into containers, rules and packets needs root, and ${why[root.why].en}.`,
+    'zh-CN': `查看容器、规则和数据包需要 root 权限，但${why[root.why]['zh-CN']}。`,
+  };
+}

@@ -1,0 +1,46 @@
+import type { Destination, FlowSpec, Origin } from '../../shared/flow.ts';
+import type { Attempt } from './script.ts';
+import type { World } from './world.ts';
+
+/** A flow that is going to be tried: in the guest by a line of bash, or from the Mac by us. */
+export interface Planned {
+  spec: FlowSpec;
+  /** Absent for flows that start on the Mac. */
+  attempt?: Attempt;
+}
+
+/** One kind of traffic. */
+export interface FlowKind {
+  readonly id: string;
+  /** Which flows of this kind there are in this world. */
+  plan(world: World): Planned[];
+}
+
+/** What a person calls the place that a flow starts from. */
+export function originLabel(from: Origin): string {
+  if (from.where === 'container') return from.name;
+  if (from.where === 'endpoint') return `${from.bridge} (temporary)`;
+  return from.where;
+}
+
+/** Puts a flow together; the id is made of what a person would call its ends. */
+export function planned(kind: string, from: Origin, to: Destination, attempt?: Attempt): Planned {
+  const proto = to.proto === 'tcp' ? '' : `/${to.proto}`;
+  const id = `${originLabel(from)}→${kind}:${to.label}${proto}`;
+  return { spec: { id, kind, from, to }, ...(attempt ? { attempt } : {}) };
+}
+
+/** The guest, which is the control, and every place of containers. */
+export function everywhere(
+  world: World,
+): { from: Origin; gateway: string | undefined; resolvers: string[] }[] {
+  const guest = {
+    from: { where: 'guest' } as const,
+    gateway: world.guestGateway,
+    resolvers: world.guestResolvers,
+  };
+  return [
+    guest,
+    ...world.places.map(({ origin, gateway, resolvers }) => ({ from: origin, gateway, resolvers })),
+  ];
+}

@@ -1,0 +1,36 @@
+import { type FlowKind, planned } from '../kind.ts';
+import { named } from '../script.ts';
+
+/** Docker's embedded name server, on every network but the default bridge. */
+export const EMBEDDED_DNS = '127.0.0.11';
+
+/** TCP to another container by the name that people use: its service's, else its own. */
+export const containerName: FlowKind = {
+  id: 'container-name',
+  plan: (world) =>
+    world.places
+      .filter((place) => place.resolvers.includes(EMBEDDED_DNS))
+      .flatMap(({ origin }) =>
+        world.peers
+          .filter((p) => p.network === origin.network && p.address !== origin.address)
+          .flatMap(({ name, names: [host], port }) =>
+            host === undefined
+              ? []
+              : [
+                  planned(
+                    'container-name',
+                    origin,
+                    {
+                      what: 'container-name',
+                      proto: 'tcp',
+                      host,
+                      port,
+                      label: `${host}:${port}`,
+                      container: name,
+                    },
+                    named(EMBEDDED_DNS, host, port, ''),
+                  ),
+                ],
+          ),
+      ),
+};

@@ -1,0 +1,25 @@
+import type { FlowKind } from '../kind.ts';
+import { containerIp } from './container-ip.ts';
+import { containerName } from './container-name.ts';
+import { dnsServer } from './dns-server.ts';
+import { gateway } from './gateway.ts';
+import { internetIcmp } from './internet-icmp.ts';
+import { internetIp } from './internet-ip.ts';
+import { internetName } from './internet-name.ts';
+import { internetPage } from './internet-page.ts';
+import { internetUdp } from './internet-udp.ts';
+import { publishedPort } from './published-port.ts';
+
+/** Every kind of traffic that is tried. */
+export const FLOW_KINDS: readonly FlowKind[] = [
+  internetIp,
+  internetName,
+  internetPage,
+  internetUdp,
+  internetIcmp,
+  gateway,
+  dnsServer,
+  containerIp,
+  containerName,
+  publishedPort,
+];

@@ -1,0 +1,197 @@
+import ipaddr from 'ipaddr.js';
+import type { Origin } from '../../shared/flow.ts';
+import type { Target } from '../../shared/target.ts';
+import { namespaceOf } from '../probe/containers.ts';
+import type { DockerContainer, DockerNetwork } from '../probe/lib/docker-model.ts';
+import type { Facts } from '../probe/registry.ts';
+
+/** Something that listens for TCP in a container. */
+export interface Peer {
+  name: string;
+  network: string;
+  address: string;
+  port: number;
+  /** Names that the embedded DNS knows it by on that network; empty on the default bridge, which has none. */
+  names: string[];
+}
+
+/** One place that container traffic starts from: a container, or a temporary endpoint where none runs. */
+export interface Place {
+  origin: Extract<Origin, { where: 'container' | 'endpoint' }>;
+  gateway: string | undefined;
+  resolvers: string[];
+}
+
+export interface Published {
+  container: string;
+  running: boolean;
+  hostIp: string;
+  hostPort: number;
+  behind: { host: string; port: number } | undefined;
+}
+
+export interface Forward {
+  host: string;
+  hostPort: number;
+  guestPort: number;
+}
+
+/** What flows are planned from. */
+export interface World {
+  targets: readonly Target[];
+  /** The guest's own IPv4 addresses, without loopback. */
+  guestAddresses: string[];
+  guestGateway: string | undefined;
+  guestResolvers: string[];
+  places: Place[];
+  peers: Peer[];
+  published: Published[];
+  forwards: readonly Forward[];
+}
+
+/** Networks whose traffic is tried: more only repeat what is known. */
+const MAX_PLACES = 8;
+const MAX_PEERS = 8;
+const MAX_PUBLISHED = 12;
+
+/** Derives the world from facts; a missing fact leaves its part empty. */
+export function worldFrom(facts: Facts, targets: readonly Target[], forwards: readonly Forward[]): World {
+  const interfaces = facts.interfaces.ok ? facts.interfaces.value : [];
+  const routes = facts.routes.ok ? facts.routes.value.routes : [];
+  const docker = facts.docker.ok ? facts.docker.value : undefined;
+  const running = (docker?.containers ?? []).filter((c) => c.state === 'running' && c.pid > 0);
+  const guestAddresses = interfaces
+    .flatMap((i) => i.addresses)
+    .filter((a) => a.family === 4 && a.scope === 'global')
+    .map((a) => a.address);
+  const gateway = routes.find((r) => r.family === 4 && r.table === 'main' && r.dst === '0.0.0.0/0')?.gateway;
+  return {
+    targets,
+    guestAddresses,
+    guestGateway: gateway ?? undefined,
+    guestResolvers: (facts.resolver.ok ? facts.resolver.value.servers : []).filter((s) =>
+      ipaddr.IPv4.isValid(s),
+    ),
+    places: bridges(facts)
+      .flatMap((network) => placeOn(network, running, facts) ?? [])
+      .slice(0, MAX_PLACES),
+    peers: peersOf(running, docker?.networks ?? [], facts).slice(0, MAX_PEERS),
+    published: (docker?.containers ?? []).flatMap(publishedBy).slice(0, MAX_PUBLISHED),
+    forwards,
+  };
+}
+
+/** A bridge network that containers can be on. */
+interface BridgeNetwork {
+  name: string;
+  bridge: string;
+  isDefault: boolean;
+}
+
+/** Docker's bridge networks; without Docker's answer, docker0 alone, which outlives the daemon. */
+function bridges(facts: Facts): BridgeNetwork[] {
+  if (facts.docker.ok && facts.docker.value.networks.length > 0) {
+    return facts.docker.value.networks.flatMap((n) =>
+      n.driver === 'bridge' && n.bridge
+        ? [{ name: n.name, bridge: n.bridge, isDefault: n.name === 'bridge' }]
+        : [],
+    );
+  }
+  const links = facts.interfaces.ok ? facts.interfaces.value : [];
+  return links.some((i) => i.name === 'docker0')
+    ? [{ name: 'bridge', bridge: 'docker0', isDefault: true }]
+    : [];
+}
+
+function placeOn(network: BridgeNetwork, running: DockerContainer[], facts: Facts): Place | undefined {
+  const on = running.filter((c) => c.attachments.some((a) => a.network === network.name && a.ip));
+  // A container on this network alone says most clearly what the network does
+  const container = on.find((c) => c.attachments.length === 1) ?? on[0];
+  if (container) return containerPlace(network, container, facts);
+  // `docker build` starts on the default bridge, so it is tried even when nothing runs there
+  return network.isDefault ? endpointPlace(network, facts) : undefined;
+}
+
+function containerPlace(network: BridgeNetwork, container: DockerContainer, facts: Facts): Place {
+  const attachment = container.attachments.find((a) => a.network === network.name);
+  const inside = facts.containers.ok
+    ? facts.containers.value.containers.find((c) => c.id === container.id)
+    : undefined;
+  return {
+    origin: {
+      where: 'container',
+      name: container.name,
+      network: network.name,
+      pid: container.pid,
+      address: attachment?.ip ?? '',
+    },
+    gateway: attachment?.gateway ?? undefined,
+    resolvers: (inside?.resolver?.servers ?? []).filter((s) => ipaddr.IPv4.isValid(s)).slice(0, 2),
+  };
+}
+
+/** A free address near the top of the bridge's subnet, where Docker's own allocation comes last. */
+function endpointPlace(network: BridgeNetwork, facts: Facts): Place | undefined {
+  const link = (facts.interfaces.ok ? facts.interfaces.value : []).find((i) => i.name === network.bridge);
+  const own = link?.addresses.find((a) => a.family === 4);
+  if (!own || own.prefix > 29) return undefined;
+  const broadcast = ipaddr.IPv4.broadcastAddressFromCIDR(`${own.address}/${own.prefix}`).toByteArray();
+  const taken = new Set((facts.neighbours.ok ? facts.neighbours.value : []).map((n) => n.address));
+  for (let back = 2; back < 6; back++) {
+    const bytes = [...broadcast];
+    bytes[3] = (bytes[3] ?? 0) - back;
+    const address = bytes.join('.');
+    if (address === own.address || taken.has(address)) continue;
+    return {
+      origin: {
+        where: 'endpoint',
+        network: network.name,
+        bridge: network.bridge,
+        address,
+        prefix: own.prefix,
+        gateway: own.address,
+      },
+      gateway: own.address,
+      resolvers: [],
+    };
+  }
+  return undefined;
+}
+
+function peersOf(running: DockerContainer[], networks: DockerNetwork[], facts: Facts): Peer[] {
+  if (!facts.containers.ok) return [];
+  const all = facts.containers.value;
+  return running.flatMap((container) => {
+    const listeners = namespaceOf(all, container.id)?.listeners ?? [];
+    const open = listeners.find((l) => l.proto === 'tcp' && ['0.0.0.0', '::'].includes(l.address));
+    if (!open) return [];
+    return container.attachments.flatMap((attachment) => {
+      const bridge = networks.some((n) => n.name === attachment.network && n.driver === 'bridge');
+      if (!attachment.ip || !bridge) return [];
+      const names = attachment.network === 'bridge' ? [] : namesOf(container, attachment.aliases);
+      return [
+        { name: container.name, network: attachment.network, address: attachment.ip, port: open.port, names },
+      ];
+    });
+  });
+}
+
+/** The names people use: a service's alias before the container's own; Docker also lists its id, which nobody types. */
+function namesOf(container: DockerContainer, aliases: string[]): string[] {
+  const usable = (name: string) => /^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*$/.test(name);
+  return [...aliases.filter((a) => !container.id.startsWith(a)), container.name].filter(usable);
+}
+
+function publishedBy(container: DockerContainer): Published[] {
+  const bound = container.publishedPorts.length > 0 ? container.publishedPorts : container.wantedPorts;
+  const address = container.attachments.find((a) => a.ip)?.ip;
+  return bound
+    .filter((p) => p.proto === 'tcp' && p.hostPort > 0 && !p.hostIp.includes(':'))
+    .map((p) => ({
+      container: container.name,
+      running: container.state === 'running',
+      hostIp: p.hostIp || '0.0.0.0',
+      hostPort: p.hostPort,
+      behind: address ? { host: address, port: p.port } : undefined,
+    }));
+}

@@ -1,0 +1,110 @@
+import type { FlowResult } from '../shared/flow.ts';
+import type { Target } from '../shared/target.ts';
+import type { Guest } from './connect/guest.ts';
+import type { Scene } from './diagnose/rule.ts';
+import type { Planned } from './flow/kind.ts';
+import type { TryFromMac } from './flow/mac.ts';
+import { measureFlows } from './flow/measure.ts';
+import { planFlows } from './flow/plan.ts';
+import { failed, isTelling } from './flow/telling.ts';
+import { type Forward, type World, worldFrom } from './flow/world.ts';
+import { guestFacts } from './guest-facts.ts';
+import { gatherFacts } from './probe/gather.ts';
+import type { Facts } from './probe/registry.ts';
+import type { LoggedGuest, RunLog } from './run-log.ts';
+import { placeFinder } from './trace/place.ts';
+import { refine } from './trace/refine.ts';
+import { traceFlows } from './trace/trace.ts';
+
+export interface ObserveInput {
+  targets: readonly Target[];
+  forwards: readonly Forward[];
+  tryFromMac: TryFromMac;
+  /** Has to be settled before anything is put into the guest. */
+  before?: Promise<unknown>;
+}
+
+/**
+ * All that can be seen of a guest: facts, then flows, then traces of the flows that fail. Judging is another step: what
+ * comes out here is all that rules ever look at.
+ */
+export async function observe(
+  guest: LoggedGuest,
+  input: ObserveInput,
+  log: RunLog,
+  signal: AbortSignal,
+): Promise<Scene> {
+  const facts = await log.step('probe', async () => {
+    const [found] = await Promise.all([probe(guest, log, signal), input.before]);
+    return found;
+  });
+  const world = worldFrom(facts, input.targets, input.forwards);
+  const planned = planFlows(world);
+  const flows = await log.step('flow', () => measure(guest, facts, planned, input.tryFromMac, log, signal));
+  return log.step('trace', () =>
+    trace(guest, { facts, world, planned, flows, tryFromMac: input.tryFromMac }, log, signal),
+  );
+}
+
+async function probe(guest: LoggedGuest, log: RunLog, signal: AbortSignal): Promise<Facts> {
+  const facts = await gatherFacts((_, command) => guest.ask(command, signal), {
+    onFact: (id, fact, summary) =>
+      log.tell(
+        fact.ok
+          ? { type: 'fact', probe: id, commandId: fact.commandId, ok: true, summary: summary ?? '' }
+          : {
+              type: 'fact',
+              probe: id,
+              commandId: fact.commandId,
+              ok: false,
+              reason: fact.reason,
+              detail: fact.detail,
+            },
+      ),
+  });
+  log.tell({ type: 'guest', facts: guestFacts(facts) });
+  return facts;
+}
+
+function measure(
+  guest: LoggedGuest,
+  facts: Facts,
+  planned: readonly Planned[],
+  tryFromMac: TryFromMac,
+  log: RunLog,
+  signal: AbortSignal,
+): Promise<FlowResult[]> {
+  return measureFlows(guest, planned, {
+    hasBash: !facts.versions.ok || facts.versions.value.tools.bash !== undefined,
+    tryFromMac,
+    signal,
+    onResult: (flow) => log.tell({ type: 'flow', flow }),
+    commandId: () => guest.lastStreamId,
+  });
+}
+
+interface Measured {
+  facts: Facts;
+  world: World;
+  planned: readonly Planned[];
+  flows: readonly FlowResult[];
+  tryFromMac: TryFromMac;
+}
+
+/** Traces what failed, and lets what was seen then correct what was measured before. */
+async function trace(guest: Guest, measured: Measured, log: RunLog, signal: AbortSignal): Promise<Scene> {
+  const { facts, world } = measured;
+  const result = await traceFlows(guest, { ...measured, place: placeFinder(facts) }, signal);
+  if (measured.flows.some(failed))
+    log.tell({ type: 'tracer', backend: result.backend, whyNot: result.whyNot });
+  for (const journey of result.journeys) log.tell({ type: 'journey', journey });
+  const flows = refine(measured.flows, result.again, result.journeys);
+  for (const flow of flows) if (!measured.flows.includes(flow)) log.tell({ type: 'flow', flow });
+  return {
+    facts,
+    world,
+    flows,
+    bad: flows.filter((f) => failed(f) && isTelling(f)),
+    journeys: result.journeys,
+  };
+}

@@ -1,0 +1,121 @@
+import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
+import { type Interface, parseInterfaces } from './interfaces.ts';
+import { lines, needTool, oneLine, sections } from './lib/answer.ts';
+import { CONTAINERS_SCRIPT } from './lib/containers-script.ts';
+import { readIpBatch } from './lib/ip-answer.ts';
+import { type Listener, readProcSocket } from './lib/proc-net.ts';
+import { type Resolver, readResolvConf } from './lib/resolv-conf.ts';
+import { type Neighbour, parseNeighbours } from './neighbours.ts';
+import { defineProbe, NoFact } from './probe.ts';
+import { type PolicyRule, parseRoutes, parseRules, type Route } from './routes.ts';
+
+/** A network namespace that one or more containers live in. */
+export interface Namespace {
+  /** Inode of /proc/PID/ns/net: two containers with the same one share their network. */
+  inode: number;
+  /** A pid to enter it by: `nsenter -t PID -n`. */
+  pid: number;
+  interfaces: Interface[];
+  routes: Route[];
+  rules: PolicyRule[];
+  neighbours: Neighbour[];
+  /** What listens inside, whoever it is; 127.0.0.11 is Docker's own name server. */
+  listeners: Listener[];
+}
+
+/** A running container, seen from the kernel's side. Docker's name for it is found by `id`. */
+export interface ContainerNet {
+  id: string;
+  pid: number;
+  /** Inode of its network namespace; see `Containers.namespaces`. */
+  netns: number;
+  /** It runs in the VM's own network namespace (`--network host`). */
+  hostNetwork: boolean;
+  /** Its /etc/resolv.conf; null when it has none or it is a symbolic link. */
+  resolver: Resolver | null;
+}
+
+export interface Containers {
+  containers: ContainerNet[];
+  /** Without the VM's own; at most 40. */
+  namespaces: Namespace[];
+}
+
+function byPid<T>(text: string | undefined, read: (line: string) => T): Map<number, T[]> {
+  const all = new Map<number, T[]>();
+  for (const line of lines(text)) {
+    const found = /^\/proc\/(\d+)\/(?:net|root\/etc)\/\w[\w.]*:/.exec(line);
+    if (!found) continue;
+    const pid = Number(found[1]);
+    all.set(pid, [...(all.get(pid) ?? []), read(line)]);
+  }
+  return all;
+}
+
+function readNamespace(inode: number, pid: number, text: string, listeners: Listener[]): Namespace {
+  const ip = readIpBatch(text);
+  return {
+    inode,
+    pid,
+    interfaces: parseInterfaces(ip.addresses),
+    routes: parseRoutes(ip.routes),
+    rules: parseRules(ip.rules, 4),
+    neighbours: parseNeighbours(ip.neighbours),
+    listeners,
+  };
+}
+
+/** Reads what CONTAINERS_SCRIPT printed. A namespace that vanished meanwhile is left out; its container stays. */
+export function parseContainers(answer: Answer): Containers {
+  needTool(answer, 'nsenter');
+  const parts = sections(answer.stdout);
+  const inodeOf = new Map<number, number>();
+  for (const line of lines(parts.get('namespaces'))) {
+    const found = /^\s*(\d+) \/proc\/(\d+)\/ns\/net$/.exec(line);
+    if (found) inodeOf.set(Number(found[2]), Number(found[1]));
+  }
+  if (inodeOf.size === 0)
+    throw new NoFact('failed', oneLine(answer.stderr) || 'no network namespace can be read');
+  const hostInode = inodeOf.get(1);
+  const sockets = byPid(parts.get('sockets'), readProcSocket);
+  const resolv = byPid(parts.get('resolv'), (line) => line.slice(line.indexOf(':') + 1));
+  const containers = lines(parts.get('pids')).flatMap((line): ContainerNet[] => {
+    const [id = '', pidText] = line.split(' ');
+    const pid = Number(pidText);
+    const netns = inodeOf.get(pid);
+    if (netns === undefined) return [];
+    const conf = resolv.get(pid);
+    const resolver = conf === undefined ? null : readResolvConf(conf);
+    return [{ id, pid, netns, hostNetwork: netns === hostInode, resolver }];
+  });
+  const namespaces: Namespace[] = [];
+  for (const { netns: inode, pid } of containers) {
+    const text = parts.get(`ip ${inode}`);
+    if (lines(text).length === 0 || namespaces.some((n) => n.inode === inode)) continue;
+    const listeners = (sockets.get(pid) ?? []).flatMap((s) =>
+      s === null ? [] : [{ proto: s.proto, address: s.address, port: s.port }],
+    );
+    namespaces.push(readNamespace(inode, pid, text ?? '', listeners));
+  }
+  return { containers, namespaces };
+}
+
+/** The namespace a container lives in, or undefined (host network, or more than 40). */
+export function namespaceOf(all: Containers, id: string): Namespace | undefined {
+  const netns = all.containers.find((c) => c.id === id)?.netns;
+  return all.namespaces.find((n) => n.inode === netns);
+}
+
+/** Inside of every running container: addresses, routes, resolver, listening sockets. */
+export const containers = defineProbe({
+  id: 'containers',
+  command: {
+    purpose: 'Inside of the containers: addresses, routes, resolver, listeners',
+    script: CONTAINERS_SCRIPT,
+    asRoot: true,
+    timeoutMs: MAX_COMMAND_MS,
+  },
+  parse: parseContainers,
+  summary: (c) =>
+    `${c.containers.length} containers in ${c.namespaces.length} network namespaces of their own`,
+});

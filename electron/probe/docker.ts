@@ -1,0 +1,112 @@
+import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
+import { lines, oneLine, sections } from './lib/answer.ts';
+import {
+  type DockerContainer,
+  type DockerInfo,
+  type DockerNetwork,
+  toContainer,
+  toInfo,
+  toNetwork,
+} from './lib/docker-model.ts';
+import { DOCKER_SCRIPT } from './lib/docker-script.ts';
+import { readUnits, type Unit } from './lib/units.ts';
+import { defineProbe, NoFact } from './probe.ts';
+
+/** /etc/docker/daemon.json. `text` has passwords and tokens replaced by ***. */
+export interface DaemonJson {
+  text: string;
+  /** null when it is valid. */
+  error: string | null;
+  value: Record<string, unknown>;
+}
+
+export interface Docker {
+  engine: 'docker';
+  running: boolean;
+  /** docker.service as systemd sees it; asked only when dockerd does not run or does not answer. */
+  unit: Unit | null;
+  /** Last telling lines of its journal, when it is not running. */
+  journal: string[];
+  daemonJson: DaemonJson | null;
+  /** null when it is not running. */
+  info: DockerInfo | null;
+  networks: DockerNetwork[];
+  containers: DockerContainer[];
+  /** How many containers there are; more than `containers` holds when there are very many. */
+  containerCount: number;
+}
+
+function readDaemonJson(text: string): DaemonJson {
+  if (text.trim() === '') return { text: '', error: null, value: {} };
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { text, error: null, value: { ...value } };
+    return { text, error: 'not a JSON object', value: {} };
+  } catch (error) {
+    return { text, error: error instanceof Error ? error.message : 'not JSON', value: {} };
+  }
+}
+
+/** Docker's answers, one JSON document a line, told apart by their shape: both ways of asking give the same. */
+function readDocuments(text: string, into: Docker): void {
+  for (const line of lines(text)) {
+    const json: unknown = JSON.parse(line);
+    const each: unknown[] = Array.isArray(json) ? json : [json];
+    for (const item of each) {
+      if (typeof item !== 'object' || item === null) continue;
+      if ('ServerVersion' in item) into.info = toInfo(item);
+      else if ('HostConfig' in item) into.containers.push(toContainer(item));
+      else if ('IPAM' in item) into.networks.push(toNetwork(item));
+    }
+  }
+}
+
+/** Reads what DOCKER_SCRIPT printed. Throws `tool-missing` without Docker, `failed` when a running daemon gave no answer. */
+export function parseDocker(answer: Answer): Docker {
+  const parts = sections(answer.stdout);
+  if (parts.has('no-docker')) throw new NoFact('tool-missing', 'Docker is not installed in the VM');
+  const unit = readUnits(parts.get('service') ?? '')[0] ?? null;
+  if (parts.has('silent')) {
+    const reason = /permission denied/i.test(answer.stderr) ? 'no-root' : 'failed';
+    throw new NoFact(reason, oneLine(answer.stderr) || 'the Docker daemon gives no answer');
+  }
+  const documents = parts.get('socket') ?? parts.get('command');
+  const version = oneLine(parts.get('version') ?? '', 40);
+  const docker: Docker = {
+    engine: 'docker',
+    running: documents !== undefined,
+    unit: unit?.loaded ? unit : null,
+    journal: lines(parts.get('journal')).map((l) => oneLine(l, 500)),
+    daemonJson: parts.has('daemon-json-there') ? readDaemonJson(parts.get('daemon-json') ?? '') : null,
+    info: version === '' ? null : { version, firewallBackend: null },
+    networks: [],
+    containers: [],
+    containerCount: Number(parts.get('count')) || 0,
+  };
+  if (documents !== undefined) {
+    readDocuments(documents, docker);
+    if (docker.info === null)
+      throw new NoFact('failed', oneLine(answer.stderr) || 'the Docker daemon gave no answer');
+  }
+  return docker;
+}
+
+/** Docker: its daemon, networks and containers. */
+export const docker = defineProbe({
+  id: 'docker',
+  command: {
+    purpose: "Docker's daemon, networks and containers",
+    script: DOCKER_SCRIPT,
+    asRoot: true,
+    timeoutMs: MAX_COMMAND_MS,
+  },
+  alsoWithoutRoot: true,
+  parse: parseDocker,
+  summary: (d) =>
+    d.info === null
+      ? `Docker is not running (${d.unit === null ? 'no service' : `${d.unit.active}, ${d.unit.result}`})`
+      : `Docker ${d.info.version}: ${d.networks.length} networks, ${
+          d.containers.filter((c) => c.state === 'running').length
+        } of ${d.containerCount} containers running`,
+});

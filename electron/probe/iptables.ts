@@ -1,0 +1,74 @@
+import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
+import { lines, oneLine, sections } from './lib/answer.ts';
+import { type IptablesTable, readIptablesSave } from './lib/iptables-save.ts';
+import { script } from './lib/script.ts';
+import { defineProbe, NoFact } from './probe.ts';
+
+/**
+ * Asks each backend only if the kernel has it loaded, because asking loads it. The file names of Debian tell which
+ * program speaks to which backend; elsewhere the target of the link does.
+ */
+const SCRIPT = script(`
+nft= legacy=
+if command -v iptables-nft-save >/dev/null; then nft=nft-
+elif command -v iptables-save >/dev/null; then
+  case $(readlink -f "$(command -v iptables-save)") in *nft*) nft=plain;; *) legacy=plain;; esac
+else exit 127
+fi
+if [ -n "$nft" ] && { [ -d /sys/module/nf_tables ] || grep -qs /nf_tables.ko "/lib/modules/$(uname -r)/modules.builtin"; }; then
+  [ $nft = plain ] && nft=
+  echo @@nft4
+  iptables-\${nft}save -c
+  echo @@nft6
+  ip6tables-\${nft}save -c
+fi
+if [ -n "$legacy" ]; then legacy=
+elif command -v iptables-legacy-save >/dev/null; then legacy=legacy-
+else echo @@end; exit 0
+fi
+t=; read -r t 2>/dev/null </proc/net/ip_tables_names
+[ -z "$t" ] || { echo @@legacy4; iptables-\${legacy}save -c; }
+t=; read -r t 2>/dev/null </proc/net/ip6_tables_names
+[ -z "$t" ] || { echo @@legacy6; ip6tables-\${legacy}save -c; }
+echo @@end
+`);
+
+export interface Iptables {
+  /** Tables of both backends and families; a backend that is not loaded has none. */
+  tables: IptablesTable[];
+}
+
+function parse(answer: Answer): Iptables {
+  if (answer.code === 127) throw new NoFact('tool-missing', 'iptables is not installed in the VM');
+  const parts = sections(answer.stdout);
+  if (!parts.has('end')) throw new NoFact('unreadable', 'the listing was cut off');
+  const tables = (['nft', 'legacy'] as const).flatMap((backend) =>
+    ([4, 6] as const).flatMap((family) =>
+      readIptablesSave(lines(parts.get(`${backend}${family}`)), backend, family),
+    ),
+  );
+  if (tables.length === 0 && answer.stderr.trim() !== '') throw new NoFact('failed', oneLine(answer.stderr));
+  return { tables };
+}
+
+/** Rules as iptables writes them, of the nf_tables and the legacy backend. */
+export const iptables = defineProbe({
+  id: 'iptables',
+  command: {
+    purpose: 'Rules as iptables writes them',
+    script: SCRIPT,
+    asRoot: true,
+    timeoutMs: MAX_COMMAND_MS,
+  },
+  parse,
+  summary: ({ tables }) => {
+    const count = (backend: string) =>
+      tables
+        .filter((t) => t.backend === backend)
+        .reduce((sum, t) => sum + t.chains.reduce((n, c) => n + c.rules.length, 0), 0);
+    const legacy = tables.some((t) => t.backend === 'legacy')
+      ? `${count('legacy')} legacy rules`
+      : 'no legacy tables';
+    return `${count('nft')} rules, ${legacy}`;
+  },
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
+import { needTool, oneLine, readJson, sections } from './lib/answer.ts';
+import { buildRuleset, type Ruleset } from './lib/nft-model.ts';
+import { readRuleTexts } from './lib/nft-text.ts';
+import { script } from './lib/script.ts';
+import { defineProbe, NoFact } from './probe.ts';
+
+/** No nf_tables in the kernel means no rules; merely asking would load the module, so nft is not started then. */
+const SCRIPT = script(`
+command -v nft >/dev/null || exit 127
+if [ ! -d /sys/module/nf_tables ] && ! grep -qs /nf_tables.ko "/lib/modules/$(uname -r)/modules.builtin"; then
+  echo @@not-loaded; exit 0
+fi
+echo @@json
+nft -j -a list ruleset || exit 1
+echo
+echo @@text
+nft -a list ruleset
+`);
+
+const Listing = z.object({ nftables: z.array(z.record(z.string(), z.unknown())) });
+
+function parse(answer: Answer): Ruleset {
+  needTool(answer, 'nft');
+  const parts = sections(answer.stdout);
+  if (parts.has('not-loaded')) return { tables: [], chains: [], sets: [], ruleCount: 0, withoutText: 0 };
+  const json = parts.get('json')?.trim() ?? '';
+  if (json === '') throw new NoFact('failed', oneLine(answer.stderr) || `nft ended with ${answer.code}`);
+  const listing = readJson(json, Listing, 'nft -j list ruleset');
+  return buildRuleset(listing.nftables, readRuleTexts(parts.get('text') ?? ''));
+}
+
+/** Every nftables table, native or made by iptables-nft, with each rule's JSON and text. */
+export const ruleset = defineProbe({
+  id: 'ruleset',
+  command: {
+    purpose: 'The nftables ruleset',
+    script: SCRIPT,
+    asRoot: true,
+    timeoutMs: MAX_COMMAND_MS,
+    maxBytes: 32 * 1024 * 1024,
+  },
+  parse,
+  summary: (r) => {
+    const base = r.chains.filter((c) => c.base !== null).length;
+    return `${r.tables.length} tables, ${r.chains.length} chains (${base} on hooks), ${r.ruleCount} rules`;
+  },
+});

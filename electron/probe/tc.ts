@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Answer } from '../connect/guest.ts';
+import { lines, needTool, oneLine, readJson, sections } from './lib/answer.ts';
+import { IP_COMMAND } from './lib/ip-command.ts';
+import { defineProbe, NoFact } from './probe.ts';
+
+const RawQdisc = z.array(
+  z.object({
+    kind: z.string(),
+    dev: z.string(),
+    root: z.boolean().optional(),
+    parent: z.string().optional(),
+    options: z.record(z.string(), z.unknown()).optional(),
+  }),
+);
+const RawFilter = z.array(
+  z.object({
+    protocol: z.string().default('all'),
+    pref: z.number().default(0),
+    kind: z.string().default(''),
+    options: z
+      .object({
+        actions: z
+          .array(z.object({ kind: z.string(), control_action: z.object({ type: z.string() }).optional() }))
+          .default([]),
+      })
+      .optional(),
+  }),
+);
+
+/** A queue that a packet leaves (or, for ingress and clsact, enters) through. */
+export interface Qdisc {
+  dev: string;
+  /** noqueue, fq_codel, netem, tbf, ingress, clsact, … */
+  kind: string;
+  root: boolean;
+  /** As tc prints them; of netem for instance loss-random.loss (a share of 1), delay.delay (seconds). */
+  options: Record<string, unknown>;
+}
+
+/** A filter on packets that come in from a device, before any netfilter table. */
+export interface IngressFilter {
+  dev: string;
+  /** `ip`, `arp`, `all`, … */
+  protocol: string;
+  pref: number;
+  /** matchall, u32, flower, bpf, … */
+  kind: string;
+  /** What its actions do: `drop`, `pass`, `pipe`, or the action's kind. */
+  actions: string[];
+}
+
+export interface Tc {
+  qdiscs: Qdisc[];
+  ingress: IngressFilter[];
+}
+
+function readFilters(dev: string, text: string): IngressFilter[] {
+  return RawFilter.parse(JSON.parse(text)).flatMap((f): IngressFilter[] => {
+    // tc prints each filter twice: its head without options, then itself.
+    if (f.options === undefined) return [];
+    const actions = f.options.actions.map((a) => a.control_action?.type ?? a.kind);
+    return [{ dev, protocol: f.protocol, pref: f.pref, kind: f.kind, actions }];
+  });
+}
+
+function parse(answer: Answer): Tc {
+  needTool(answer, 'ip');
+  const parts = sections(answer.stdout);
+  const text = parts.get('tc');
+  if (text === undefined) throw new NoFact('tool-missing', 'tc is not installed in the VM');
+  if (lines(text).length === 0) throw new NoFact('failed', oneLine(answer.stderr) || 'tc printed nothing');
+  const ingress = [...parts].flatMap(([name, filters]) =>
+    name.startsWith('tc-filter ') && lines(filters).length > 0
+      ? readFilters(name.slice('tc-filter '.length), filters)
+      : [],
+  );
+  const qdiscs = readJson(text, RawQdisc, 'tc -j qdisc').map((q) => ({
+    dev: q.dev,
+    kind: q.kind,
+    root: q.root ?? q.parent === undefined,
+    options: q.options ?? {},
+  }));
+  return { qdiscs, ingress };
+}
+
+/** Queues of the VM's interfaces, and filters before them. */
+export const tc = defineProbe({
+  id: 'tc',
+  command: IP_COMMAND,
+  parse,
+  summary: ({ qdiscs, ingress }) => {
+    const odd = qdiscs.filter((q) =>
+      ['netem', 'tbf', 'ingress', 'clsact', 'htb', 'police', 'cake'].includes(q.kind),
+    );
+    if (odd.length === 0) return 'ordinary queues only';
+    return `${odd.map((q) => `${q.kind} on ${q.dev}`).join(', ')}; ${ingress.length} filters`;
+  },
+});

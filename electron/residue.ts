@@ -1,0 +1,88 @@
+import type { Residue } from '../shared/run.ts';
+import type { Answer, Command } from './connect/guest.ts';
+
+/**
+ * What a run could leave behind, in one command: rules of every kind, kernel settings, interfaces, and processes that
+ * carry our mark (CULPRIT_MARK is in the environment of all that we start for flows and traces). Reads only; asking
+ * iptables-legacy-save lists only tables that are loaded already.
+ */
+export const SNAPSHOT: Command = {
+  purpose: 'What is armed in the guest',
+  asRoot: true,
+  script: `
+export LC_ALL=C
+echo @@rules
+[ -d /sys/module/nf_tables ] && command -v nft >/dev/null && nft list ruleset 2>/dev/null
+for n in 4 6; do
+  t=/proc/net/ip_tables_names; s=iptables-legacy-save
+  [ $n = 6 ] && t=/proc/net/ip6_tables_names && s=ip6tables-legacy-save
+  [ -s "$t" ] && command -v $s >/dev/null && $s
+done
+echo @@sysctls
+grep -rsH . /proc/sys/net/ipv4 /proc/sys/net/bridge /proc/sys/net/netfilter /proc/sys/net/core
+echo @@interfaces
+ls /sys/class/net
+echo @@processes
+grep -lsz '^CULPRIT_MARK=' /proc/[0-9]*/environ | while IFS=/ read -r _ _ p _; do
+  IFS= read -r comm <"/proc/$p/comm" && echo "$comm"
+done 2>/dev/null
+echo @@end
+`,
+};
+
+/** Kernel values that change by themselves. */
+const RESTLESS = /nf_conntrack_count|\/neigh\/|tcp_fastopen_key|inet_peer|flow_limit|dev_weight/;
+
+function parts(answer: Answer): Map<string, string[]> {
+  const all = new Map<string, string[]>();
+  let current: string[] = [];
+  for (const line of answer.stdout.split('\n')) {
+    const name = /^@@(\w+)$/.exec(line)?.[1];
+    if (name) {
+      current = [];
+      all.set(name, current);
+    } else if (line.trim() !== '' && !line.startsWith('# ') && !RESTLESS.test(line))
+      current.push(steady(line));
+  }
+  return all;
+}
+
+/** Without counters and ages, which move on a healthy guest too. */
+function steady(line: string): string {
+  return line
+    .replace(/counter packets \d+ bytes \d+/g, 'counter')
+    .replace(/\[\d+:\d+\]/g, '')
+    .replace(/ expires \w+/g, '')
+    .trimEnd();
+}
+
+/** Lines that one has more often than the other: gone ones with `-`, new ones with `+`. */
+function difference(before: string[] = [], after: string[] = []): string[] {
+  const count = new Map<string, number>();
+  for (const line of before) count.set(line, (count.get(line) ?? 0) - 1);
+  for (const line of after) count.set(line, (count.get(line) ?? 0) + 1);
+  return [...count]
+    .flatMap(([line, n]) => (n === 0 ? [] : [`${n > 0 ? '+' : '-'} ${line.trim()}`]))
+    .slice(0, 200);
+}
+
+function incomplete({ refused, timedOut, truncated, stdout }: Answer): string | undefined {
+  if (refused) return refused;
+  if (timedOut) return 'timeout';
+  return truncated || !/^@@end$/m.test(stdout) ? 'cut-off' : undefined;
+}
+
+/** Compares two answers to SNAPSHOT. */
+export function compareSnapshots(before: Answer, after: Answer): Residue {
+  const reason = incomplete(before) ?? incomplete(after);
+  if (reason) return { checked: false, reason, rules: [], sysctls: [], interfaces: [], processes: [] };
+  const [a, b] = [parts(before), parts(after)];
+  const change = (name: string) => difference(a.get(name), b.get(name));
+  return {
+    checked: true,
+    rules: change('rules'),
+    sysctls: change('sysctls'),
+    interfaces: change('interfaces'),
+    processes: b.get('processes') ?? [],
+  };
+}

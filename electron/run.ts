@@ -1,0 +1,97 @@
+import type { Verdict } from '../shared/cause.ts';
+import { applyEvent, emptyRun, RUN_SCHEMA, type Run, type RunEvent } from '../shared/run.ts';
+import type { Target } from '../shared/target.ts';
+import type { Text } from '../shared/text.ts';
+import { Trouble } from '../shared/trouble.ts';
+import { troubleText } from '../shared/trouble-text.ts';
+import type { Answer, Guest } from './connect/guest.ts';
+import { diagnoseScene } from './diagnose/diagnose.ts';
+import type { Scene } from './diagnose/rule.ts';
+import { verdictOf } from './diagnose/verdict.ts';
+import type { TryFromMac } from './flow/mac.ts';
+import type { Forward } from './flow/world.ts';
+import { observe } from './observe.ts';
+import { compareSnapshots, SNAPSHOT } from './residue.ts';
+import { LoggedGuest, RunLog } from './run-log.ts';
+import { CULPRIT_VERSION } from './version.ts';
+
+export interface RunInput {
+  machine: { kind: 'virtualbox' | 'ssh' | 'local' | 'recording'; id: string; name: string };
+  /** Opens the door; called inside the step `connect`. */
+  connect(signal: AbortSignal): Promise<Guest>;
+  targets: readonly Target[];
+  /** Forwards from this computer to the guest, for published ports as the Mac reaches them. */
+  forwards: readonly Forward[];
+  tryFromMac: TryFromMac;
+}
+
+/**
+ * One diagnosis, from opening the guest to the verdict: connect → probe → flow → trace → diagnose. Everything that
+ * happens is told to `emit` as it happens; the fold of all of it is returned. Never throws for what was expected: a
+ * `Trouble` becomes an event and ends the run as `failed`, an abort as `cancelled`; the guest is closed in any case.
+ */
+export async function diagnose(
+  input: RunInput,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<Run> {
+  let run = emptyRun();
+  const log = new RunLog((event) => {
+    run = applyEvent(run, event);
+    emit(event);
+  });
+  log.tell({
+    type: 'started',
+    schema: RUN_SCHEMA,
+    culprit: CULPRIT_VERSION,
+    at: new Date().toISOString(),
+    machine: input.machine,
+    targets: input.targets.map((t) => t.url),
+  });
+  let guest: LoggedGuest | undefined;
+  try {
+    guest = new LoggedGuest(await log.step('connect', () => input.connect(signal)), log);
+    await pipeline(guest, input, log, signal);
+    log.tell({ type: 'ended', how: 'done' });
+  } catch (error) {
+    const trouble = signal.aborted ? new Trouble('cancelled') : error;
+    if (!(trouble instanceof Trouble)) throw error;
+    log.tell({ type: 'trouble', code: trouble.code, says: troubleText(trouble) });
+    log.tell({ type: 'ended', how: trouble.code === 'cancelled' ? 'cancelled' : 'failed' });
+  } finally {
+    await guest?.close();
+  }
+  return run;
+}
+
+async function pipeline(
+  guest: LoggedGuest,
+  input: RunInput,
+  log: RunLog,
+  signal: AbortSignal,
+): Promise<void> {
+  const snapshot = guest.exec(SNAPSHOT, signal);
+  // It is awaited below; a run that breaks before that must not die of this as well
+  snapshot.catch(() => undefined);
+  const scene = await observe(guest, { ...input, before: snapshot }, log, signal);
+  const conclusion = await log.step('diagnose', async () => conclude(guest, scene, log));
+  await log.step('after', async () => proveNothingLeft(guest, await snapshot, log, signal));
+  log.tell({ type: 'verdict', ...conclusion });
+}
+
+function conclude(guest: Guest, scene: Scene, log: RunLog): { verdict: Verdict; says: Text } {
+  const diagnosis = diagnoseScene(scene);
+  for (const note of diagnosis.notes) log.tell({ type: 'rule-note', ...note });
+  for (const cause of diagnosis.causes) log.tell({ type: 'cause', cause });
+  return verdictOf(scene, diagnosis, guest.root);
+}
+
+async function proveNothingLeft(
+  guest: Guest,
+  before: Answer,
+  log: RunLog,
+  signal: AbortSignal,
+): Promise<void> {
+  const after = await guest.exec(SNAPSHOT, signal);
+  log.tell({ type: 'residue', residue: compareSnapshots(before, after) });
+}

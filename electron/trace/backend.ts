@@ -1,0 +1,30 @@
+import type { TraceEvent } from '../../shared/trace.ts';
+import type { Guest } from '../connect/guest.ts';
+import type { Trial } from '../flow/script.ts';
+import type { Facts } from '../probe/registry.ts';
+
+/** What a backend is asked to do: mark these packets, try these flows, tell what was seen. */
+export interface TraceTask {
+  trials: readonly Trial[];
+  /** nft matches for the packets of these flows. */
+  matches: readonly string[];
+  /** Runs once the tracer listens, beside the trials: for flows that start outside the guest. */
+  meanwhile?: () => Promise<void>;
+  /** A line about a trial, as try.sh prints it. */
+  onTryLine: (line: string) => void;
+}
+
+export interface TraceOutcome {
+  events: TraceEvent[];
+  /** Why events may be missing; absent when the tracer saw everything to the end. */
+  gap?: string;
+}
+
+/** A way of tracing packets in a guest. */
+export interface TraceBackend {
+  readonly id: string;
+  /** Why it can't run on this guest, as a sentence; undefined when it can. */
+  whyNot(facts: Facts): string | undefined;
+  /** Arms, tries, collects, disarms. Whatever it armed is gone when this settles, and when the link dies. */
+  trace(guest: Guest, task: TraceTask, signal: AbortSignal): Promise<TraceOutcome>;
+}

@@ -1,0 +1,127 @@
+import type { FlowSpec } from '../../shared/flow.ts';
+import type { Journey, Packet, RulePlace, Stop } from '../../shared/trace.ts';
+import type { Track } from './link.ts';
+import { isOwnTable } from './own-table.ts';
+import type { SeenStop } from './stops.ts';
+
+/** A flow that was traced, with the addresses its packets can carry. */
+export interface Traced {
+  spec: FlowSpec;
+  sources: readonly string[];
+  destinations: readonly string[];
+}
+
+/** Turns a fatal stop into the place of the rule, as the ruleset has it. */
+export type PlaceOf = (stop: Stop) => RulePlace;
+
+const FATAL = new Set(['drop', 'reject']);
+const isError = (p: Packet) =>
+  p.proto === 'icmp' && (p.icmpType === 'destination-unreachable' || p.icmpType === 'time-exceeded');
+
+function isRequest(p: Packet, { spec, sources, destinations }: Traced): boolean {
+  const { proto } = spec.to;
+  const port = spec.to.guestPort ?? spec.to.port;
+  if (p.proto !== proto || !destinations.includes(p.dst)) return false;
+  if (sources.length > 0 && !sources.includes(p.src)) return false;
+  return proto === 'icmp' ? p.icmpType === 'echo-request' : p.dport === port;
+}
+
+/**
+ * Is this track what came back for the request? From the right place; and to the right one: it arrives at the address
+ * and port that the request left with, or, once translated back, at where it started.
+ */
+function isReply(track: Track, { spec, sources, destinations }: Traced, request: Track | undefined): boolean {
+  const p = first(track);
+  const { proto, behind } = spec.to;
+  const port = spec.to.guestPort ?? spec.to.port;
+  if (!p || p.proto !== proto) return false;
+  const fromThere =
+    destinations.includes(p.src) && (proto === 'icmp' ? p.icmpType === 'echo-reply' : p.sport === port);
+  const fromBehind = behind !== undefined && p.src === behind.host && p.sport === behind.port;
+  if (!fromThere && !fromBehind) return false;
+  const there = track.some((s) => sources.includes(s.packet.dst));
+  if (!request || proto === 'icmp') return there;
+  const ports = [first(request)?.sport, request.at(-1)?.packet.sport];
+  return ports.includes(p.dport) && (there || p.dst === request.at(-1)?.packet.src);
+}
+
+const first = (track: Track): Packet | undefined => track[0]?.packet;
+
+/** The most telling of several tries: one that died, else the one that got furthest. */
+function pick(tracks: Track[]): Track | undefined {
+  const dead = tracks.find((t) => t.some((s) => FATAL.has(s.verdict)));
+  return (
+    dead ??
+    tracks.reduce<Track | undefined>((best, t) => (t.length > (best?.length ?? 0) ? t : best), undefined)
+  );
+}
+
+/**
+ * The journeys of one flow: its request, and what came back. Empty when nothing of it was seen at all. `gap` says why
+ * events may be missing.
+ */
+export function journeysOf(
+  traced: Traced,
+  tracks: readonly Track[],
+  placeOf: PlaceOf,
+  gap?: string,
+): Journey[] {
+  const requests = tracks.filter((t) => {
+    const p = first(t);
+    return p !== undefined && isRequest(p, traced);
+  });
+  const request = pick(requests);
+  const reply = pick(tracks.filter((t) => isReply(t, traced, request)));
+  const error = tracks
+    .map(first)
+    .find((p) => p !== undefined && isError(p) && traced.sources.includes(p.dst));
+  const journeys: Journey[] = [];
+  if (request) {
+    const journey = build(request, traced.spec.id, 'request', placeOf, gap);
+    if (journey.end === 'lost' && (reply || arrived(request))) journey.end = 'delivered';
+    if (error?.icmpCode && journey.end !== 'delivered') journey.icmpError = error.icmpCode;
+    journeys.push(journey);
+  }
+  if (reply) {
+    const journey = build(reply, traced.spec.id, 'reply', placeOf, gap);
+    if (journey.end === 'lost' && ['input', 'postrouting'].includes(reply.at(-1)?.hook ?? ''))
+      journey.end = 'delivered';
+    journeys.push(journey);
+  }
+  return journeys;
+}
+
+/** It was handed to the guest's own programs: our last chain on `input` saw it. */
+function arrived(track: Track): boolean {
+  return track.some((s) => isOwnTable(s.table) && s.baseChain === 'in_last');
+}
+
+function build(
+  track: Track,
+  flowId: string,
+  direction: Journey['direction'],
+  placeOf: PlaceOf,
+  gap?: string,
+): Journey {
+  const fatal = track.find((s) => FATAL.has(s.verdict));
+  const start = track[0] as SeenStop;
+  const last = track.at(-1) as SeenStop;
+  const { src, dst, sport, dport } = last.packet;
+  const moved = src !== start.packet.src || dst !== start.packet.dst || dport !== start.packet.dport;
+  return {
+    id: `${flowId} ${direction}`,
+    flowId,
+    direction,
+    packet: start.packet,
+    stops: track.filter((s) => !isOwnTable(s.table)).map(({ traceId: _, n: __, ...stop }) => stop),
+    end: fatal ? (fatal.verdict === 'reject' ? 'rejected' : 'dropped') : 'lost',
+    ...(fatal ? { at: placeOf(fatal) } : {}),
+    ...(moved ? { nat: { src, dst, sport, dport } } : {}),
+    last: { hook: last.hook, ...pickInterfaces(last.packet) },
+    ...(gap ? { gap } : {}),
+  };
+}
+
+function pickInterfaces({ iif, oif }: Packet): { iif?: string; oif?: string } {
+  return { ...(iif ? { iif } : {}), ...(oif ? { oif } : {}) };
+}

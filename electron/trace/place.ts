@@ -1,0 +1,67 @@
+import type { RulePlace, Stop } from '../../shared/trace.ts';
+import { findChain, type NftRule, type Ruleset } from '../probe/lib/nft-model.ts';
+import type { Facts } from '../probe/registry.ts';
+
+/** The text of a rule without what changes from packet to packet. */
+export function steadyText(text: string): string {
+  return text
+    .replace(/counter packets \d+ bytes \d+/g, 'counter')
+    .replace(/ # handle \d+$/, '')
+    .trim();
+}
+
+/**
+ * Where the rule that decided at a stop stands: position and text from the ruleset by handle, or by text where the
+ * tracer gave no handle. `iptablesText` gives the same rule in iptables' words if it can.
+ */
+export function placeOf(
+  stop: Stop,
+  ruleset: Ruleset | undefined,
+  iptablesText: (rule: NftRule) => string | undefined = () => undefined,
+): RulePlace {
+  const deciding = stop.policy ? undefined : stop.rules.at(-1);
+  const chain = deciding?.chain ?? stop.baseChain;
+  const rules = (ruleset && findChain(ruleset, stop.family, stop.table, chain)?.rules) ?? [];
+  const seen = steadyText(deciding?.text ?? '');
+  const rule =
+    deciding &&
+    (rules.find((r) => r.handle === deciding.handle) ??
+      rules.find((r) => seen !== '' && steadyText(r.text) === seen));
+  const handle = deciding?.handle ?? rule?.handle;
+  const iptables = rule && iptablesText(rule);
+  return {
+    family: stop.family,
+    table: stop.table,
+    chain,
+    hook: stop.hook,
+    ...(stop.priority === undefined ? {} : { priority: stop.priority }),
+    baseChain: stop.baseChain,
+    ...(handle === undefined ? {} : { handle }),
+    ...(rule === undefined ? {} : { position: rule.position }),
+    rule: stop.policy ? `policy ${stop.verdict}` : steadyText(rule?.text ?? '') || seen,
+    ...(iptables ? { iptables } : {}),
+    policy: stop.policy,
+    backend: 'nft',
+  };
+}
+
+/**
+ * A rule in iptables' words: the one at the same position of the same chain. Undefined where the two lists don't match,
+ * as in chains that hold rules which iptables can't print.
+ */
+function inIptables(facts: Facts, rule: NftRule): string | undefined {
+  const family = rule.family === 'ip' ? 4 : rule.family === 'ip6' ? 6 : undefined;
+  if (!facts.iptables.ok || !facts.ruleset.ok || !family) return undefined;
+  const table = facts.iptables.value.tables.find(
+    (t) => t.backend === 'nft' && t.family === family && t.table === rule.table,
+  );
+  const listed = table?.chains.find((c) => c.name === rule.chain)?.rules;
+  const known = findChain(facts.ruleset.value, rule.family, rule.table, rule.chain)?.rules;
+  return listed && known && listed.length === known.length ? listed[rule.position - 1]?.text : undefined;
+}
+
+/** `placeOf` with this guest's ruleset, and iptables' words for rules that iptables made. */
+export function placeFinder(facts: Facts): (stop: Stop) => RulePlace {
+  const ruleset = facts.ruleset.ok ? facts.ruleset.value : undefined;
+  return (stop) => placeOf(stop, ruleset, (rule) => inIptables(facts, rule));
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { RulePlace } from './trace.ts';
+
+/** A sentence in each language; see text.ts. */
+export const TextSchema = z.strictObject({ en: z.string(), 'zh-CN': z.string() });
+
+/**
+ * How sure Culprit is. `confirmed`: a trial change made the failing flow work and taking it back broke it again;
+ * `traced`: a traced packet died at that rule; `inferred`: configuration and flows alone say so.
+ */
+export const Grade = z.enum(['confirmed', 'traced', 'inferred']);
+export type Grade = z.infer<typeof Grade>;
+
+/** Who put the rule or setting there, as far as can be told. */
+export const Owner = z.enum([
+  'firewalld',
+  'docker',
+  'ufw',
+  'podman',
+  'libvirt',
+  'kubernetes',
+  'administrator',
+  'kernel',
+  'virtualbox',
+  'unknown',
+]);
+export type Owner = z.infer<typeof Owner>;
+
+/** Something that can be looked up in the run: a fact, a flow, a journey, a command. */
+export const Evidence = z.strictObject({
+  kind: z.enum(['fact', 'flow', 'journey', 'command']),
+  /** Id of the probe, flow, journey or command. */
+  ref: z.string(),
+  says: TextSchema,
+});
+export type Evidence = z.infer<typeof Evidence>;
+
+export const Fix = z.strictObject({
+  title: TextSchema,
+  /** Shell commands for the guest, in order, as root. */
+  commands: z.array(z.string()),
+  /** Commands that take it back. */
+  undo: z.array(z.string()),
+  /** What else it does: restarts containers, opens something. */
+  warning: TextSchema.optional(),
+});
+export type Fix = z.infer<typeof Fix>;
+
+export const Cause = z.strictObject({
+  id: z.string(),
+  title: TextSchema,
+  /** What happened, why, in two or three sentences. */
+  says: TextSchema,
+  grade: Grade,
+  owner: Owner.optional(),
+  where: RulePlace.optional(),
+  evidence: z.array(Evidence),
+  fixes: z.array(Fix),
+  /** Ids of the failing flows that this explains. */
+  explains: z.array(z.string()),
+});
+export type Cause = z.infer<typeof Cause>;
+
+export const Verdict = z.enum(['healthy', 'problem', 'cannot-tell']);
+export type Verdict = z.infer<typeof Verdict>;

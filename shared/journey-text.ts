@@ -1,0 +1,122 @@
+import { placeText } from './place-text.ts';
+import type { Lang } from './text.ts';
+import type { Journey, Packet, Stop } from './trace.ts';
+import { visibleLine } from './visible.ts';
+import { columns } from './width.ts';
+import { DIRECTION_WORDS, END_WORDS } from './words.ts';
+
+const WORDS = {
+  en: {
+    died: '← the packet died here',
+    policy: 'policy',
+    to: 'translated to',
+    gap: 'missing',
+    handle: 'handle',
+    last: 'last seen at hook',
+    icmp: 'answered with ICMP',
+  },
+  'zh-CN': {
+    died: '← 数据包在此终止',
+    policy: '默认策略',
+    to: '地址转换为',
+    gap: '缺失',
+    handle: '句柄',
+    last: '最后出现在钩子',
+    icmp: '得到的 ICMP 应答：',
+  },
+} satisfies Record<Lang, Record<string, string>>;
+
+function endpoint(address: string, port: number | undefined): string {
+  if (port === undefined) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** A packet's addresses: `172.17.0.2:41234 → 1.1.1.1:80 tcp`. */
+export function packetText(packet: Packet): string {
+  const flags = packet.flags === undefined ? '' : ` ${packet.flags}`;
+  const from = endpoint(packet.src, packet.sport);
+  return `${from} → ${endpoint(packet.dst, packet.dport)} ${packet.proto}${flags}`;
+}
+
+function devices({ iif, oif }: Pick<Packet, 'iif' | 'oif'>): string {
+  if (iif === undefined && oif === undefined) return '';
+  return `${iif ?? '·'} → ${oif ?? '·'}`;
+}
+
+/** Is this the stop at which the packet ended? */
+function isFatal(journey: Journey, stop: Stop): boolean {
+  const { at } = journey;
+  if (at === undefined) return stop.verdict === 'drop' || stop.verdict === 'reject';
+  return (
+    stop.family === at.family &&
+    stop.table === at.table &&
+    stop.hook === at.hook &&
+    stop.baseChain === at.baseChain &&
+    stop.verdict !== 'accept'
+  );
+}
+
+/** The rules on the way down to the last one: jumps into chains where nothing held the packet are left out. */
+function wayDown(rules: Stop['rules']): Stop['rules'] {
+  const kept: Stop['rules'] = [];
+  for (const rule of rules.toReversed()) {
+    const next = kept[0];
+    if (next === undefined || rule.target === undefined || rule.target === next.chain) kept.unshift(rule);
+  }
+  return kept;
+}
+
+/** The rules that matched in the fatal chain, the last of them marked. */
+function fatalRules(journey: Journey, stop: Stop, lang: Lang): string[] {
+  const words = WORDS[lang];
+  const rows = wayDown(stop.rules).map((rule) => [
+    `      ${rule.chain}`,
+    rule.handle === undefined ? '' : `${words.handle} ${rule.handle}`,
+    rule.text === '' ? `${rule.verdict} ${rule.target ?? ''}`.trim() : rule.text,
+  ]);
+  const { at } = journey;
+  const shown =
+    at === undefined || at.policy || stop.rules.some((r) => r.chain === at.chain && r.handle === at.handle);
+  if (at !== undefined && !shown) {
+    rows.push([`      ${at.chain}`, at.handle === undefined ? '' : `${words.handle} ${at.handle}`, at.rule]);
+  }
+  if (stop.policy || at?.policy)
+    rows.push([`      ${stop.baseChain}`, words.policy, at?.rule ?? stop.verdict]);
+  const lines = columns(rows);
+  return lines.map((line, i) => (i === lines.length - 1 ? `${line}  ${words.died}` : line));
+}
+
+/**
+ * A packet's way as lines of fixed-width text: each base chain it went through in order, the fatal one marked with ✗
+ * and followed by the rules that matched there.
+ */
+export function journeyLines(journey: Journey, lang: Lang): string[] {
+  const words = WORDS[lang];
+  const heads = columns(
+    journey.stops.map((stop) => [
+      isFatal(journey, stop) ? '✗' : ' ',
+      stop.hook,
+      String(stop.priority ?? ''),
+      `${stop.family} ${stop.table} ${stop.baseChain}`,
+      devices(stop.packet),
+      stop.policy ? `${stop.verdict} (${words.policy})` : stop.verdict,
+    ]),
+  );
+  const lines = [`${DIRECTION_WORDS[journey.direction][lang]}: ${packetText(journey.packet)}`];
+  journey.stops.forEach((stop, i) => {
+    lines.push(heads[i] ?? '');
+    if (isFatal(journey, stop)) lines.push(...fatalRules(journey, stop, lang));
+  });
+  if (journey.nat !== undefined) {
+    const { src, dst, sport, dport } = journey.nat;
+    lines.push(`  ${words.to} ${endpoint(src, sport)} → ${endpoint(dst, dport)}`);
+  }
+  const where = journey.at === undefined ? '' : ` · ${placeText(journey.at, lang)}`;
+  lines.push(`= ${END_WORDS[journey.end][lang]}${where}`);
+  if (journey.at === undefined && journey.last !== undefined) {
+    lines.push(`  ${words.last} ${journey.last.hook}  ${devices(journey.last)}`.trimEnd());
+  }
+  if (journey.icmpError !== undefined) lines.push(`  ${words.icmp} ${journey.icmpError}`);
+  if (journey.gap !== undefined) lines.push(`  ${words.gap}: ${journey.gap}`);
+  return lines.map(visibleLine);
+}

@@ -1,0 +1,21 @@
+import type { Lang } from './text.ts';
+import type { RulePlace } from './trace.ts';
+
+/** Where a rule stands, in one line: `inet firewalld filter_FWD_public, rule 5, handle 147 (hook forward, …)`. */
+export function placeText(place: RulePlace, lang: Lang): string {
+  const chain = `${place.family} ${place.table} ${place.chain}`;
+  const jumped = place.baseChain !== place.chain;
+  const priority = place.priority === undefined ? '' : String(place.priority);
+  if (lang === 'en') {
+    const position = place.position === undefined ? '' : `, rule ${place.position}`;
+    const handle = place.handle === undefined ? '' : `, handle ${place.handle}`;
+    const from = jumped ? `, reached from base chain ${place.baseChain}` : '';
+    const order = priority === '' ? '' : `, priority ${priority}`;
+    return `${chain}${position}${handle} (hook ${place.hook}${from}${order})`;
+  }
+  const position = place.position === undefined ? '' : `，第 ${place.position} 条规则`;
+  const handle = place.handle === undefined ? '' : `，句柄 ${place.handle}`;
+  const from = jumped ? `，从基础链 ${place.baseChain} 跳转而来` : '';
+  const order = priority === '' ? '' : `，优先级 ${priority}`;
+  return `${chain}${position}${handle}（钩子 ${place.hook}${from}${order}）`;
+}

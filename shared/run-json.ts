@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { Evidence, Fix, Grade, Owner, Verdict } from './cause.ts';
+import { FlowResult } from './flow.ts';
+import { Residue, RUN_SCHEMA, type Run, StepId } from './run.ts';
+import type { Lang } from './text.ts';
+import { Journey, RulePlace } from './trace.ts';
+
+const JsonFix = z.strictObject({
+  title: z.string(),
+  commands: Fix.shape.commands,
+  undo: Fix.shape.undo,
+  warning: z.string().optional(),
+});
+
+const JsonCause = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  says: z.string(),
+  grade: Grade,
+  owner: Owner.optional(),
+  where: RulePlace.optional(),
+  evidence: z.array(z.strictObject({ ...Evidence.shape, says: z.string() })),
+  fixes: z.array(JsonFix),
+  explains: z.array(z.string()),
+});
+
+/** What `--json` prints: a run in one object, its sentences in one language. `docs/json.md` describes it. */
+export const RunJson = z.strictObject({
+  schema: z.literal(RUN_SCHEMA),
+  verdict: Verdict,
+  says: z.string(),
+  causes: z.array(JsonCause),
+  flows: z.array(FlowResult),
+  journeys: z.array(Journey),
+  residue: Residue,
+  steps: z.array(z.strictObject({ id: StepId, ms: z.number().nullable() })),
+  guest: z.record(z.string(), z.string()),
+  notes: z.array(z.string()),
+  troubles: z.array(z.strictObject({ code: z.string(), says: z.string() })),
+  ended: z.enum(['done', 'cancelled', 'failed']).nullable(),
+});
+export type RunJson = z.infer<typeof RunJson>;
+
+const NO_RESIDUE: Residue = {
+  checked: false,
+  reason: 'the run ended before it was checked',
+  rules: [],
+  sysctls: [],
+  interfaces: [],
+  processes: [],
+};
+
+function causeJson(cause: Run['causes'][number], lang: Lang): RunJson['causes'][number] {
+  return {
+    ...cause,
+    title: cause.title[lang],
+    says: cause.says[lang],
+    evidence: cause.evidence.map((e) => ({ ...e, says: e.says[lang] })),
+    fixes: cause.fixes.map(({ title, commands, undo, warning }) => ({
+      title: title[lang],
+      commands,
+      undo,
+      ...(warning === undefined ? {} : { warning: warning[lang] }),
+    })),
+  };
+}
+
+/** The JSON of a run, whole or cut short: without a verdict of its own it is `cannot-tell`. */
+export function runJson(run: Run, lang: Lang): RunJson {
+  return {
+    schema: RUN_SCHEMA,
+    verdict: run.verdict?.verdict ?? 'cannot-tell',
+    says: run.verdict?.says[lang] ?? '',
+    causes: run.causes.map((cause) => causeJson(cause, lang)),
+    flows: run.flows,
+    journeys: run.journeys,
+    residue: run.residue ?? NO_RESIDUE,
+    steps: run.steps.map(({ id, ms }) => ({ id, ms: ms ?? null })),
+    guest: run.guest,
+    notes: run.notes.map((note) => `${note.rule}: ${note.says}`),
+    troubles: run.troubles.map(({ code, says }) => ({ code, says: says[lang] })),
+    ended: run.ended?.how ?? null,
+  };
+}

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { Cause, TextSchema, Verdict } from './cause.ts';
+import { FlowResult } from './flow.ts';
+import { Journey } from './trace.ts';
+
+/** Version of the run log, of recordings and of `--json`. */
+export const RUN_SCHEMA = 'culprit.run/1';
+
+export const STEP_IDS = [
+  'discover',
+  'connect',
+  'before',
+  'probe',
+  'flow',
+  'trace',
+  'diagnose',
+  'after',
+] as const;
+export const StepId = z.enum(STEP_IDS);
+export type StepId = z.infer<typeof StepId>;
+
+/** Why a fact could not be had. */
+export const FactReason = z.enum([
+  'tool-missing',
+  'no-root',
+  'timeout',
+  'failed',
+  'unreadable',
+  'does-not-apply',
+]);
+export type FactReason = z.infer<typeof FactReason>;
+
+/** What is left of a run in the guest: lines that appeared or went between before and after. Empty lists are the proof. */
+export const Residue = z.strictObject({
+  /** Were both snapshots taken? If not, why. */
+  checked: z.boolean(),
+  reason: z.string().optional(),
+  rules: z.array(z.string()),
+  sysctls: z.array(z.string()),
+  interfaces: z.array(z.string()),
+  processes: z.array(z.string()),
+});
+export type Residue = z.infer<typeof Residue>;
+
+const base = {
+  /** Milliseconds since the run began. */
+  t: z.number(),
+};
+
+/** One entry of a run's log. A run is nothing but a list of these. */
+export const RunEvent = z.discriminatedUnion('type', [
+  z.strictObject({
+    ...base,
+    type: z.literal('started'),
+    schema: z.literal(RUN_SCHEMA),
+    culprit: z.string(),
+    /** ISO 8601, UTC. */
+    at: z.string(),
+    machine: z.strictObject({ kind: z.string(), id: z.string(), name: z.string() }),
+    targets: z.array(z.string()),
+  }),
+  z.strictObject({ ...base, type: z.literal('step-began'), step: StepId }),
+  z.strictObject({ ...base, type: z.literal('step-ended'), step: StepId, ms: z.number() }),
+  z.strictObject({
+    ...base,
+    type: z.literal('command'),
+    id: z.string(),
+    purpose: z.string(),
+    script: z.string(),
+    asRoot: z.boolean(),
+  }),
+  z.strictObject({
+    ...base,
+    type: z.literal('answer'),
+    id: z.string(),
+    code: z.number(),
+    stdout: z.string(),
+    stderr: z.string(),
+    timedOut: z.boolean(),
+    truncated: z.boolean(),
+    refused: z.string().optional(),
+    ms: z.number(),
+  }),
+  z.strictObject({
+    ...base,
+    type: z.literal('fact'),
+    probe: z.string(),
+    commandId: z.string(),
+    ok: z.boolean(),
+    /** When not ok. */
+    reason: FactReason.optional(),
+    detail: z.string().optional(),
+    /** One line for people, when ok. */
+    summary: z.string().optional(),
+  }),
+  z.strictObject({ ...base, type: z.literal('flow'), flow: FlowResult }),
+  z.strictObject({
+    ...base,
+    type: z.literal('tracer'),
+    /** The backend that was chosen, or null when none could run. */
+    backend: z.string().nullable(),
+    whyNot: z.array(z.strictObject({ backend: z.string(), why: z.string() })),
+  }),
+  z.strictObject({ ...base, type: z.literal('journey'), journey: Journey }),
+  /** A rule of ours that broke, or could not tell: never silently dropped. */
+  z.strictObject({
+    ...base,
+    type: z.literal('rule-note'),
+    rule: z.string(),
+    outcome: z.enum(['cannot-tell', 'rule-broke']),
+    says: z.string(),
+  }),
+  z.strictObject({ ...base, type: z.literal('cause'), cause: Cause }),
+  z.strictObject({ ...base, type: z.literal('guest'), facts: z.record(z.string(), z.string()) }),
+  z.strictObject({ ...base, type: z.literal('verdict'), verdict: Verdict, says: TextSchema }),
+  z.strictObject({ ...base, type: z.literal('residue'), residue: Residue }),
+  z.strictObject({ ...base, type: z.literal('trouble'), code: z.string(), says: TextSchema }),
+  z.strictObject({ ...base, type: z.literal('ended'), how: z.enum(['done', 'cancelled', 'failed']) }),
+]);
+export type RunEvent = z.infer<typeof RunEvent>;
+
+type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
+
+/** A command of the run with its answer, once it has one. */
+export interface CommandRecord {
+  id: string;
+  purpose: string;
+  script: string;
+  asRoot: boolean;
+  /** Milliseconds since the run began. */
+  t: number;
+  answer?: EventOf<'answer'>;
+}
+
+export interface FactRecord {
+  probe: string;
+  commandId: string;
+  ok: boolean;
+  reason?: FactReason;
+  detail?: string;
+  summary?: string;
+}
+
+/** Everything a person sees of a run: a fold over its events. */
+export interface Run {
+  started?: EventOf<'started'>;
+  steps: { id: StepId; began: number; ms?: number }[];
+  commands: CommandRecord[];
+  facts: FactRecord[];
+  flows: FlowResult[];
+  tracer?: EventOf<'tracer'>;
+  journeys: Journey[];
+  notes: EventOf<'rule-note'>[];
+  causes: Cause[];
+  guest: Record<string, string>;
+  verdict?: EventOf<'verdict'>;
+  residue?: Residue;
+  troubles: EventOf<'trouble'>[];
+  ended?: EventOf<'ended'>;
+}
+
+/** A run before its first event. */
+export function emptyRun(): Run {
+  return {
+    steps: [],
+    commands: [],
+    facts: [],
+    flows: [],
+    journeys: [],
+    notes: [],
+    causes: [],
+    guest: {},
+    troubles: [],
+  };
+}
+
+/**
+ * Folds one event into a run; pure: returns a new run that shares what did not change. Unknown references (an answer
+ * whose command was cut off) are ignored, so a log that is broken off still opens.
+ */
+export function applyEvent(run: Run, event: RunEvent): Run {
+  switch (event.type) {
+    case 'started':
+      return { ...run, started: event };
+    case 'step-began':
+      return { ...run, steps: [...run.steps, { id: event.step, began: event.t }] };
+    case 'step-ended':
+      return { ...run, steps: run.steps.map((s) => (s.id === event.step ? { ...s, ms: event.ms } : s)) };
+    case 'command': {
+      const { type: _, ...command } = event;
+      return { ...run, commands: [...run.commands, command] };
+    }
+    case 'answer':
+      return { ...run, commands: run.commands.map((c) => (c.id === event.id ? { ...c, answer: event } : c)) };
+    case 'fact': {
+      const { type: _, t: __, ...fact } = event;
+      return { ...run, facts: [...run.facts, fact as FactRecord] };
+    }
+    case 'flow':
+      return { ...run, flows: [...run.flows.filter((f) => f.id !== event.flow.id), event.flow] };
+    case 'tracer':
+      return { ...run, tracer: event };
+    case 'journey':
+      return { ...run, journeys: [...run.journeys, event.journey] };
+    case 'rule-note':
+      return { ...run, notes: [...run.notes, event] };
+    case 'cause':
+      return { ...run, causes: [...run.causes, event.cause] };
+    case 'guest':
+      return { ...run, guest: { ...run.guest, ...event.facts } };
+    case 'verdict':
+      return { ...run, verdict: event };
+    case 'residue':
+      return { ...run, residue: event.residue };
+    case 'trouble':
+      return { ...run, troubles: [...run.troubles, event] };
+    case 'ended':
+      return { ...run, ended: event };
+  }
+}

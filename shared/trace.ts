@@ -1,0 +1,124 @@
+import { z } from 'zod';
+
+export const Family = z.enum(['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev']);
+export type Family = z.infer<typeof Family>;
+
+/** The addresses of a packet as seen at one place. */
+export const Packet = z.strictObject({
+  iif: z.string().optional(),
+  oif: z.string().optional(),
+  src: z.string(),
+  dst: z.string(),
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, or a number as the tracer printed it. */
+  proto: z.string(),
+  sport: z.number().int().optional(),
+  dport: z.number().int().optional(),
+  /** IP identification; absent for IPv6. */
+  ipId: z.number().int().optional(),
+  /** TCP flags as letters the tracer printed: `syn`, `syn|ack`. */
+  flags: z.string().optional(),
+  ttl: z.number().int().optional(),
+  icmpType: z.string().optional(),
+  icmpCode: z.string().optional(),
+});
+export type Packet = z.infer<typeof Packet>;
+
+/** One thing a tracer saw: a certain core plus optional sections. */
+export const TraceEvent = z.strictObject({
+  /** Position in the tracer's output, from 0. */
+  n: z.number().int(),
+  backend: z.string(),
+  /** The kernel's trace id; NOT stable along the path: link by packet, use it only within a hook. */
+  traceId: z.string(),
+  family: Family,
+  table: z.string(),
+  chain: z.string(),
+  what: z.enum(['packet', 'rule', 'return', 'policy']),
+  packet: Packet.optional(),
+  /** Lower-case verdict word: accept, drop, continue, jump, goto, return, queue, reject. */
+  verdict: z.string().optional(),
+  /** Chain that a jump or goto leads to. */
+  target: z.string().optional(),
+  rule: z.strictObject({ text: z.string(), handle: z.number().int().optional() }).optional(),
+});
+export type TraceEvent = z.infer<typeof TraceEvent>;
+
+/** A rule as the ruleset has it. */
+export const RulePlace = z.strictObject({
+  family: Family,
+  table: z.string(),
+  chain: z.string(),
+  /** The netfilter hook of the base chain the packet came through. */
+  hook: z.string(),
+  /** Priority of that base chain. */
+  priority: z.number().int().optional(),
+  /** The base chain, where `chain` was jumped to from it. */
+  baseChain: z.string(),
+  handle: z.number().int().optional(),
+  /** Position of the rule in its chain, from 1. */
+  position: z.number().int().optional(),
+  /** The rule as the guest's own tool prints it; for a policy: "policy drop". */
+  rule: z.string(),
+  /** The same rule in iptables' words, where iptables knows it: `-A DOCKER-USER -i br0 -j DROP`. */
+  iptables: z.string().optional(),
+  /** The chain's policy decided, no rule. */
+  policy: z.boolean(),
+  /** nft, or the legacy iptables backend. */
+  backend: z.enum(['nft', 'legacy']),
+});
+export type RulePlace = z.infer<typeof RulePlace>;
+
+/** A base chain that a packet went through, with what happened in it. */
+export const Stop = z.strictObject({
+  family: Family,
+  table: z.string(),
+  baseChain: z.string(),
+  hook: z.string(),
+  priority: z.number().int().optional(),
+  packet: Packet,
+  /** The rules that matched, in order; jumps included. */
+  rules: z.array(
+    z.strictObject({
+      chain: z.string(),
+      text: z.string(),
+      handle: z.number().int().optional(),
+      verdict: z.string(),
+      target: z.string().optional(),
+    }),
+  ),
+  verdict: z.enum(['accept', 'drop', 'reject', 'queue', 'unknown']),
+  /** The chain's policy gave the verdict. */
+  policy: z.boolean(),
+});
+export type Stop = z.infer<typeof Stop>;
+
+/** How one packet fared. `lost`: it left our sight after its last stop and nothing came back. */
+export const Journey = z.strictObject({
+  id: z.string(),
+  flowId: z.string(),
+  /** The request, or what came back. */
+  direction: z.enum(['request', 'reply']),
+  packet: Packet,
+  stops: z.array(Stop),
+  end: z.enum(['delivered', 'dropped', 'rejected', 'lost']),
+  /** For dropped and rejected: the fatal rule or policy. */
+  at: RulePlace.optional(),
+  /** Addresses after the last translation seen, if any changed. */
+  nat: z
+    .strictObject({
+      src: z.string(),
+      dst: z.string(),
+      sport: z.number().optional(),
+      dport: z.number().optional(),
+    })
+    .optional(),
+  /** The last place where it was seen, a rule or not; for `lost`, that is all there is. */
+  last: z
+    .strictObject({ hook: z.string(), iif: z.string().optional(), oif: z.string().optional() })
+    .optional(),
+  /** ICMP error that came back for it, as the tracer names it: `admin-prohibited`. */
+  icmpError: z.string().optional(),
+  /** Why something in this journey is missing ("the monitor lost events"). */
+  gap: z.string().optional(),
+});
+export type Journey = z.infer<typeof Journey>;

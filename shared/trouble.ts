@@ -1,0 +1,67 @@
+import type { TargetWhy, UsageWhy } from './trouble-why.ts';
+
+interface Address {
+  host: string;
+  port: number;
+}
+
+/**
+ * Expected failures are data: a code, and the facts that belong to it. A bug stays an ordinary exception.
+ * `trouble-text.ts` holds the sentences for each code, in each language. Facts are shown to people: never put a secret
+ * in one.
+ */
+export interface TroubleFacts {
+  // usage and files
+  'bad-usage': { why: UsageWhy; option?: string; value?: string };
+  'bad-target': { why: TargetWhy; target: string };
+  'recording-unreadable': { path: string; detail: string };
+  'recording-cut-off': { path: string };
+  'recording-other-version': { path: string; found: string; wanted: string };
+  'recording-lacks-command': { purpose: string; script?: string };
+  'report-unwritable': { path: string; detail: string };
+  'key-unreadable': { file: string; detail: string };
+  // discover
+  'vboxmanage-missing': { tried: readonly string[] };
+  'vboxmanage-failed': { command?: string; uuid?: string; name?: string; detail: string };
+  'vm-unknown': { wanted: string; near: readonly string[] };
+  'vm-ambiguous': { wanted: string; matches: readonly string[] };
+  'vm-not-running': { uuid: string; name: string; state: string };
+  'vm-inaccessible': { uuid: string; name: string; detail: string };
+  /** `nics` as "1: nat (cable unplugged)"; `command` adds a forward. */
+  'vm-no-forward': { uuid: string; name: string; nics: readonly string[]; command?: string };
+  // connect
+  'connect-refused': Address;
+  'connect-timeout': Address;
+  /** What came instead of SSH's greeting, or `nothing`, or `closed`. */
+  'connect-not-ssh': Address & { got: string };
+  'connect-failed': Address & { detail: string };
+  'auth-failed': Address & { user: string; tried: readonly string[] };
+  'key-needs-passphrase': { file: string; detail?: string };
+  /** Fingerprints, and the file in which the old one is remembered. */
+  'host-key-changed': Address & { was: string; is: string; file: string };
+  'connection-lost': { detail?: string };
+  'no-session': { detail: string };
+  // run
+  cancelled: Record<never, never>;
+}
+
+export type TroubleCode = keyof TroubleFacts;
+
+/** Facts may be left out only where none of them is required. */
+type Rest<C extends TroubleCode> =
+  Record<never, never> extends TroubleFacts[C]
+    ? [facts?: TroubleFacts[C], options?: { cause?: unknown }]
+    : [facts: TroubleFacts[C], options?: { cause?: unknown }];
+
+/** An expected failure on its way to a person. */
+export class Trouble<C extends TroubleCode = TroubleCode> extends Error {
+  override readonly name = 'Trouble';
+  readonly facts: TroubleFacts[C];
+  constructor(
+    readonly code: C,
+    ...[facts, options]: Rest<C>
+  ) {
+    super(code, options);
+    this.facts = facts ?? ({} as TroubleFacts[C]);
+  }
+}

@@ -1,0 +1,144 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { SshGuestOptions } from '../../electron/connect/ssh-guest.ts';
+
+const SSHD = '/usr/sbin/sshd';
+export const hasSshd = existsSync(SSHD);
+
+/** A real OpenSSH server on 127.0.0.1 that knows one key, with its own host key and otherwise as it comes. */
+export class TestSshd {
+  readonly dir = mkdtempSync(join(tmpdir(), 'culprit-sshd-'));
+  port = 0;
+  #process: ChildProcess | undefined;
+  log = '';
+
+  get key(): string {
+    return join(this.dir, 'key');
+  }
+
+  async start(extra: readonly string[] = []): Promise<this> {
+    for (const name of ['host', 'key']) keygen(join(this.dir, name));
+    // sshd's user for privilege separation has its home here; only root's sshd wants it.
+    if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
+    this.port ||= await freePort();
+    const config = join(this.dir, 'config');
+    const lines = [
+      `Port ${this.port}`,
+      'ListenAddress 127.0.0.1',
+      `HostKey ${join(this.dir, 'host')}`,
+      `AuthorizedKeysFile ${this.key}.pub`,
+      'PidFile none',
+      'StrictModes no',
+      'UsePAM no',
+      'PermitRootLogin yes',
+      ...extra,
+    ];
+    writeFileSync(config, `${lines.join('\n')}\n`);
+    const child = spawn(SSHD, ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#process = child;
+    await new Promise<void>((resolve, reject) => {
+      child.stderr?.on('data', (chunk: Buffer) => {
+        this.log += chunk.toString();
+        if (this.log.includes('Server listening')) resolve();
+      });
+      child.once('exit', () => reject(new Error(`sshd: ${this.log}`)));
+    });
+    return this;
+  }
+
+  /** Ends the server; with `newHostKey` it can be started again as another machine. */
+  async stop({ newHostKey = false } = {}): Promise<void> {
+    const child = this.#process;
+    if (child && child.exitCode === null && child.signalCode === null) {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill();
+      await gone;
+    }
+    this.log = '';
+    if (newHostKey) rmSync(join(this.dir, 'host'));
+  }
+
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.dir, { recursive: true });
+  }
+
+  /** How to connect to it. */
+  options(more: Partial<SshGuestOptions> = {}): SshGuestOptions {
+    return {
+      host: '127.0.0.1',
+      port: this.port,
+      user: userInfo().username,
+      identityFile: this.key,
+      pinId: 'test',
+      pinFile: join(this.dir, 'pins.json'),
+      label: 'test',
+      ...more,
+    };
+  }
+}
+
+/** A TCP relay to a port of this host that can go silent, or reset its connections. */
+export class Relay {
+  #server: Server | undefined;
+  readonly #pairs: [Socket, Socket][] = [];
+  #silent = false;
+  port = 0;
+
+  async start(target: number): Promise<this> {
+    const server = createServer((near) => {
+      const far = connect(target, '127.0.0.1');
+      this.#pairs.push([near, far]);
+      for (const [from, to] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        from.on('data', (chunk) => {
+          if (!this.#silent) to.write(chunk);
+        });
+        from.on('close', () => {
+          if (!this.#silent) to.destroy();
+        });
+        from.on('error', () => {});
+      }
+    });
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    this.port = typeof address === 'object' && address ? address.port : 0;
+    return this;
+  }
+
+  /** From now on every byte vanishes, and nobody is told. */
+  silence(): void {
+    this.#silent = true;
+  }
+
+  /** Resets every connection on both sides. */
+  reset(): void {
+    for (const socket of this.#pairs.flat()) socket.resetAndDestroy();
+  }
+
+  stop(): void {
+    for (const socket of this.#pairs.flat()) socket.destroy();
+    this.#server?.close();
+  }
+}
+
+function keygen(path: string): void {
+  if (existsSync(path)) return;
+  rmSync(`${path}.pub`, { force: true });
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path]);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== 'object' || !address) throw new Error('no port');
+  return address.port;
+}

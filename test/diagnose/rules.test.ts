@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
+import type { Rule, Scene } from '../../electron/diagnose/rule.ts';
+import { RULES } from '../../electron/diagnose/rules/registry.ts';
+import { verdictOf } from '../../electron/diagnose/verdict.ts';
+import { findFault } from '../lab/faults.ts';
+import { FAULTS, HEALTHY } from '../lab-cases/cases.ts';
+import { readScene, scenePath } from '../lab-cases/scene-file.ts';
+
+/** Which rule knows which cause; its file has this name. */
+const KNOWS: Record<string, readonly string[]> = {
+  'barred-route': ['route-barred', 'policy-route-barred'],
+  'bridge-link': ['bridge-down', 'veth-not-in-bridge'],
+  'connection-table-full': ['connection-table-full'],
+  'docker-not-running': ['docker-not-running'],
+  'docker-rules-missing': ['docker-rules-missing'],
+  'firewalld-after-docker': ['firewalld-after-docker'],
+  'firewalld-zone': ['firewalld-interface-not-in-zone', 'firewalld-bridge-not-in-zone'],
+  'forwarding-off': ['ip-forward-off', 'interface-forwarding-off'],
+  'machine-offline': ['machine-offline'],
+  'masquerade-missing': ['masquerade-missing'],
+  'netfilter-drop': ['netfilter-drop'],
+  'network-option': ['docker-icc-disabled'],
+  'no-default-route': ['guest-no-default-route', 'container-no-default-route'],
+  'port-bound-elsewhere': ['port-bound-localhost'],
+  'published-port': ['container-not-running'],
+  resolver: ['resolver-dead', 'nat-dns-dead'],
+  'subnet-overlap': ['docker-subnet-overlap'],
+  'wrong-neighbour': ['wrong-neighbour'],
+};
+
+const root = { how: 'login' } as const;
+const scenes = FAULTS.map((c) => ({ ...c, scene: readScene(c.fault) }));
+
+describe('causes, from what was seen of a real guest', () => {
+  it.each(scenes)('$fault: $cause heads the list', ({ fault, cause, scene }) => {
+    const { causes, notes } = diagnoseScene(scene);
+    expect(causes[0]?.id).toBe(cause);
+    expect(notes.filter((n) => n.outcome === 'rule-broke')).toEqual([]);
+    // a stopped daemon needs no failing flow
+    if (cause !== 'docker-not-running') expect(causes[0]?.explains.length).toBeGreaterThan(0);
+    const said = JSON.stringify(causes[0]).toLowerCase();
+    expect(findFault(fault).expectTerms.filter((term) => !said.includes(term.toLowerCase()))).toEqual([]);
+  });
+
+  it.each(scenes)('$fault: what is said is in both languages, with evidence that is there', ({ scene }) => {
+    const { causes } = diagnoseScene(scene);
+    const refs = new Set([
+      ...scene.flows.map((f) => f.id),
+      ...scene.journeys.map((j) => j.id),
+      ...Object.keys(scene.facts),
+    ]);
+    for (const cause of causes) {
+      for (const text of [cause.title, cause.says]) {
+        expect(text.en).toMatch(/\S{3}/);
+        expect(text['zh-CN']).toMatch(/\p{Script=Han}/u);
+        expect(text.en).not.toMatch(/undefined|\[object/);
+      }
+      expect(cause.evidence.length).toBeGreaterThan(0);
+      expect(cause.evidence.filter((e) => !refs.has(e.ref))).toEqual([]);
+      expect(cause.grade === 'traced').toBe(cause.where !== undefined || cause.id === 'masquerade-missing');
+    }
+  });
+
+  it.each(Object.entries(KNOWS))('%s knows its causes and nobody else does', (id, causes) => {
+    const own = (rule: Rule) => rule.id === id || causes.includes(rule.id);
+    const rule = RULES.filter(own);
+    expect(rule).toHaveLength(1);
+    for (const { cause, scene } of scenes.filter((s) => causes.includes(s.cause))) {
+      expect(diagnoseScene(scene, rule).causes[0]?.id).toBe(cause);
+      const without = diagnoseScene(
+        scene,
+        RULES.filter((r) => !own(r)),
+      );
+      expect(without.causes[0]?.id).not.toBe(cause);
+    }
+  });
+
+  it('has a scene for every fault of the list', () => {
+    expect(
+      [...FAULTS.map((c) => c.fault), ...HEALTHY].filter((name) => !existsSync(scenePath(name))),
+    ).toEqual([]);
+  });
+});
+
+describe('nobody is accused', () => {
+  it.each(HEALTHY)('%s', (name) => {
+    const scene = readScene(name);
+    const diagnosis = diagnoseScene(scene);
+    expect(diagnosis.causes).toEqual([]);
+    expect(verdictOf(scene, diagnosis, root).verdict).toBe('healthy');
+  });
+
+  it.each(scenes)(
+    '$fault, on a guest where every flow works: a setting alone is no cause',
+    ({ scene, cause }) => {
+      // a stopped daemon is a finding by itself
+      if (cause === 'docker-not-running') return;
+      const healthy: Scene = {
+        ...scene,
+        flows: scene.flows.map((f) => ({ ...f, outcome: 'ok' })),
+        bad: [],
+        journeys: [],
+      };
+      expect(diagnoseScene(healthy).causes).toEqual([]);
+    },
+  );
+});
+
+describe('when something is missing', () => {
+  const [first] = scenes;
+  const scene = first?.scene as Scene;
+
+  it('a rule whose facts could not be had says so, and the general rule still names the place', () => {
+    const facts = {
+      ...scene.facts,
+      firewalld: { ok: false, reason: 'timeout', detail: 'no answer', commandId: 'c1' } as const,
+    };
+    const { causes, notes } = diagnoseScene({ ...scene, facts });
+    expect(causes[0]).toMatchObject({ id: 'netfilter-drop', owner: 'firewalld', grade: 'traced' });
+    expect(notes).toContainEqual({
+      rule: 'firewalld-zone',
+      outcome: 'cannot-tell',
+      says: 'firewalld: no answer',
+    });
+  });
+
+  it('a rule that breaks is told, and accuses nobody', () => {
+    const broken: Rule = {
+      id: 'broken',
+      needs: [],
+      judge: () => {
+        throw new Error('oops');
+      },
+    };
+    expect(diagnoseScene(scene, [broken])).toMatchObject({
+      causes: [],
+      notes: [{ rule: 'broken', outcome: 'rule-broke', says: 'oops' }],
+    });
+  });
+
+  it('without root it cannot tell, and says why', () => {
+    const blind = { ...scene, journeys: [] };
+    const none = { how: 'none', why: 'not-allowed', detail: '' } as const;
+    const { verdict, says } = verdictOf(blind, { causes: [], notes: [], unexplained: [] }, none);
+    expect(verdict).toBe('cannot-tell');
+    expect(says.en).toContain('may not use sudo');
+  });
+});

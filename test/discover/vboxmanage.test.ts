@@ -1,0 +1,70 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findVBoxManage } from '../../electron/discover/vboxmanage.ts';
+
+let dir: string;
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'culprit-vbox-'));
+});
+afterAll(() => rm(dir, { recursive: true }));
+
+async function fake(script: string): Promise<string> {
+  const path = join(dir, 'VBoxManage');
+  await writeFile(path, `#!/bin/sh\n${script}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+describe('VBoxManage', () => {
+  it('is taken from where CULPRIT_VBOXMANAGE says, and gets its arguments as they are', async () => {
+    const run = await findVBoxManage({ CULPRIT_VBOXMANAGE: await fake('printf "[%s]" "$@"') });
+    expect(await run(['a b', '$(id)', "it's"])).toBe("[a b][$(id)][it's]");
+  });
+
+  it('sees only the environment it needs, in a UTF-8 locale', async () => {
+    const run = await findVBoxManage({
+      CULPRIT_VBOXMANAGE: await fake('env'),
+      HOME: '/home/me',
+      LANG: 'C',
+      VBOX_USER_HOME: '/vbox',
+      SECRET: 'x',
+    });
+    const seen = (await run([]))
+      .split('\n')
+      .filter((line) => line !== '' && !/^(_|PWD|SHLVL|OLDPWD)=/.test(line));
+    expect(seen.sort()).toEqual([
+      'HOME=/home/me',
+      'LC_ALL=en_US.UTF-8',
+      'PATH=/usr/bin:/bin',
+      'VBOX_USER_HOME=/vbox',
+    ]);
+  });
+
+  it('fails with its exit code and first error', async () => {
+    const run = await findVBoxManage({
+      CULPRIT_VBOXMANAGE: await fake('echo "VBoxManage: error: No such thing" >&2; exit 2'),
+    });
+    await expect(run([])).rejects.toMatchObject({ exit: 2, message: 'No such thing' });
+  });
+
+  it('is stopped by an abort', async () => {
+    const run = await findVBoxManage({ CULPRIT_VBOXMANAGE: await fake('exec sleep 60') });
+    const stop = new AbortController();
+    const running = run([], stop.signal);
+    stop.abort();
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('is missing when it is nowhere, and where it was looked for is told', async () => {
+    const nowhere = join(dir, 'nowhere');
+    await expect(findVBoxManage({ CULPRIT_VBOXMANAGE: nowhere })).rejects.toMatchObject({
+      code: 'vboxmanage-missing',
+      facts: { tried: [nowhere] },
+    });
+    await expect(findVBoxManage({ CULPRIT_VBOXMANAGE: 'relative' })).rejects.toMatchObject({
+      code: 'vboxmanage-missing',
+    });
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { containerIp } from '../../electron/flow/kinds/container-ip.ts';
+import { containerName } from '../../electron/flow/kinds/container-name.ts';
+import { dnsServer } from '../../electron/flow/kinds/dns-server.ts';
+import { gateway } from '../../electron/flow/kinds/gateway.ts';
+import { internetIcmp } from '../../electron/flow/kinds/internet-icmp.ts';
+import { internetIp } from '../../electron/flow/kinds/internet-ip.ts';
+import { internetName } from '../../electron/flow/kinds/internet-name.ts';
+import { internetPage } from '../../electron/flow/kinds/internet-page.ts';
+import { internetUdp } from '../../electron/flow/kinds/internet-udp.ts';
+import { publishedPort } from '../../electron/flow/kinds/published-port.ts';
+import { parseTarget } from '../../electron/flow/targets.ts';
+import type { World } from '../../electron/flow/world.ts';
+
+/** The lab's world: a compose network, the default bridge with nobody on it, one published port. */
+const WORLD: World = {
+  targets: ['http://1.1.1.1/', 'tcp://8.8.8.8:53', 'http://example.com/', 'http://203.0.113.10/big'].map(
+    parseTarget,
+  ),
+  guestAddresses: ['10.0.2.15', '172.17.0.1'],
+  guestGateway: '10.0.2.2',
+  guestResolvers: ['10.0.2.3'],
+  places: [
+    {
+      origin: {
+        where: 'container',
+        name: 'shop-web-1',
+        network: 'shop_default',
+        pid: 42,
+        address: '172.18.0.2',
+      },
+      gateway: '172.18.0.1',
+      resolvers: ['127.0.0.11'],
+    },
+    {
+      origin: {
+        where: 'endpoint',
+        network: 'bridge',
+        bridge: 'docker0',
+        address: '172.17.255.253',
+        prefix: 16,
+        gateway: '172.17.0.1',
+      },
+      gateway: '172.17.0.1',
+      resolvers: [],
+    },
+  ],
+  peers: [
+    {
+      name: 'shop-web-1',
+      network: 'shop_default',
+      address: '172.18.0.2',
+      port: 80,
+      names: ['web', 'shop-web-1'],
+    },
+    {
+      name: 'shop-db-1',
+      network: 'shop_default',
+      address: '172.18.0.3',
+      port: 5432,
+      names: ['db', 'shop-db-1'],
+    },
+    { name: 'box1', network: 'bridge', address: '172.17.0.2', port: 80, names: [] },
+  ],
+  published: [
+    {
+      container: 'shop-web-1',
+      running: true,
+      hostIp: '0.0.0.0',
+      hostPort: 8080,
+      behind: { host: '172.18.0.2', port: 80 },
+    },
+  ],
+  forwards: [
+    { host: '127.0.0.1', hostPort: 3512, guestPort: 8080 },
+    { host: '127.0.0.1', hostPort: 2512, guestPort: 22 },
+  ],
+};
+
+const ids = (kind: { plan(world: World): { spec: { id: string } }[] }) =>
+  kind.plan(WORLD).map((p) => p.spec.id);
+
+describe('flow kinds', () => {
+  it('internet-ip: every address, from the guest as the control and from every network', () => {
+    expect(ids(internetIp)).toEqual(
+      ['guest', 'shop-web-1', 'docker0 (temporary)'].flatMap((from) =>
+        ['1.1.1.1:80', '8.8.8.8:53', '203.0.113.10:80'].map((to) => `${from}→internet-ip:${to}`),
+      ),
+    );
+  });
+
+  it('internet-name: only where there is somebody to ask', () => {
+    expect(ids(internetName)).toEqual([
+      'guest→internet-name:example.com:80',
+      'shop-web-1→internet-name:example.com:80',
+    ]);
+    const [fromGuest] = internetName.plan(WORLD);
+    expect(fromGuest?.attempt?.(7)).toMatch(/^'named' '7' '10\.0\.2\.3' '\\x43.*' '80' 'example\.com' '\/'$/);
+  });
+
+  it('internet-page: only targets that name a page', () => {
+    expect(ids(internetPage).every((id) => id.endsWith('203.0.113.10:80/big'))).toBe(true);
+    expect(ids(internetPage)).toHaveLength(3);
+  });
+
+  it('internet-udp: only targets that are name servers', () => {
+    expect(ids(internetUdp)).toContain('shop-web-1→internet-udp:8.8.8.8:53/udp');
+    expect(ids(internetUdp)).toHaveLength(3);
+  });
+
+  it('internet-icmp and gateway: one echo from each place', () => {
+    expect(ids(internetIcmp)).toHaveLength(3);
+    expect(ids(gateway)).toEqual([
+      'guest→gateway:10.0.2.2/icmp',
+      'shop-web-1→gateway:172.18.0.1/icmp',
+      'docker0 (temporary)→gateway:172.17.0.1/icmp',
+    ]);
+  });
+
+  it('dns-server: the servers a place is told to use, over UDP and TCP', () => {
+    expect(ids(dnsServer)).toEqual([
+      'guest→dns-server:10.0.2.3:53/udp',
+      'guest→dns-server:10.0.2.3:53',
+      'shop-web-1→dns-server:127.0.0.11:53/udp',
+      'shop-web-1→dns-server:127.0.0.11:53',
+    ]);
+  });
+
+  it('container-ip: within a network and from the guest, never between networks or to itself', () => {
+    expect(ids(containerIp)).toEqual([
+      'guest→container-ip:shop-web-1:80',
+      'guest→container-ip:shop-db-1:5432',
+      'guest→container-ip:box1:80',
+      'shop-web-1→container-ip:shop-db-1:5432',
+      'docker0 (temporary)→container-ip:box1:80',
+    ]);
+  });
+
+  it('container-name: by the service’s name, where Docker answers for names', () => {
+    expect(ids(containerName)).toEqual(['shop-web-1→container-name:db:5432']);
+  });
+
+  it('published-port: from the guest at its own address, from the Mac through the forward that leads there', () => {
+    const [guest, mac, ...more] = publishedPort.plan(WORLD);
+    expect(more).toEqual([]);
+    expect(guest?.spec.to).toMatchObject({
+      host: '10.0.2.15',
+      port: 8080,
+      behind: { host: '172.18.0.2', port: 80 },
+    });
+    expect(mac?.spec).toMatchObject({
+      from: { where: 'mac' },
+      to: { host: '127.0.0.1', port: 3512, guestPort: 8080 },
+    });
+    expect(mac?.attempt).toBeUndefined();
+  });
+});

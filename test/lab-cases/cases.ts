@@ -1,0 +1,54 @@
+/** A fault of the lab, and what has to head the list of causes. */
+export interface Case {
+  fault: string;
+  /** Id of `causes[0]`. */
+  cause: string;
+  /** Part of every test run; all the others run with `npm run test:lab:all`, and their scenes in the unit tests. */
+  always?: true;
+}
+
+/** Faults of different kinds: rules of every sort, links, routes, kernel settings, names, Docker, the host's side. */
+export const FAULTS: readonly Case[] = [
+  { fault: 'fw-docker0-not-in-zone', cause: 'firewalld-interface-not-in-zone' },
+  { fault: 'fw-userbridge-not-in-zone', cause: 'firewalld-bridge-not-in-zone' },
+  { fault: 'ipt-docker-user-drop', cause: 'netfilter-drop', always: true },
+  { fault: 'ipt-docker-user-allowlist-kills-replies', cause: 'netfilter-drop', always: true },
+  { fault: 'ipt-raw-prerouting-drop', cause: 'netfilter-drop' },
+  { fault: 'ipt-udp53-blocked', cause: 'netfilter-drop' },
+  { fault: 'nft-inet-prerouting-early-drop', cause: 'netfilter-drop', always: true },
+  { fault: 'nft-set-blocklist', cause: 'netfilter-drop' },
+  { fault: 'nft-bridge-drop', cause: 'netfilter-drop', always: true },
+  { fault: 'ipt-masquerade-missing', cause: 'masquerade-missing', always: true },
+  { fault: 'ipt-forward-flushed-policy-drop', cause: 'docker-rules-missing' },
+  { fault: 'sysctl-ip-forward-0', cause: 'ip-forward-off', always: true },
+  { fault: 'sysctl-bridge-forwarding-0', cause: 'interface-forwarding-off' },
+  { fault: 'route-blackhole', cause: 'route-barred', always: true },
+  { fault: 'rule-policy-routing', cause: 'policy-route-barred', always: true },
+  { fault: 'route-default-missing', cause: 'guest-no-default-route' },
+  { fault: 'container-no-default-route', cause: 'container-no-default-route' },
+  { fault: 'bridge-down', cause: 'bridge-down' },
+  { fault: 'veth-not-in-bridge', cause: 'veth-not-in-bridge', always: true },
+  { fault: 'arp-wrong-permanent-neigh', cause: 'wrong-neighbour', always: true },
+  { fault: 'container-stopped', cause: 'container-not-running', always: true },
+  { fault: 'docker-daemon-stopped', cause: 'docker-not-running', always: true },
+  { fault: 'dns-vm-resolv-conf-wrong', cause: 'resolver-dead' },
+  { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
+  { fault: 'host-offline', cause: 'machine-offline' },
+];
+
+/** Machines on which nothing is wrong, however it looks. */
+export const HEALTHY: readonly string[] = [
+  'healthy-baseline',
+  'healthy-rule-after-accept',
+  'healthy-unmatched-drops',
+  'healthy-firewalld-right-zones',
+  'healthy-bridge-chain-skipped',
+  'healthy-legacy-tables-present',
+];
+
+const everything = process.env.CULPRIT_LAB === 'all';
+
+/** The faults to inject in this test run. */
+export const TODAY = FAULTS.filter((c) => c.always || everything);
+/** The healthy machines to look at in this test run. */
+export const HEALTHY_TODAY = everything ? HEALTHY : HEALTHY.slice(0, 3);

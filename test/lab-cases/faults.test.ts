@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { findFault } from '../lab/faults.ts';
+import type { Lab } from '../lab/lab.ts';
+import { HEALTHY_TODAY, TODAY } from './cases.ts';
+import { diagnoseLab } from './cli.ts';
+import { bookworm, describeLab } from './suite.ts';
+
+const CLEAN = { rules: [], sysctls: [], interfaces: [], processes: [] };
+let lab: Lab;
+
+beforeEach(async () => {
+  lab = await bookworm();
+  await lab.reset();
+});
+
+describeLab('faults of a real guest', () => {
+  let hostFault: string | undefined;
+  afterEach(async () => {
+    if (hostFault) await lab.restore(hostFault);
+    hostFault = undefined;
+  });
+
+  it.each(TODAY)('$fault: $cause heads the list', async ({ fault: name, cause }) => {
+    const fault = findFault(name);
+    if (fault.host) hostFault = name;
+    await lab.fault(name);
+    const { code, run } = await diagnoseLab(lab);
+    const [root] = run.causes;
+    expect(root?.id).toBe(cause);
+    const said = JSON.stringify(root).toLowerCase();
+    expect(fault.expectTerms.filter((term) => !said.includes(term.toLowerCase()))).toEqual([]);
+    expect(run.verdict).toBe('problem');
+    expect(code).toBe(1);
+    expect(run.residue).toMatchObject(CLEAN);
+  });
+
+  it('docker0 out of firewalld’s zone: names the very rule and owner, says why; the fix mends it, its undo breaks it', async () => {
+    await lab.fault('fw-docker0-not-in-zone');
+    const { code, run } = await diagnoseLab(lab);
+    const [root] = run.causes;
+    expect(code).toBe(1);
+    expect(root).toMatchObject({
+      id: 'firewalld-interface-not-in-zone',
+      grade: 'traced',
+      owner: 'firewalld',
+      where: {
+        family: 'inet',
+        table: 'firewalld',
+        chain: 'filter_FWD_public',
+        baseChain: 'filter_FORWARD',
+        hook: 'forward',
+        rule: 'reject with icmpx admin-prohibited',
+      },
+    });
+    const listed = await lab.ssh('nft -a list chain inet firewalld filter_FWD_public');
+    expect(listed.stdout).toContain(`reject with icmpx admin-prohibited # handle ${root?.where?.handle}`);
+    expect(root?.says).toMatch(/docker0 is in no zone .* default zone public/);
+    expect(run.residue).toMatchObject(CLEAN);
+
+    const [fix] = root?.fixes ?? [];
+    expect(fix?.commands[0]).toBe('firewall-cmd --zone=docker --change-interface=docker0');
+    expect(fix?.undo[0]).toBe('firewall-cmd --zone=docker --remove-interface=docker0');
+    expect((await lab.ssh(fix?.commands[0] ?? 'false')).code).toBe(0);
+    expect((await diagnoseLab(lab)).run.verdict).toBe('healthy');
+    expect((await lab.ssh(fix?.undo[0] ?? 'false')).code).toBe(0);
+    expect((await diagnoseLab(lab)).run.causes[0]?.id).toBe('firewalld-interface-not-in-zone');
+  });
+});
+
+describeLab('healthy guests', () => {
+  it.each(HEALTHY_TODAY)('%s: nobody is accused', async (name) => {
+    await lab.fault(name);
+    const { code, run } = await diagnoseLab(lab);
+    expect(run.causes).toEqual([]);
+    expect(run.verdict).toBe('healthy');
+    expect(code).toBe(0);
+    expect(run.residue).toMatchObject(CLEAN);
+  });
+});

@@ -1,0 +1,38 @@
+import { beforeAll, expect, it } from 'vitest';
+import type { Lab } from '../lab/lab.ts';
+import { breakOff, moments, WAYS, type Way } from './break-off.ts';
+import { diagnoseLab } from './cli.ts';
+import { difference, guestState } from './state.ts';
+import { bookworm, describeLab } from './suite.ts';
+
+const TIMES = 5;
+
+describeLab('what a run leaves in the guest', () => {
+  let lab: Lab;
+  let before: string[];
+  let runMs: number;
+
+  beforeAll(async () => {
+    lab = await bookworm();
+    await lab.reset();
+    // something has to be traced, or there would be nothing to leave behind
+    await lab.fault('ipt-docker-user-drop');
+    // sudo itself keeps a time stamp, and Debian's a marker in the home of whoever used it once: as on any used machine
+    expect((await lab.ssh(`echo ${lab.password} | sudo -S -p '' true`, { user: 'dev' })).code).toBe(0);
+    before = await guestState(lab);
+  });
+
+  it('nothing, when it ran to its end', async () => {
+    const { run, ms } = await diagnoseLab(lab);
+    runMs = ms;
+    expect(run.journeys.length).toBeGreaterThan(0);
+    expect(difference(before, await guestState(lab))).toEqual([]);
+  });
+
+  it.each(Object.keys(WAYS) as Way[])(`nothing, when it is broken off (%s), ${TIMES} times`, async (way) => {
+    for (const after of moments(TIMES, runMs)) {
+      const result = await breakOff(lab, way, after, before);
+      expect(result.left, `broken off after ${result.after} ms`).toEqual([]);
+    }
+  });
+});

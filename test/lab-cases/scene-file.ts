@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Scene } from '../../electron/diagnose/rule.ts';
+
+/** Where the scene of a fault is kept. */
+export function scenePath(fault: string): string {
+  return join(import.meta.dirname, '../scenes', `${fault}.json`);
+}
+
+/** What was seen of the lab machine (bookworm: nft 1.0.6, firewalld 1.3.3, Docker 20.10.24) under a fault. */
+export function readScene(fault: string): Scene {
+  return JSON.parse(readFileSync(scenePath(fault), 'utf8')) as Scene;
+}

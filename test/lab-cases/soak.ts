@@ -1,0 +1,64 @@
+/**
+ * The long way to be sure, on the lab machine: `npm run soak -- [TIMES]` breaks that many runs off in each way (50) and
+ * looks what is left in the guest; `npm run soak -- answers [TIMES]` diagnoses the original fault and the healthy machine
+ * that many times each (20) and counts right answers. Prints a line a try and the figures at the end; exit 1 if any failed.
+ */
+import { labUp } from '../lab/lab.ts';
+import { breakOff, moments, WAYS, type Way } from './break-off.ts';
+import { diagnoseLab } from './cli.ts';
+import { guestState } from './state.ts';
+
+const [first = '50', second = '20'] = process.argv.slice(2);
+const lab = await labUp('bookworm');
+const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
+let failed = 0;
+
+async function answers(times: number): Promise<void> {
+  for (const [fault, cause] of [
+    ['fw-docker0-not-in-zone', 'firewalld-interface-not-in-zone'],
+    ['healthy-baseline', undefined],
+  ] as const) {
+    await lab.reset();
+    await lab.fault(fault);
+    const took: number[] = [];
+    let right = 0;
+    for (let i = 0; i < times; i++) {
+      const { run, ms, code } = await diagnoseLab(lab);
+      const isRight = run.causes[0]?.id === cause && code === (cause ? 1 : 0);
+      if (isRight) right++;
+      else failed++;
+      took.push(ms);
+      console.log(
+        `${fault} ${i + 1}: ${run.causes[0]?.id ?? run.verdict}, exit ${code}, ${Math.round(ms)} ms`,
+      );
+    }
+    console.log(`${fault}: ${right} of ${times} right, median ${Math.round(median(took))} ms`);
+  }
+}
+
+async function breakOffs(times: number): Promise<void> {
+  await lab.reset();
+  await lab.fault('ipt-docker-user-drop');
+  // sudo's own time stamp and marker, as on any used machine
+  await lab.ssh(`echo ${lab.password} | sudo -S -p '' true`, { user: 'dev' });
+  const before = await guestState(lab);
+  const { ms: runMs } = await diagnoseLab(lab);
+  for (const way of Object.keys(WAYS) as Way[]) {
+    const took: number[] = [];
+    for (const [i, after] of moments(times, runMs).entries()) {
+      const { left, ms, after: at } = await breakOff(lab, way, after, before);
+      if (left.length > 0) failed++;
+      took.push(ms);
+      console.log(
+        `${way} ${i + 1}: after ${at} ms, clean within ${ms} ms ${left.length > 0 ? JSON.stringify(left) : ''}`,
+      );
+    }
+    console.log(
+      `${way}: ${times} times, clean within ${median(took)} ms (median), ${Math.max(...took)} ms (worst)`,
+    );
+  }
+}
+
+if (first === 'answers') await answers(Number(second));
+else await breakOffs(Number(first));
+process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,18 @@
+import { describe } from 'vitest';
+import { type Lab, labAvailable, labUp } from '../lab/lab.ts';
+
+const available = labAvailable();
+
+/** Why there is no lab on this machine, or undefined. */
+export const noLab = available.ok ? undefined : available.reason;
+
+/** A suite that needs a lab machine: skipped with the reason where there can be none. */
+export const describeLab = describe.skipIf(noLab !== undefined);
+
+let machine: Promise<Lab> | undefined;
+
+/** The bookworm machine; built, booted or taken as it is, once for each file of tests. */
+export function bookworm(): Promise<Lab> {
+  machine ??= labUp('bookworm', { say: (line) => process.stderr.write(`lab: ${line}\n`) });
+  return machine;
+}

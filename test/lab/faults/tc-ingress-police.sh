@@ -1,0 +1,13 @@
+# id: tc-ingress-police
+# title: a tc ingress filter drops what comes from the web container
+# family: tc
+# symptom: only shop-web-1 has no network outside
+# expect: tc ingress filter on the veth of shop-web-1 drops IPv4 (matchall/action drop)
+# expect_terms: tc, ingress, veth, drop
+# flow: container→internet, container→dns, container→container, published port
+# probes: c2i c2n c2ibig cdns c2c m2p h2p h2pl v2c
+# maybe: c2cn
+# sources: lab
+# suites: bullseye bookworm trixie
+inject() { local v; v=$(veth shop-web-1); echo "$v" > /run/veth; tc qdisc add dev "$v" ingress; tc filter add dev "$v" parent ffff: protocol ip matchall action drop; }
+restore() { tc qdisc del dev "$(cat /run/veth)" ingress; }

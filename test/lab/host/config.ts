@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+
+/** A port of the guest that is reachable from outside. */
+export interface Forward {
+  readonly name: string;
+  readonly hostIp: string;
+  readonly hostPort: number;
+  readonly guestIp: string;
+  readonly guestPort: number;
+}
+
+/** What the daemon of one machine is started with (a JSON file in its run directory). */
+export interface HostConfig {
+  readonly runDir: string;
+  readonly forwards: readonly Forward[];
+  /** The QEMU command. */
+  readonly qemu: readonly string[];
+}
+
+/** Sockets and files in a run directory. */
+export const files = {
+  config: (dir: string) => join(dir, 'host.json'),
+  control: (dir: string) => join(dir, 'control.sock'),
+  inner: (dir: string) => join(dir, 'inner.sock'),
+  qmp: (dir: string) => join(dir, 'qmp.sock'),
+  pids: (dir: string) => join(dir, 'pids.json'),
+  /** Holds QEMU's pid while it runs. */
+  alive: (dir: string) => join(dir, 'qemu.pid'),
+  console: (dir: string) => join(dir, 'console.log'),
+  log: (dir: string) => join(dir, 'host.log'),
+};

@@ -1,0 +1,54 @@
+import type { Forwards } from './forwards.ts';
+import type { Monitor } from './qmp.ts';
+
+/** What the control words act on. */
+export interface Machine {
+  readonly monitor: Monitor;
+  readonly forwards: Forwards;
+  readonly tellInner: (word: string) => void;
+}
+
+type Act = (machine: Machine, args: string[]) => Promise<unknown> | unknown;
+
+const WORDS: Record<string, Act> = {
+  'dns-off': (m) => m.tellInner('dns-off'),
+  'dns-on': (m) => m.tellInner('dns-on'),
+  'net-off': (m) => m.tellInner('net-off'),
+  'net-on': (m) => m.tellInner('net-on'),
+  'link-off': (m) => m.monitor.command('set_link nic0 off'),
+  'link-on': (m) => m.monitor.command('set_link nic0 on'),
+  'ssh-reset': (m) => m.forwards.get('ssh').reset(),
+  'ssh-silent': (m) => m.forwards.get('ssh').silence(),
+  'ssh-loud': (m) => m.forwards.get('ssh').loud(),
+  pause: (m) => m.monitor.command('stop'),
+  resume: (m) => m.monitor.command('cont'),
+  savevm: (m, [name = '']) => m.monitor.command(`savevm ${name}`),
+  loadvm: async (m, [name = '']) => {
+    for (const relay of m.forwards.all()) relay.reset(); // the snapshot knows none of these connections
+    try {
+      await m.monitor.command(`loadvm ${name}`);
+    } finally {
+      await m.monitor.command('cont');
+    }
+  },
+  forward: async (m, [name = '', proto, hostIp = '', hostPort, guestIp = '', guestPort]) => {
+    if (proto !== 'tcp') throw new Error('only tcp can be forwarded');
+    const forward = { name, hostIp, hostPort: Number(hostPort), guestIp, guestPort: Number(guestPort) };
+    return { hostPort: (await m.forwards.add(forward)).hostPort };
+  },
+  unforward: (m, [name = '']) => m.forwards.remove(name),
+  forwards: (m) => ({
+    forwards: m.forwards
+      .all()
+      .map(({ forward, hostPort, connections }) => ({ ...forward, hostPort, connections })),
+  }),
+};
+
+/** Carries out one line of the control socket: a word and its arguments, as a JSON list. */
+export async function obey(machine: Machine, line: string): Promise<unknown> {
+  const [word = '', ...args] = JSON.parse(line) as string[];
+  const act = WORDS[word];
+  if (!act) throw new Error(`unknown word ${word}`);
+  const reply = await act(machine, args);
+  return typeof reply === 'object' ? reply : {};
+}

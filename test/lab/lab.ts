@@ -1,0 +1,167 @@
+import { labAvailable } from './available.ts';
+import { control } from './control.ts';
+import { type Fault, findFault, runFault } from './faults.ts';
+import { withLock } from './lock.ts';
+import {
+  bootMachine,
+  loadFirewalld,
+  portsUp,
+  removeMachine,
+  resetMachine,
+  suiteOf,
+  touch,
+} from './machine.ts';
+import { keyPath, knownPorts } from './paths.ts';
+import { LabError, type RunResult } from './run.ts';
+import { type SshOptions, ssh } from './ssh.ts';
+import { findSuite } from './suites.ts';
+import { uuidOf, vboxManage, vboxManagePath } from './vbox/vbox.ts';
+
+export { labAvailable } from './available.ts';
+export type { Fault } from './faults.ts';
+export type { RunResult } from './run.ts';
+export type { SshOptions } from './ssh.ts';
+
+/** Words for the host's ("the Mac's") side of the machine. */
+export const MAC_WORDS = [
+  ...(['dns-off', 'dns-on', 'net-off', 'net-on', 'link-off', 'link-on'] as const),
+  ...(['ssh-reset', 'ssh-silent', 'ssh-loud'] as const),
+];
+export type MacWord = (typeof MAC_WORDS)[number];
+
+/** A machine that is up. */
+export class Lab {
+  readonly user = 'dev';
+  readonly password = 'dev';
+  readonly keyPath = keyPath();
+
+  constructor(
+    readonly suite: string,
+    /** Port on 127.0.0.1 that leads to the guest's ssh. */
+    readonly port: number,
+  ) {}
+
+  /** Executable to use as VBoxManage: the real one, which sees this machine as running. */
+  get vboxManage(): string {
+    return vboxManagePath(this.port);
+  }
+
+  /** VirtualBox's UUID of this machine. */
+  get uuid(): string {
+    return uuidOf(this.port);
+  }
+
+  /** Runs a command in the guest, as root unless told otherwise. */
+  ssh(command: string, options?: SshOptions): Promise<RunResult> {
+    return ssh(this.port, command, options);
+  }
+
+  /** Back to the snapshot taken after boot; leaves nothing of what happened since. */
+  reset(): Promise<void> {
+    return resetMachine(this.port);
+  }
+
+  /** Injects a fault and checks that it took. */
+  async fault(name: string): Promise<Fault> {
+    const fault = findFault(name);
+    if (!fault.suites.includes(this.suite)) throw new LabError(`${name} is not made for ${this.suite}.`);
+    if (fault.base) await loadFirewalld(findSuite(this.suite), this.port);
+    touch(this.port);
+    if (fault.host) await this.mac(`${fault.host}-off`);
+    else await runFault(this.port, name, 'inject');
+    return fault;
+  }
+
+  /** Takes a fault back; `reset` is faster and surer. */
+  async restore(name: string): Promise<void> {
+    const { host } = findFault(name);
+    if (host) await this.mac(`${host}-on`);
+    else await runFault(this.port, name, 'restore');
+  }
+
+  /** Breaks or mends the host's side: its DNS, its network, the cable, the ssh connections. */
+  async mac(word: MacWord): Promise<void> {
+    const link = word.match(/^link-(on|off)$/)?.[1];
+    if (link) await vboxManage(this.port, 'controlvm', this.uuid, 'setlinkstate1', link);
+    else await control(this.port, word);
+  }
+
+  /** Freezes the guest. */
+  async pause(): Promise<void> {
+    await control(this.port, 'pause');
+  }
+
+  /** Lets a frozen guest go on. */
+  async resume(): Promise<void> {
+    await control(this.port, 'resume');
+  }
+
+  /** Port on 127.0.0.1 that leads to a port of the guest; opens one when there is none. */
+  async forwardPort(guestPort: number): Promise<number> {
+    const { forwards } = (await control(this.port, 'forwards')) as {
+      forwards: { guestPort: number; hostPort: number }[];
+    };
+    const found = forwards.find((forward) => forward.guestPort === guestPort);
+    if (found) return found.hostPort;
+    const reply = await control(
+      this.port,
+      'forward',
+      `auto-${guestPort}`,
+      'tcp',
+      '127.0.0.1',
+      '0',
+      '10.0.2.15',
+      String(guestPort),
+    );
+    return Number(reply.hostPort);
+  }
+
+  /** Ends the machine and everything that belongs to it. */
+  down(): Promise<void> {
+    return labDown({ port: this.port });
+  }
+}
+
+/** Options of `labUp`. */
+export interface UpOptions {
+  readonly port?: number;
+  readonly say?: (line: string) => void;
+}
+
+/** The machine of a suite; builds and boots it unless it is up. */
+export async function labUp(suiteName: string, options: UpOptions = {}): Promise<Lab> {
+  const { say = () => undefined } = options;
+  const suite = findSuite(suiteName);
+  const port = options.port ?? suite.port;
+  const available = labAvailable();
+  if (!available.ok) throw new LabError(available.reason);
+  await withLock(`port-${port}`, async () => {
+    const there = suiteOf(port);
+    if (there === suiteName) return say(`${suiteName} is up already on port ${port}`);
+    if (there) throw new LabError(`Port ${port} belongs to a ${there} machine that is up.`);
+    await withLock(`image-${suiteName}`, () => bootMachine(suite, port, say));
+    return say(`${suiteName} is up on port ${port}`);
+  });
+  return new Lab(suiteName, port);
+}
+
+/** The machine that is up; with several, `suite` or `port` must say which. */
+export function labThatIsUp(wanted: { suite?: string; port?: number } = {}): Lab {
+  const labs = portsUp().map((port) => new Lab(suiteOf(port) ?? '', port));
+  const fits = labs.filter(
+    (lab) => (wanted.suite ?? lab.suite) === lab.suite && (wanted.port ?? lab.port) === lab.port,
+  );
+  const [lab, other] = fits;
+  if (!lab) throw new LabError('No such lab is up; start one with "up SUITE".');
+  if (other) throw new LabError('Several labs are up; say which one with --suite or --port.');
+  return lab;
+}
+
+/** Ends a machine, or removes what is left of one that died. */
+export async function labDown(wanted: { suite?: string; port?: number } = {}): Promise<void> {
+  const port = wanted.port ?? (wanted.suite ? labThatIsUp(wanted).port : undefined);
+  const ports = port ? [port] : knownPorts();
+  if (ports.length > 1)
+    throw new LabError(`There are labs on ports ${ports.join(', ')}; say which one with --port.`);
+  for (const one of ports) await withLock(`port-${one}`, () => removeMachine(one));
+}

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import type { Answer } from '../electron/connect/guest.ts';
+import { compareSnapshots, SNAPSHOT } from '../electron/residue.ts';
+
+/** As the lab's bookworm machine printed it, shortened. */
+const BEFORE = `@@rules
+table ip filter {
+	chain FORWARD {
+		type filter hook forward priority filter; policy drop;
+		counter packets 24 bytes 2584 jump DOCKER-USER
+	}
+}
+@@sysctls
+/proc/sys/net/ipv4/ip_forward:1
+/proc/sys/net/netfilter/nf_conntrack_count:7
+@@interfaces
+docker0
+ens3
+@@processes
+@@end
+`;
+const answer = (stdout: string, more: Partial<Answer> = {}): Answer => ({
+  code: 0,
+  stdout,
+  stderr: '',
+  timedOut: false,
+  truncated: false,
+  ms: 1,
+  ...more,
+});
+const compare = (after: string) => compareSnapshots(answer(BEFORE), answer(after));
+
+it('finds nothing where only counters and the connection count moved', () => {
+  const after = BEFORE.replace('packets 24 bytes 2584', 'packets 99 bytes 9999').replace(
+    'count:7',
+    'count:12',
+  );
+  expect(compare(after)).toEqual({ checked: true, rules: [], sysctls: [], interfaces: [], processes: [] });
+});
+
+it('names every line that came or went, and processes that carry our mark', () => {
+  const after = BEFORE.replace('table ip filter {', 'table inet culprit_1 {\n}\ntable ip filter {')
+    .replace('ip_forward:1', 'ip_forward:0')
+    .replace('ens3\n', 'ens3\ncpt99\n')
+    .replace('@@processes\n', '@@processes\nnft\n');
+  expect(compare(after)).toEqual({
+    checked: true,
+    rules: ['+ }', '+ table inet culprit_1 {'],
+    sysctls: ['- /proc/sys/net/ipv4/ip_forward:1', '+ /proc/sys/net/ipv4/ip_forward:0'],
+    interfaces: ['+ cpt99'],
+    processes: ['nft'],
+  });
+});
+
+it('proves nothing when a snapshot was refused, cut off or ran out of time', () => {
+  const ways = [
+    [answer('', { refused: 'no-root', code: -1 }), 'no-root'],
+    [answer(BEFORE.slice(0, 60)), 'cut-off'],
+    [answer(BEFORE, { timedOut: true, code: 124 }), 'timeout'],
+  ] as const;
+  for (const [after, reason] of ways) {
+    expect(compareSnapshots(answer(BEFORE), after)).toMatchObject({ checked: false, reason });
+  }
+});
+
+it('asks for what only root can see', () => {
+  expect(SNAPSHOT.asRoot).toBe(true);
+});

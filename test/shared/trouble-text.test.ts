@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { LANGS } from '../../shared/text.ts';
+import { Trouble, type TroubleCode, type TroubleFacts } from '../../shared/trouble.ts';
+import { troubleSentences, troubleText } from '../../shared/trouble-text.ts';
+
+const address = { host: '127.0.0.1', port: 2222 };
+const vm = { uuid: '5ad6a5b3', name: 'shop' };
+
+/** Facts as each code really has them: at their fullest, and with as little as they may have. */
+const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
+  'bad-usage': [{ why: 'nothing-chosen' }, { why: 'unknown-option', option: '--vn' }],
+  'bad-target': [{ why: 'not-a-url', target: 'x' }],
+  'recording-unreadable': [{ path: 'a.recording', detail: 'ENOENT' }],
+  'recording-cut-off': [{ path: 'a.recording' }],
+  'recording-other-version': [
+    { path: 'a.recording', found: 'culprit.recording/9', wanted: 'culprit.recording/1' },
+  ],
+  'recording-lacks-command': [{ purpose: 'The ruleset' }],
+  'report-unwritable': [{ path: 'r.md', detail: 'EACCES' }],
+  'key-unreadable': [{ file: '/k', detail: 'ENOENT' }],
+  'vboxmanage-missing': [{ tried: ['/a', '/b'] }, { tried: [] }],
+  'vboxmanage-failed': [
+    { command: 'VBoxManage list vms', detail: 'E_FAIL' },
+    { ...vm, detail: '' },
+  ],
+  'vm-unknown': [
+    { wanted: 'shpo', near: ['shop'] },
+    { wanted: 'x', near: [] },
+  ],
+  'vm-ambiguous': [{ wanted: 'shop', matches: ['shop {1}', 'shop {2}'] }],
+  'vm-not-running': [{ ...vm, state: 'saved' }],
+  'vm-inaccessible': [{ ...vm, detail: 'E_ACCESSDENIED' }],
+  'vm-no-forward': [
+    { ...vm, nics: ['1: nat'], command: 'VBoxManage controlvm 5ad6a5b3 natpf1 "ssh,tcp,127.0.0.1,2222,,22"' },
+    { ...vm, nics: ['1: bridged'] },
+    { ...vm, nics: ['1: nat (cable unplugged)'], command: 'x' },
+    { ...vm, nics: [] },
+  ],
+  'connect-refused': [address],
+  'connect-timeout': [address],
+  'connect-not-ssh': [
+    { ...address, got: 'nothing' },
+    { ...address, got: 'closed' },
+    { ...address, got: 'HTTP/1.1 400' },
+  ],
+  'connect-failed': [{ ...address, detail: 'EHOSTUNREACH' }],
+  'auth-failed': [
+    { ...address, user: 'dev', tried: ['ssh-agent', 'password'] },
+    { ...address, user: 'dev', tried: [] },
+  ],
+  'key-needs-passphrase': [{ file: '/k' }],
+  'host-key-changed': [{ ...address, was: 'SHA256:a', is: 'SHA256:b', file: '/pins' }],
+  'connection-lost': [{}, { detail: 'reset' }],
+  'no-session': [{ detail: 'no shell' }],
+  cancelled: [{}],
+};
+
+const all = Object.entries(CASES).flatMap(([code, cases]) =>
+  cases.map((facts) => new Trouble(code as TroubleCode, facts)),
+);
+
+test.each(all)('$code says what happened, what it means and what to do next, in each language', (trouble) => {
+  const { what, meaning, next } = troubleSentences(trouble);
+  for (const lang of LANGS) {
+    for (const sentence of [what[lang], meaning[lang], next[lang]]) {
+      expect(sentence).not.toMatch(/undefined|\[object|“”|\(\)|（）| {2}|: ?\./);
+      if (lang === 'zh-CN') expect(sentence).toMatch(/\p{Script=Han}/u);
+      else expect(sentence).not.toMatch(/\p{Script=Han}/u);
+    }
+    // What happened and what it means end as sentences do; what to do next may end in a command.
+    for (const sentence of [what[lang], meaning[lang]])
+      expect(sentence).toMatch(lang === 'en' ? /[.]$/ : /。$/);
+    expect(troubleText(trouble)[lang]).toContain(next[lang]);
+  }
+});
+
+test('a VM whose cable is unplugged is told to be plugged in, not to get another forward', () => {
+  const [, , unplugged] = CASES['vm-no-forward'];
+  if (unplugged === undefined) throw new Error('no such case');
+  expect(troubleSentences(new Trouble('vm-no-forward', unplugged)).next.en).toContain('setlinkstate1 on');
+});
