@@ -33,6 +33,24 @@ export async function until(is: () => boolean, limitMs: number): Promise<number>
   return performance.now() - began;
 }
 
+/** The command line of a process of this host, its words divided by NULs; empty when it is gone. */
+export function commandLine(pid: number): string {
+  return read(`/proc/${pid}/cmdline`);
+}
+
+/** Process ids of all that descends from `ancestor` on this host. */
+export function descendants(ancestor: number): number[] {
+  const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  // the name in parentheses may hold blanks; the parent is the second field after it
+  const parents = all.map((pid) => Number(read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ')[1]));
+  const found: number[] = [];
+  for (let wave = [ancestor]; wave.length > 0; found.push(...wave)) {
+    const above = wave;
+    wave = all.flatMap((pid, i) => (above.includes(parents[i] ?? -1) ? [Number(pid)] : []));
+  }
+  return found;
+}
+
 let count = 0;
 
 /** A number of seconds to sleep that no other test sleeps; short enough to go away should a test fail. */

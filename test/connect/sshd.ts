@@ -4,6 +4,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { SshGuestOptions } from '../../electron/connect/ssh-guest.ts';
+import { commandLine, descendants } from './processes.ts';
 
 const SSHD = '/usr/sbin/sshd';
 export const hasSshd = existsSync(SSHD);
@@ -64,6 +65,11 @@ export class TestSshd {
   async remove(): Promise<void> {
     await this.stop();
     rmSync(this.dir, { recursive: true });
+  }
+
+  /** How many logins its own processes hold right now; other tests' servers do not count. */
+  sessions(): number {
+    return descendants(this.#process?.pid ?? -1).filter((pid) => commandLine(pid).includes('@notty')).length;
   }
 
   /** How to connect to it. */
