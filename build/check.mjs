@@ -31,6 +31,7 @@ const summaryFile = join(scratch, 'summary.json');
 const results = [
   check('lint and format (biome)', [bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.']),
   check('types (tsc)', [bin('typescript', 'tsc'), '--noEmit']),
+  check('types of the window (tsc)', [bin('typescript', 'tsc'), '--noEmit', '-p', 'renderer']),
   check('dead code (knip)', [bin('knip', 'knip')]),
 ];
 const testsPassed = check('tests (vitest)', [bin('vitest', 'vitest'), 'run'], {

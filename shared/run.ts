@@ -179,42 +179,115 @@ export function emptyRun(): Run {
  * whose command was cut off) are ignored, so a log that is broken off still opens.
  */
 export function applyEvent(run: Run, event: RunEvent): Run {
-  switch (event.type) {
-    case 'started':
-      return { ...run, started: event };
-    case 'step-began':
-      return { ...run, steps: [...run.steps, { id: event.step, began: event.t }] };
-    case 'step-ended':
-      return { ...run, steps: run.steps.map((s) => (s.id === event.step ? { ...s, ms: event.ms } : s)) };
-    case 'command': {
-      const { type: _, ...command } = event;
-      return { ...run, commands: [...run.commands, command] };
-    }
-    case 'answer':
-      return { ...run, commands: run.commands.map((c) => (c.id === event.id ? { ...c, answer: event } : c)) };
-    case 'fact': {
-      const { type: _, t: __, ...fact } = event;
-      return { ...run, facts: [...run.facts, fact as FactRecord] };
-    }
-    case 'flow':
-      return { ...run, flows: [...run.flows.filter((f) => f.id !== event.flow.id), event.flow] };
-    case 'tracer':
-      return { ...run, tracer: event };
-    case 'journey':
-      return { ...run, journeys: [...run.journeys, event.journey] };
-    case 'rule-note':
-      return { ...run, notes: [...run.notes, event] };
-    case 'cause':
-      return { ...run, causes: [...run.causes, event.cause] };
-    case 'guest':
-      return { ...run, guest: { ...run.guest, ...event.facts } };
-    case 'verdict':
-      return { ...run, verdict: event };
-    case 'residue':
-      return { ...run, residue: event.residue };
-    case 'trouble':
-      return { ...run, troubles: [...run.troubles, event] };
-    case 'ended':
-      return { ...run, ended: event };
+  return applyEvents(run, [event]);
+}
+
+/** Folds many events at once, each list of the run copied once: a log of 100,000 events opens in no time. Pure. */
+export function applyEvents(run: Run, events: readonly RunEvent[]): Run {
+  const draft = new Draft(run);
+  for (const event of events) draft.apply(event);
+  return draft.run;
+}
+
+type ListName = { [K in keyof Run]-?: Run[K] extends unknown[] ? K : never }[keyof Run];
+
+/** A run under way to the next: copies a list when it is first written to. */
+class Draft {
+  readonly run: Run;
+  readonly #own = new Set<ListName>();
+  constructor(run: Run) {
+    this.run = { ...run };
   }
+
+  #list<K extends ListName>(name: K): Run[K] {
+    if (!this.#own.has(name)) {
+      this.#own.add(name);
+      Object.assign(this.run, { [name]: [...this.run[name]] });
+    }
+    return this.run[name];
+  }
+
+  apply(event: RunEvent): void {
+    const { run } = this;
+    switch (event.type) {
+      case 'started':
+        run.started = event;
+        return;
+      case 'step-began':
+        this.#list('steps').push({ id: event.step, began: event.t });
+        return;
+      case 'step-ended':
+        replaceLast(
+          this.#list('steps'),
+          ({ id }) => id === event.step,
+          (step) => ({ ...step, ms: event.ms }),
+        );
+        return;
+      case 'command': {
+        const { type: _, ...command } = event;
+        this.#list('commands').push(command);
+        return;
+      }
+      case 'answer':
+        replaceLast(
+          this.#list('commands'),
+          ({ id }) => id === event.id,
+          (command) => ({ ...command, answer: event }),
+        );
+        return;
+      case 'fact': {
+        const { type: _, t: __, ...fact } = event;
+        this.#list('facts').push(fact as FactRecord);
+        return;
+      }
+      case 'flow': {
+        const flows = this.#list('flows');
+        if (
+          !replaceLast(
+            flows,
+            ({ id }) => id === event.flow.id,
+            () => event.flow,
+          )
+        )
+          flows.push(event.flow);
+        return;
+      }
+      case 'tracer':
+        run.tracer = event;
+        return;
+      case 'journey':
+        this.#list('journeys').push(event.journey);
+        return;
+      case 'rule-note':
+        this.#list('notes').push(event);
+        return;
+      case 'cause':
+        this.#list('causes').push(event.cause);
+        return;
+      case 'guest':
+        run.guest = { ...run.guest, ...event.facts };
+        return;
+      case 'verdict':
+        run.verdict = event;
+        return;
+      case 'residue':
+        run.residue = event.residue;
+        return;
+      case 'trouble':
+        this.#list('troubles').push(event);
+        return;
+      case 'ended':
+        run.ended = event;
+        return;
+    }
+  }
+}
+
+/** Replaces the last entry that matches; what is looked for is nearly always near the end. Was there one? */
+function replaceLast<T>(list: T[], matches: (entry: T) => boolean, by: (entry: T) => T): boolean {
+  const at = list.findLastIndex(matches);
+  const found = list[at];
+  if (found === undefined) return false;
+  list[at] = by(found);
+  return true;
 }

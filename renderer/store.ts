@@ -1,0 +1,72 @@
+import { create } from 'zustand';
+import type { AppState, TroubleView } from '../shared/app-state.ts';
+import { applyEvents, emptyRun, type Run, type RunEvent } from '../shared/run.ts';
+import { CallFailed, call } from './api.ts';
+
+/** The run on screen: its events as they came, and their fold. */
+export interface WatchedRun {
+  id: string;
+  events: RunEvent[];
+  run: Run;
+  /** All that is stored has come; what comes now is live. */
+  caughtUp: boolean;
+}
+
+/** What is on screen in the middle: a machine (with its newest run, if it has one) or one run of the past. */
+export interface Selection {
+  machine?: string;
+  run?: string;
+}
+
+export interface Store {
+  app: AppState | undefined;
+  selection: Selection;
+  watched: WatchedRun | undefined;
+  /** Failures of calls, newest last, until the person closes them. */
+  troubles: { id: number; trouble: TroubleView }[];
+}
+
+export const useStore = create<Store>(() => ({
+  app: undefined,
+  selection: {},
+  watched: undefined,
+  troubles: [],
+}));
+
+let troubleCount = 0;
+
+/** Does a call for the person: an expected failure is shown to them, and undefined is given. */
+export async function tell<T>(doing: Promise<T>): Promise<T | undefined> {
+  try {
+    return await doing;
+  } catch (error) {
+    if (!(error instanceof CallFailed)) throw error;
+    troubleCount += 1;
+    const entry = { id: troubleCount, trouble: error.trouble };
+    useStore.setState(({ troubles }) => ({ troubles: [...troubles, entry] }));
+    return undefined;
+  }
+}
+
+/** Shows a run: forgets the one before, and asks main for this one's events. */
+export function watch(run: string): Promise<unknown> {
+  useStore.setState({ watched: { id: run, events: [], run: emptyRun(), caughtUp: false } });
+  return tell(call('watchRun', { run }));
+}
+
+/** Follows main from now on; resolves with the first state. */
+export async function follow(): Promise<void> {
+  window.culprit.on('state', (changed) =>
+    useStore.setState(({ app }) => (app ? { app: { ...app, ...changed } } : {})),
+  );
+  window.culprit.on('runEvents', ({ run, first, events, caughtUp }) =>
+    useStore.setState(({ watched }) => {
+      // left-overs of a run that is no longer watched, or events that are here already
+      if (watched?.id !== run || first !== watched.events.length) return {};
+      // appended in place: copying 100,000 events for each batch is what makes long runs slow
+      for (const event of events) watched.events.push(event);
+      return { watched: { ...watched, run: applyEvents(watched.run, events), caughtUp } };
+    }),
+  );
+  useStore.setState({ app: await call('state') });
+}
