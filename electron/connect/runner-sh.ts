@@ -14,14 +14,19 @@ export function bootLine(nonce: string): string {
   );
 }
 
+// Each written out: the window's build looks for literal paths.
+const COMMON = new URL('./runner/common.sh', import.meta.url);
+const EXEC = new URL('./runner/exec.sh', import.meta.url);
+const STREAM = new URL('./runner/stream.sh', import.meta.url);
+
 /** Runs commands one after the other; see runner/exec.sh. */
-export const EXEC_RUNNER = source('common.sh') + source('exec.sh');
+export const EXEC_RUNNER = source(COMMON) + source(EXEC);
 
 /** Runs one command with a standard input; see runner/stream.sh. */
-export const STREAM_RUNNER = source('common.sh') + source('stream.sh');
+export const STREAM_RUNNER = source(COMMON) + source(STREAM);
 
 /** A part of the runner without its comments: the guest's shell reads it a byte at a time. */
-function source(name: string): string {
-  const text = readFileSync(new URL(`./runner/${name}`, import.meta.url), 'utf8');
+function source(file: URL): string {
+  const text = readFileSync(file, 'utf8');
   return text.replace(/^\s*#.*\n/gm, '').replace(/^\s+/gm, '');
 }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { expect, test } from 'vitest';
-import { pinFile } from '../../electron/cli/data-folder.ts';
 import { exitCode } from '../../electron/cli/exit-code.ts';
+import { pinFile } from '../../electron/data-folder.ts';
 import type { RunEvent } from '../../shared/run.ts';
 import { same } from '../../shared/text.ts';
 import { runOf } from '../support/zone-case.ts';
