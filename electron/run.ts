@@ -1,9 +1,10 @@
 import type { Verdict } from '../shared/cause.ts';
+import type { Focus } from '../shared/focus.ts';
 import { applyEvent, emptyRun, RUN_SCHEMA, type Run, type RunEvent } from '../shared/run.ts';
 import type { Target } from '../shared/target.ts';
 import type { Text } from '../shared/text.ts';
 import { Trouble } from '../shared/trouble.ts';
-import { troubleText } from '../shared/trouble-text.ts';
+import { type Surface, troubleText } from '../shared/trouble-text.ts';
 import type { Answer, Guest } from './connect/guest.ts';
 import { diagnoseScene } from './diagnose/diagnose.ts';
 import type { Scene } from './diagnose/rule.ts';
@@ -23,6 +24,10 @@ export interface RunInput {
   /** Forwards from this computer to the guest, for published ports as the Mac reaches them. */
   forwards: readonly Forward[];
   tryFromMac: TryFromMac;
+  /** What hurts, as the person said it; changes what is told first, never what is examined. */
+  focus?: Focus;
+  /** Where the sentences of troubles are read. */
+  surface?: Surface;
 }
 
 /**
@@ -47,6 +52,7 @@ export async function diagnose(
     at: new Date().toISOString(),
     machine: input.machine,
     targets: input.targets.map((t) => t.url),
+    ...(input.focus === undefined ? {} : { focus: input.focus }),
   });
   let guest: LoggedGuest | undefined;
   try {
@@ -56,7 +62,7 @@ export async function diagnose(
   } catch (error) {
     const trouble = signal.aborted ? new Trouble('cancelled') : error;
     if (!(trouble instanceof Trouble)) throw error;
-    log.tell({ type: 'trouble', code: trouble.code, says: troubleText(trouble) });
+    log.tell({ type: 'trouble', code: trouble.code, says: troubleText(trouble, input.surface) });
     log.tell({ type: 'ended', how: trouble.code === 'cancelled' ? 'cancelled' : 'failed' });
   } finally {
     await guest?.close();

@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import type { Cause, Grade, Verdict } from './cause.ts';
+import { FOCUSES, Focus } from './focus.ts';
 import { LANGS, type Text } from './text.ts';
 import type { TroubleCode } from './trouble.ts';
 
-/** What hurts, as the person says it before a diagnosis. */
-export const FOCUSES = [
-  'everything',
-  'no-internet',
-  'names',
-  'between-containers',
-  'published-port',
-] as const;
-export const Focus = z.enum(FOCUSES);
-export type Focus = z.infer<typeof Focus>;
+export { FOCUSES, Focus };
 
 /** `vm:<UUID>`, `ssh:<id>` or `sample`. */
 export const MachineId = z.string().regex(/^(?:vm:[0-9a-f-]{36}|ssh:[a-z0-9]{8,32}|sample)$/);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Cause, TextSchema, Verdict } from './cause.ts';
 import { FlowResult } from './flow.ts';
+import { Focus } from './focus.ts';
 import { Journey } from './trace.ts';
 
 /** Version of the run log, of recordings and of `--json`. */
@@ -58,6 +59,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     at: z.string(),
     machine: z.strictObject({ kind: z.string(), id: z.string(), name: z.string() }),
     targets: z.array(z.string()),
+    /** What hurts, as the person said it before. */
+    focus: Focus.optional(),
   }),
   z.strictObject({ ...base, type: z.literal('step-began'), step: StepId }),
   z.strictObject({ ...base, type: z.literal('step-ended'), step: StepId, ms: z.number() }),

@@ -41,6 +41,17 @@ export interface TroubleFacts {
   'host-key-changed': Address & { was: string; is: string; file: string };
   'connection-lost': { detail?: string };
   'no-session': { detail: string };
+  /** Tried too often with another passphrase. */
+  'passphrase-wrong': { file: string };
+  // the window
+  'machine-gone': { machine: string };
+  'too-many-hosts': { most: number };
+  'run-gone': { run: string };
+  'run-unreadable': { run: string; path: string };
+  'run-goes-on': { run: string };
+  'data-unwritable': { path: string; detail: string };
+  'report-missing': { path?: string };
+  'terminal-unavailable': { detail: string };
   // run
   cancelled: Record<never, never>;
 }

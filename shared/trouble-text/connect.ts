@@ -89,6 +89,12 @@ export const CONNECT_SAYINGS = {
       en: 'Give the right --user, and --identity with its key or --ask-password.',
       'zh-CN': '请用 --user 指定正确的用户，并用 --identity 指定密钥或使用 --ask-password。',
     },
+    inWindow: {
+      next: {
+        en: 'Open the machine’s login settings, check the user name and the key, and try again.',
+        'zh-CN': '请打开这台机器的登录设置，检查用户名和密钥，然后重试。',
+      },
+    },
   }),
   'key-needs-passphrase': (f) => ({
     what: {
@@ -103,6 +109,30 @@ export const CONNECT_SAYINGS = {
       en: `Add it to the agent (ssh-add "${f.file}") and leave --identity out.`,
       'zh-CN': `请把它加入 SSH 代理（ssh-add "${f.file}"），并去掉 --identity。`,
     },
+    inWindow: {
+      meaning: {
+        en: 'Without its passphrase the key cannot be used.',
+        'zh-CN': '没有口令就无法使用这个密钥。',
+      },
+      next: {
+        en: 'Try again and give the passphrase, or choose another key in the machine’s login settings.',
+        'zh-CN': '请重试并输入口令，或在这台机器的登录设置中选择其他密钥。',
+      },
+    },
+  }),
+  'passphrase-wrong': (f) => ({
+    what: {
+      en: `None of the passphrases opens the key “${f.file}”.`,
+      'zh-CN': `输入的口令都无法打开密钥“${f.file}”。`,
+    },
+    meaning: {
+      en: 'Culprit could not log in, so nothing was examined.',
+      'zh-CN': 'Culprit 无法登录，因此没有检查任何内容。',
+    },
+    next: {
+      en: `Try the key in a terminal (ssh-keygen -y -f "${f.file}"), or use another one.`,
+      'zh-CN': `请在终端试一下这个密钥（ssh-keygen -y -f "${f.file}"），或使用其他密钥。`,
+    },
   }),
   'host-key-changed': (f) => ({
     what: {
@@ -116,6 +146,12 @@ export const CONNECT_SAYINGS = {
     next: {
       en: `If you rebuilt the VM, remove its line from ${f.file} and run this again.`,
       'zh-CN': `如果你重建过虚拟机，请从 ${f.file} 中删除对应的行，然后再次运行。`,
+    },
+    inWindow: {
+      next: {
+        en: 'If you rebuilt the VM, try again and accept its new key.',
+        'zh-CN': '如果你重建过虚拟机，请重试并接受新的密钥。',
+      },
     },
   }),
   'connection-lost': (f) => ({
@@ -145,6 +181,12 @@ export const CONNECT_SAYINGS = {
       en: 'Try “ssh … true” in a terminal, or use another --user.',
       'zh-CN': '请在终端试一下“ssh … true”，或换一个 --user。',
     },
+    inWindow: {
+      next: {
+        en: 'Try “ssh … true” in a terminal, or log in as another user.',
+        'zh-CN': '请在终端试一下“ssh … true”，或换一个用户登录。',
+      },
+    },
   }),
   cancelled: () => ({
     what: { en: 'The run was cancelled.', 'zh-CN': '运行已取消。' },
@@ -161,6 +203,7 @@ export const CONNECT_SAYINGS = {
   | 'connect-failed'
   | 'auth-failed'
   | 'key-needs-passphrase'
+  | 'passphrase-wrong'
   | 'host-key-changed'
   | 'connection-lost'
   | 'no-session'

@@ -19,6 +19,16 @@ function wayIn(facts: TroubleFacts['vm-no-forward']): Text {
   };
 }
 
+const ADD_AS_HOST: Text = {
+  en: 'The VM has no NAT adapter: add it as an SSH host, with its own address.',
+  'zh-CN': '这台虚拟机没有 NAT 网卡：请用它自己的地址添加为 SSH 主机。',
+};
+
+/** Is there a command that opens a way in? */
+function hasNat({ nics, command }: TroubleFacts['vm-no-forward']): boolean {
+  return command !== undefined || /cable unplugged/.test(list(nics));
+}
+
 /** Machines that cannot be found or reached through VirtualBox. */
 export const DISCOVER_SAYINGS = {
   'vboxmanage-missing': (f) => ({
@@ -35,6 +45,12 @@ export const DISCOVER_SAYINGS = {
       'zh-CN':
         '请安装 VirtualBox，或把 CULPRIT_VBOXMANAGE 设为 VBoxManage 的绝对路径，或用 --host、--port 和 --user 连接虚拟机。',
     },
+    inWindow: {
+      next: {
+        en: 'Install VirtualBox, or add the VM as an SSH host.',
+        'zh-CN': '请安装 VirtualBox，或把虚拟机添加为 SSH 主机。',
+      },
+    },
   }),
   'vboxmanage-failed': (f) => ({
     what: {
@@ -48,6 +64,12 @@ export const DISCOVER_SAYINGS = {
     next: {
       en: 'Run “VBoxManage list vms” in a terminal to see whether VirtualBox itself works, or use --host, --port and --user.',
       'zh-CN': '请在终端运行“VBoxManage list vms”确认 VirtualBox 是否正常，或使用 --host、--port 和 --user。',
+    },
+    inWindow: {
+      next: {
+        en: 'Run “VBoxManage list vms” in a terminal to see whether VirtualBox itself works, or add the VM as an SSH host.',
+        'zh-CN': '请在终端运行“VBoxManage list vms”确认 VirtualBox 是否正常，或把虚拟机添加为 SSH 主机。',
+      },
     },
   }),
   'vm-unknown': (f) => ({
@@ -116,6 +138,7 @@ export const DISCOVER_SAYINGS = {
       'zh-CN': '在 VirtualBox 的 NAT 之后，只能通过已连接网线的网卡上的端口转发访问虚拟机。',
     },
     next: wayIn(f),
+    ...(hasNat(f) ? {} : { inWindow: { next: ADD_AS_HOST } }),
   }),
 } satisfies Sayings<
   | 'vboxmanage-missing'

@@ -88,6 +88,13 @@ export const FILE_SAYINGS = {
       en: 'Choose a file in a folder that exists and that you may write to.',
       'zh-CN': '请选择一个已存在且有写入权限的文件夹中的文件。',
     },
+    inWindow: {
+      meaning: { en: 'The report was not written.', 'zh-CN': '报告没有写入。' },
+      next: {
+        en: 'Export it again to a folder that you may write to.',
+        'zh-CN': '请重新导出到一个有写入权限的文件夹。',
+      },
+    },
   }),
   'key-unreadable': (f) => ({
     what: {
@@ -98,6 +105,12 @@ export const FILE_SAYINGS = {
     next: {
       en: 'Give --identity the path of a private key that you may read, or leave it out to use the SSH agent or a password.',
       'zh-CN': '请用 --identity 指定一个有读取权限的私钥，或去掉它以使用 SSH 代理或密码。',
+    },
+    inWindow: {
+      next: {
+        en: 'Choose a private key that you may read in the machine’s login settings, or none to use the SSH agent or a password.',
+        'zh-CN': '请在这台机器的登录设置中选择一个有读取权限的私钥，或不选密钥以使用 SSH 代理或密码。',
+      },
     },
   }),
 } satisfies Sayings<

@@ -8,6 +8,8 @@ export interface Sentences {
   meaning: Text;
   /** What to do next. */
   next: Text;
+  /** What reads otherwise in the window, where there are no options to type. */
+  inWindow?: { meaning?: Text; next?: Text };
 }
 
 /**

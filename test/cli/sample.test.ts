@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { machineOfRecording, replayFromMac } from '../../electron/cli/recorded-machine.ts';
+import { machineOfRecording, replayFromMac } from '../../electron/door/recorded-machine.ts';
 import { readRecording } from '../../electron/connect/recording-file.ts';
 import { replayGuest } from '../../electron/connect/replay-guest.ts';
 import { reportMarkdown } from '../../electron/report/markdown.ts';

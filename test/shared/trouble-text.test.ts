@@ -52,6 +52,15 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'host-key-changed': [{ ...address, was: 'SHA256:a', is: 'SHA256:b', file: '/pins' }],
   'connection-lost': [{}, { detail: 'reset' }],
   'no-session': [{ detail: 'no shell' }],
+  'passphrase-wrong': [{ file: '/k' }],
+  'machine-gone': [{ machine: 'vm:1' }],
+  'too-many-hosts': [{ most: 200 }],
+  'run-gone': [{ run: 'r' }],
+  'run-unreadable': [{ run: 'r', path: '/runs/r' }],
+  'run-goes-on': [{ run: 'r' }],
+  'data-unwritable': [{ path: '/runs', detail: 'ENOSPC' }],
+  'report-missing': [{ path: '/r.md' }, {}],
+  'terminal-unavailable': [{ detail: 'ENOENT' }, { detail: '' }],
   cancelled: [{}],
 };
 
@@ -61,8 +70,9 @@ const all = Object.entries(CASES).flatMap(([code, cases]) =>
 
 test.each(all)('$code says what happened, what it means and what to do next, in each language', (trouble) => {
   const { what, meaning, next } = troubleSentences(trouble);
+  const window = troubleSentences(trouble, 'window');
   for (const lang of LANGS) {
-    for (const sentence of [what[lang], meaning[lang], next[lang]]) {
+    for (const sentence of [what[lang], meaning[lang], next[lang], window.meaning[lang], window.next[lang]]) {
       expect(sentence).not.toMatch(/undefined|\[object|“”|\(\)|（）| {2}|: ?\./);
       if (lang === 'zh-CN') expect(sentence).toMatch(/\p{Script=Han}/u);
       else expect(sentence).not.toMatch(/\p{Script=Han}/u);

@@ -1,0 +1,114 @@
+import type { CommandRecord, RunEvent } from '../../../shared/run.ts';
+import type { Door } from '../../door/door.ts';
+import { recordingDoor } from '../../door/recording-door.ts';
+import { hostDoor, vmDoor } from '../../door/ssh-doors.ts';
+import { defaultTargets } from '../../flow/targets.ts';
+import type { Host } from '../host.ts';
+import type { Logins } from '../machines/logins.ts';
+import { type Known, type Machines, wayTo } from '../machines/machines.ts';
+import type { Prompts } from '../prompts.ts';
+import type { Reports } from '../report/reports.ts';
+import { commandText } from '../runs/command-text.ts';
+import type { RunStore } from '../runs/run-store.ts';
+import type { Runner } from '../runs/runner.ts';
+import type { Watcher } from '../runs/watcher.ts';
+import type { Handlers } from './handlers.ts';
+
+interface Parts {
+  host: Pick<Host, 'copy'>;
+  machines: Machines;
+  prompts: Prompts;
+  logins: Logins;
+  store: RunStore;
+  runner: Runner;
+  watcher: Watcher;
+  reports: Reports;
+}
+
+type Names =
+  | 'startRun'
+  | 'stopRun'
+  | 'watchRun'
+  | 'deleteRun'
+  | 'commandOutput'
+  | 'copyCommand'
+  | 'exportReport'
+  | 'copyReport'
+  | 'revealReport';
+
+/** The calls about runs. */
+export function runHandlers(parts: Parts): Pick<Handlers, Names> {
+  const { host, machines, store, runner, watcher, reports } = parts;
+  return {
+    startRun: async ({ machine }) => ({
+      run: await runner.start(machine, async () => {
+        const known = await machines.find(machine);
+        const { name, focus } = known.item;
+        return { door: await doorTo(known, parts), name, focus };
+      }),
+    }),
+    stopRun: ({ run }) => runner.stop(run),
+    watchRun: async ({ run }) => {
+      const live = runner.live(run);
+      if (live) watcher.live(run, live);
+      else await watcher.stored(run, store.events(run));
+    },
+    deleteRun: ({ run }) => store.delete(run),
+    commandOutput: async ({ run, command }) => {
+      const answer = await findEvent(parts, run, (e) => e.type === 'answer' && e.id === command);
+      return answer?.type === 'answer' ? { stdout: answer.stdout, stderr: answer.stderr } : null;
+    },
+    copyCommand: async ({ run, command }) => {
+      const found = await findCommand(parts, run, command);
+      if (found) await host.copy(commandText(found));
+    },
+    exportReport: ({ run, lang }) => reports.export(run, lang),
+    copyReport: ({ run, lang }) => reports.copy(run, lang),
+    revealReport: ({ run }) => reports.reveal(run),
+  };
+}
+
+/** The first run on a machine tells what it is going to do, and asks. */
+async function doorTo(known: Known, { machines, prompts, logins }: Parts): Promise<Door> {
+  if (known.kind === 'sample') return recordingDoor();
+  const open = logins.open(known);
+  const targets = defaultTargets();
+  const door =
+    known.kind === 'virtualbox' ? vmDoor(known.vm, targets, open) : hostDoor(wayTo(known), targets, open);
+  const { id, name } = known.item;
+  return {
+    ...door,
+    connect: async (signal) => {
+      if (!machines.announced(id)) {
+        const urls = targets.map(({ url }) => url);
+        await prompts.ask({ kind: 'first-run', machineName: name, targets: urls }, signal);
+        await machines.setAnnounced(id);
+      }
+      return door.connect(signal);
+    },
+  };
+}
+
+/** The command that a run's event of this id tells of. */
+export async function findCommand(
+  parts: Pick<Parts, 'runner' | 'store'>,
+  run: string,
+  id: string,
+): Promise<CommandRecord | undefined> {
+  const found = await findEvent(parts, run, (event) => event.type === 'command' && event.id === id);
+  return found?.type === 'command' ? found : undefined;
+}
+
+async function findEvent(
+  { runner, store }: Pick<Parts, 'runner' | 'store'>,
+  run: string,
+  wanted: (event: RunEvent) => boolean,
+): Promise<RunEvent | undefined> {
+  const live = runner.live(run);
+  if (live) return live.events.find(wanted);
+  for await (const events of store.events(run)) {
+    const found = events.find(wanted);
+    if (found) return found;
+  }
+  return undefined;
+}

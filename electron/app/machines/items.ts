@@ -1,0 +1,74 @@
+import type { MachineItem, SecretKind } from '../../../shared/app-state.ts';
+import type { Machine } from '../../../shared/machine.ts';
+import { Trouble } from '../../../shared/trouble.ts';
+import { wayOfVm } from '../../door/ssh-doors.ts';
+import type { Book } from '../store/book.ts';
+import { troubleView } from '../trouble-view.ts';
+
+/** Bounds for what comes from outside. */
+const MOST_NAME = 200;
+const MOST_STATE = 40;
+const MOST_MACHINES = 500;
+
+export const SAMPLE_ID = 'sample';
+const NO_LOGIN = { user: '' };
+
+/** `host:port`, an IPv6 address in brackets. */
+export function address(host: string, port: number): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+function reach(machine: Machine): MachineItem['reach'] {
+  try {
+    const { host, port } = wayOfVm(machine);
+    return { ok: true, at: address(host, port) };
+  } catch (error) {
+    if (!(error instanceof Trouble)) throw error;
+    return { ok: false, trouble: troubleView(error) };
+  }
+}
+
+/** The machines as the window lists them: VMs, hosts, the sample. */
+export function machineItems(
+  vms: readonly Machine[],
+  book: Book,
+  remembered: (id: string) => SecretKind[],
+): MachineItem[] {
+  const common = (id: string) => ({
+    id,
+    remembered: remembered(id),
+    focus: book.machines[id]?.focus ?? ('everything' as const),
+  });
+  return [
+    ...vms.slice(0, MOST_MACHINES).map((vm): MachineItem => {
+      const id = `vm:${vm.uuid}`;
+      return {
+        ...common(id),
+        kind: 'virtualbox',
+        name: vm.name.slice(0, MOST_NAME),
+        state: vm.state.slice(0, MOST_STATE),
+        reach: reach(vm),
+        login: book.machines[id]?.login ?? NO_LOGIN,
+      };
+    }),
+    ...book.hosts.map(
+      ({ id, form }): MachineItem => ({
+        ...common(id),
+        kind: 'ssh',
+        name: form.name || form.host,
+        state: 'unknown',
+        reach: { ok: true, at: address(form.host, form.port) },
+        login: form.login,
+        host: form,
+      }),
+    ),
+    {
+      ...common(SAMPLE_ID),
+      kind: 'sample',
+      name: '',
+      state: 'unknown',
+      reach: { ok: true, at: '' },
+      login: NO_LOGIN,
+    },
+  ];
+}

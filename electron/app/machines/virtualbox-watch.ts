@@ -1,0 +1,104 @@
+import type { Machine } from '../../../shared/machine.ts';
+import { Trouble } from '../../../shared/trouble.ts';
+import { listMachines } from '../../discover/list-machines.ts';
+import { machinesPulse } from '../../discover/machines-pulse.ts';
+import { findVBoxManage, type VBoxManage } from '../../discover/vboxmanage.ts';
+
+/** Between the end of one look and the next, in milliseconds. */
+const REST_MS = 4000;
+/** A look that asks each machine is expensive: without a sign of change only each so many looks. */
+const WHOLE_EVERY = 6;
+/** States between two others, after which no sign of change comes: starting, stopping, saving, restoring… */
+const PASSING = /(?<!^runn)ing$/;
+
+/** What VirtualBox has, or why that is unknown. */
+export type Found = { machines: Machine[] } | { trouble: Trouble };
+
+/** Looks at VirtualBox again and again, one look at a time; a call that stalls delays the next look and nothing else. */
+export class VirtualBoxWatch {
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #stop = new AbortController();
+  #watching = false;
+  #pulse: string | undefined;
+  #looks = 0;
+  #found: Found | undefined;
+
+  constructor(
+    private readonly env: NodeJS.ProcessEnv,
+    private readonly platform: NodeJS.Platform,
+    private readonly told: (found: Found) => void,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  get found(): Found | undefined {
+    return this.#found;
+  }
+
+  start(): void {
+    if (this.#watching) return;
+    this.#watching = true;
+    if (this.#stop.signal.aborted) this.#stop = new AbortController();
+    void this.#look(false);
+  }
+
+  stop(): void {
+    this.#watching = false;
+    clearTimeout(this.#timer);
+    this.#stop.abort();
+  }
+
+  /** A whole look now; when one is under way, one more after it, for that one may have begun too early. */
+  async refresh(): Promise<void> {
+    await this.#looking;
+    await this.#look(true);
+  }
+
+  #look(whole: boolean): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#looking ??= this.#take(whole)
+      .catch(this.#broke)
+      .finally(() => {
+        this.#looking = undefined;
+        if (!this.#watching) return;
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => void this.#look(false), REST_MS);
+        this.#timer.unref();
+      });
+    return this.#looking;
+  }
+
+  readonly #broke = (error: unknown) =>
+    this.log(`looking at VirtualBox broke: ${error instanceof Error ? error.stack : String(error)}`);
+
+  async #take(whole: boolean): Promise<void> {
+    const { signal } = this.#stop;
+    let found: Found;
+    try {
+      const run = await findVBoxManage(this.env, this.platform);
+      if (!(await this.#changed(whole, run, signal))) return;
+      found = { machines: await listMachines(signal, run) };
+    } catch (error) {
+      if (!(error instanceof Trouble)) throw error;
+      if (error.code === 'cancelled') return;
+      this.#pulse = undefined;
+      found = { trouble: error };
+    }
+    this.#found = found;
+    this.told(found);
+  }
+
+  async #changed(whole: boolean, run: VBoxManage, signal: AbortSignal): Promise<boolean> {
+    const before = this.#pulse;
+    this.#pulse = await machinesPulse(signal, run);
+    this.#looks += 1;
+    const due = whole || this.#looks % WHOLE_EVERY === 0 || before === undefined || before !== this.#pulse;
+    return due || this.#passing();
+  }
+
+  #passing(): boolean {
+    const found = this.#found;
+    if (found === undefined || 'trouble' in found) return true;
+    return found.machines.some(({ state }) => PASSING.test(state));
+  }
+}

@@ -1,0 +1,25 @@
+import type { Target } from '../../shared/target.ts';
+import type { Guest } from '../connect/guest.ts';
+import type { TryFromMac } from '../flow/mac.ts';
+import type { Forward } from '../flow/world.ts';
+
+/** A machine that was chosen and found, and how to get in: all that a run needs to know of it. */
+export interface Door {
+  machine: { kind: 'virtualbox' | 'ssh' | 'local' | 'recording'; id: string; name: string };
+  targets: readonly Target[];
+  forwards: readonly Forward[];
+  tryFromMac: TryFromMac;
+  connect(signal: AbortSignal): Promise<Guest>;
+}
+
+/** Where a machine's SSH server is. */
+export interface SshWay {
+  host: string;
+  port: number;
+  /** Under which the host key is remembered: a VM's UUID survives a change of its port. */
+  pinId: string;
+  label: string;
+}
+
+/** Logs in; who does so and with what is up to whoever opens the door. */
+export type OpenSsh = (way: SshWay, signal: AbortSignal) => Promise<Guest>;

@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { Trouble } from '../../shared/trouble.ts';
+import { readRecording } from '../connect/recording-file.ts';
+import { replayGuest } from '../connect/replay-guest.ts';
+import type { Door } from './door.ts';
+import { machineOfRecording, replayFromMac } from './recorded-machine.ts';
+
+/** The bundled sample: a recorded run on a VM with the fault of the original case. */
+const SAMPLE = fileURLToPath(new URL('../sample/docker0-out-of-zone.recording', import.meta.url));
+
+/** The door to a machine that was recorded. Throws the Troubles of recordings. */
+export async function recordingDoor(file = SAMPLE): Promise<Door> {
+  const recording = await readRecording(file);
+  const machine = machineOfRecording(recording.machine);
+  if (machine === undefined) {
+    throw new Trouble('recording-unreadable', {
+      path: file,
+      detail: 'it does not say which machine and targets it is of',
+    });
+  }
+  const { id, name, targets, forwards, fromMac } = machine;
+  return {
+    machine: { kind: 'recording', id, name },
+    targets,
+    forwards,
+    tryFromMac: replayFromMac(fromMac),
+    connect: async () => replayGuest(recording),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Machine } from '../../shared/machine.ts';
+import type { Target } from '../../shared/target.ts';
+import { waysInto, wayToSsh } from '../discover/ways.ts';
+import { tryFromMac } from '../flow/mac.ts';
+import type { Door, OpenSsh, SshWay } from './door.ts';
+
+/** Where a VM's SSH server is. Throws the Troubles of `wayToSsh`. */
+export function wayOfVm(machine: Machine): SshWay {
+  const { host, port } = wayToSsh(machine);
+  return { host, port, pinId: machine.uuid, label: machine.name };
+}
+
+/** The way to a host that was typed in. */
+export function wayOfHost(host: string, port: number, name = ''): SshWay {
+  const at = `${host}:${port}`;
+  return { host, port, pinId: at, label: name || (port === 22 ? host : at) };
+}
+
+/** The door to a VM of VirtualBox. Throws the Troubles of `wayToSsh`. */
+export function vmDoor(machine: Machine, targets: readonly Target[], open: OpenSsh): Door {
+  const way = wayOfVm(machine);
+  return {
+    machine: { kind: 'virtualbox', id: machine.uuid, name: machine.name },
+    targets,
+    forwards: waysInto(machine)
+      .filter(({ proto }) => proto === 'tcp')
+      .map(({ host, port, guestPort }) => ({ host, hostPort: port, guestPort })),
+    tryFromMac,
+    connect: (signal) => open(way, signal),
+  };
+}
+
+/** The door to a host that was typed in. */
+export function hostDoor(way: SshWay, targets: readonly Target[], open: OpenSsh): Door {
+  return {
+    machine: { kind: 'ssh', id: way.pinId, name: way.label },
+    targets,
+    forwards: [],
+    tryFromMac,
+    connect: (signal) => open(way, signal),
+  };
+}
