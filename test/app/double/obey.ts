@@ -1,0 +1,107 @@
+import { app } from './app.ts';
+import { attachUrl } from './browser.ts';
+import { prepareAnswer, recorded } from './control.ts';
+import { allItems, Menu } from './menu.ts';
+import { clipboard, powerMonitor } from './native.ts';
+import { permissions } from './session.ts';
+import { BrowserWindow } from './window.ts';
+
+/** What a test may ask of the process in which main runs, and what it gets. */
+export interface Orders {
+  /** Resolves when the first window's page is there; gives where to attach. */
+  attach(): Promise<string>;
+  recorded(): Promise<typeof recorded>;
+  prepareAnswer(order: { dialog: string; answer: unknown }): Promise<void>;
+  clickMenu(id: string): Promise<void>;
+  menu(): Promise<MenuLook[]>;
+  clipboard(): Promise<string>;
+  windows(): Promise<{ url: string; visible: boolean; bounds: object }[]>;
+  closeWindow(): Promise<void>;
+  setBounds(bounds: { x: number; y: number; width: number; height: number }): Promise<void>;
+  activate(): Promise<void>;
+  power(event: 'suspend' | 'resume'): Promise<void>;
+  permission(name: string): Promise<{ requested: boolean; checked: boolean }>;
+  quit(): Promise<void>;
+}
+
+/** An item of the application menu. */
+export interface MenuLook {
+  id: string;
+  label: string;
+  role: string | undefined;
+  enabled: boolean;
+  accelerator: string | undefined;
+  /** Title of the menu that it is in; empty for the menus themselves. */
+  menu: string;
+}
+
+const orders: Orders = {
+  async attach() {
+    await app.whenReady();
+    return attachUrl();
+  },
+  recorded: async () => recorded,
+  prepareAnswer: async ({ dialog, answer }) => prepareAnswer(dialog, answer),
+  async clickMenu(id) {
+    const menu = Menu.getApplicationMenu();
+    const item = menu && allItems(menu).find((candidate) => candidate.id === id || candidate.role === id);
+    if (!item) throw new Error(`the menu has no '${id}'`);
+    item.click();
+  },
+  async menu() {
+    const menus = Menu.getApplicationMenu()?.items ?? [];
+    return menus.flatMap((menu) =>
+      [menu, ...(menu.submenu?.items ?? [])]
+        .filter(({ type }) => type !== 'separator')
+        .map((item) => ({
+          id: item.id,
+          label: item.label,
+          role: item.role,
+          enabled: item.enabled,
+          accelerator: item.accelerator,
+          menu: item === menu ? '' : menu.label,
+        })),
+    );
+  },
+  clipboard: () => clipboard.readText(),
+  windows: async () =>
+    BrowserWindow.getAllWindows().map((window) => ({
+      url: window.webContents.getURL(),
+      visible: window.isVisible(),
+      bounds: window.getBounds(),
+    })),
+  closeWindow: async () => BrowserWindow.getAllWindows().at(-1)?.close(),
+  setBounds: async (bounds) => BrowserWindow.getAllWindows().at(-1)?.setBounds(bounds),
+  activate: async () => void app.emit('activate', {}, false),
+  power: async (event) => void powerMonitor.emit(event),
+  async permission(name) {
+    const { request, check } = permissions;
+    // Electron grants what nobody decides about.
+    const requested = request
+      ? await new Promise<boolean>((resolve) => request(undefined, name, resolve, {}))
+      : true;
+    return { requested, checked: check ? check(undefined, name, '', {}) : true };
+  },
+  quit: async () => app.quit(),
+};
+
+interface Order {
+  order: keyof Orders;
+  id: number;
+  input?: unknown;
+}
+
+/** Does what the parent process asks for; nothing when there is none that asks. */
+export function obey(): void {
+  if (process.send === undefined) return;
+  process.on('message', ({ order, id, input }: Order) => {
+    const obeyed = (orders[order] as (input: unknown) => Promise<unknown>)(input);
+    const reply = (answer: object) => process.connected && process.send?.({ id, ...answer });
+    obeyed.then(
+      (value) => reply({ value }),
+      (error) => reply({ error: String(error) }),
+    );
+  });
+  // Asking must not keep the application alive.
+  process.channel?.unref();
+}

@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Recorded } from './double/control.ts';
+import type { MenuLook, Orders } from './double/obey.ts';
+import { startDouble } from './double-driver.ts';
+
+export interface OpenOptions {
+  /** A folder that outlives the application; without one there is a fresh one, removed at the end. */
+  dataFolder?: string;
+  env?: NodeJS.ProcessEnv;
+  /** The system's languages, best first. */
+  languages?: string[];
+  /** The system's appearance. */
+  theme?: 'light' | 'dark';
+  size?: { width: number; height: number };
+  /** What the application takes the system for; otherwise what it is. */
+  platform?: NodeJS.Platform;
+  /** Is there a Keychain? Its key is the same each time, so that what was sealed opens again after a restart. */
+  keychain?: boolean;
+}
+
+/** What a driver gives: the page, and orders for the process in which main runs. */
+export interface Driven {
+  page: Page;
+  order<O extends keyof Orders>(order: O, ...input: Parameters<Orders[O]>): ReturnType<Orders[O]>;
+  /** Resolves with the exit code when main's process is over, null when a signal ended it. */
+  exited: Promise<number | null>;
+  kill(): void;
+  /** What main's process wrote to its standard output and error. */
+  output(): string;
+  /** Lets go of everything that is left. */
+  release(): Promise<void>;
+}
+
+export interface OpenApp extends Pick<Driven, 'page' | 'order' | 'exited' | 'output'> {
+  dataFolder: string;
+  /** What main did that nobody sees, of one kind: its details, oldest first. */
+  did(what: string): Promise<unknown[][]>;
+  /** Answers the next dialog of this kind: `showSaveDialog`, `showOpenDialog`, `showMessageBox`. */
+  answer(dialog: string, answer: unknown): Promise<void>;
+  menu(): Promise<MenuLook[]>;
+  clickMenu(id: string): Promise<void>;
+  /** The log file's text. */
+  log(): Promise<string>;
+  /** Quits as a person does, and waits for the end. */
+  close(): Promise<void>;
+  /** Ends main's process with SIGKILL, and waits for the end. */
+  kill(): Promise<void>;
+}
+
+/** How long the application has to end by itself. */
+const BOUND_MS = 30_000;
+
+/**
+ * Opens the built application: `npm run build` first, or let vitest's project `app` do it. Every test that opens one
+ * closes it.
+ */
+export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
+  const scratch = await mkdtemp(join(tmpdir(), 'culprit-app-'));
+  const dataFolder = options.dataFolder ?? join(scratch, 'data');
+  await mkdir(dataFolder, { recursive: true });
+  if (options.size !== undefined) {
+    const bounds = { x: 0, y: 25, ...options.size };
+    await writeFile(join(dataFolder, 'window.json'), JSON.stringify(bounds));
+  }
+  const driven = await startDouble({ ...options, dataFolder, scratch });
+  const { page, order, exited, output, release } = driven;
+
+  const end = async (how: () => void | Promise<void>) => {
+    const late = setTimeout(() => driven.kill(), BOUND_MS);
+    await how();
+    await exited;
+    clearTimeout(late);
+    await release();
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const did = async (what: string) => {
+    const all: Recorded[] = await order('recorded');
+    return all.filter((entry) => entry.what === what).map(({ details }) => details);
+  };
+  return {
+    page,
+    order,
+    exited,
+    output,
+    dataFolder,
+    did,
+    answer: (dialog, answer) => order('prepareAnswer', { dialog, answer }),
+    menu: () => order('menu'),
+    clickMenu: (id) => order('clickMenu', id),
+    log: () => readFile(join(dataFolder, 'logs', 'culprit.log'), 'utf8'),
+    close: () => end(() => order('quit').catch(() => {})),
+    kill: () => end(() => driven.kill()),
+  };
+}
