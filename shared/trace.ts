@@ -39,7 +39,14 @@ export const TraceEvent = z.strictObject({
   verdict: z.string().optional(),
   /** Chain that a jump or goto leads to. */
   target: z.string().optional(),
-  rule: z.strictObject({ text: z.string(), handle: z.number().int().optional() }).optional(),
+  rule: z
+    .strictObject({
+      text: z.string(),
+      handle: z.number().int().optional(),
+      /** From 1, where the tracer names rules by their place in the chain. */
+      position: z.number().int().optional(),
+    })
+    .optional(),
 });
 export type TraceEvent = z.infer<typeof TraceEvent>;
 
@@ -82,6 +89,7 @@ export const Stop = z.strictObject({
       chain: z.string(),
       text: z.string(),
       handle: z.number().int().optional(),
+      position: z.number().int().optional(),
       verdict: z.string(),
       target: z.string().optional(),
     }),
@@ -92,7 +100,10 @@ export const Stop = z.strictObject({
 });
 export type Stop = z.infer<typeof Stop>;
 
-/** How one packet fared. `lost`: it left our sight after its last stop and nothing came back. */
+/**
+ * How one packet fared. `lost`: it left our sight after its last stop and nothing came back. `passed`: everything that a
+ * log shows let it through, and no more is known.
+ */
 export const Journey = z.strictObject({
   id: z.string(),
   flowId: z.string(),
@@ -100,7 +111,7 @@ export const Journey = z.strictObject({
   direction: z.enum(['request', 'reply']),
   packet: Packet,
   stops: z.array(Stop),
-  end: z.enum(['delivered', 'dropped', 'rejected', 'lost']),
+  end: z.enum(['delivered', 'dropped', 'rejected', 'lost', 'passed']),
   /** For dropped and rejected: the fatal rule or policy. */
   at: RulePlace.optional(),
   /** Addresses after the last translation seen, if any changed. */

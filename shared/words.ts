@@ -78,6 +78,7 @@ export const END_WORDS: Record<Journey['end'], Text> = {
   dropped: { en: 'dropped', 'zh-CN': '被丢弃' },
   rejected: { en: 'rejected', 'zh-CN': '被拒绝' },
   lost: { en: 'lost after its last stop', 'zh-CN': '在最后一站之后丢失' },
+  passed: { en: 'let through by everything that was seen', 'zh-CN': '通过了所有看到的链' },
 };
 
 /** The request, or what came back. */

@@ -75,15 +75,17 @@ export function journeysOf(
   const error = tracks
     .map(first)
     .find((p) => p !== undefined && isError(p) && traced.sources.includes(p.dst));
+  const build = (track: Track, flowId: string, direction: Journey['direction']) =>
+    buildJourney(track, { id: `${flowId} ${direction}`, flowId, direction }, placeOf, gap);
   const journeys: Journey[] = [];
   if (request) {
-    const journey = build(request, traced.spec.id, 'request', placeOf, gap);
+    const journey = build(request, traced.spec.id, 'request');
     if (journey.end === 'lost' && (reply || arrived(request))) journey.end = 'delivered';
     if (error?.icmpCode && journey.end !== 'delivered') journey.icmpError = error.icmpCode;
     journeys.push(journey);
   }
   if (reply) {
-    const journey = build(reply, traced.spec.id, 'reply', placeOf, gap);
+    const journey = build(reply, traced.spec.id, 'reply');
     if (journey.end === 'lost' && ['input', 'postrouting'].includes(reply.at(-1)?.hook ?? ''))
       journey.end = 'delivered';
     journeys.push(journey);
@@ -96,10 +98,10 @@ function arrived(track: Track): boolean {
   return track.some((s) => isOwnTable(s.table) && s.baseChain === 'in_last');
 }
 
-function build(
+/** A packet's stops as a journey: it died at its fatal stop, or was lost after its last. */
+export function buildJourney(
   track: Track,
-  flowId: string,
-  direction: Journey['direction'],
+  head: Pick<Journey, 'id' | 'flowId' | 'direction'>,
   placeOf: PlaceOf,
   gap?: string,
 ): Journey {
@@ -109,9 +111,7 @@ function build(
   const { src, dst, sport, dport } = last.packet;
   const moved = src !== start.packet.src || dst !== start.packet.dst || dport !== start.packet.dport;
   return {
-    id: `${flowId} ${direction}`,
-    flowId,
-    direction,
+    ...head,
     packet: start.packet,
     stops: track.filter((s) => !isOwnTable(s.table)).map(({ traceId: _, n: __, ...stop }) => stop),
     end: fatal ? (fatal.verdict === 'reject' ? 'rejected' : 'dropped') : 'lost',

@@ -46,24 +46,81 @@ function continues(last: SeenStop, stop: SeenStop): boolean {
   return a.ipId === b.ipId && (sameTuple(a, b) || (rank(stop) > 1 && sameButTranslated(a, b)));
 }
 
-/** Sorts stops into packets. Pure, and knows no backend. Linear in practice: the packet is nearly always a recent one. */
-export function linkTracks(stops: Iterable<SeenStop>): Track[] {
-  const tracks: Track[] = [];
-  for (const stop of stops) {
-    const track = findLast(tracks, (t) => {
-      const last = t.at(-1);
-      return last !== undefined && continues(last, stop);
-    });
-    if (track) track.push(stop);
-    else tracks.push([stop]);
+/**
+ * Sorts stops into packets as they come; knows no backend. At most `limit` packets are under way at a time: of more, the
+ * oldest count as complete. A packet is looked for among those that share an end and the IP id, so the time for a stop
+ * does not grow with their number.
+ */
+export class Linker {
+  readonly #open = new Set<Track>();
+  readonly #byEnd = new Map<string, Track[]>();
+  constructor(
+    private readonly complete: (track: Track) => void,
+    private readonly limit = Number.POSITIVE_INFINITY,
+  ) {}
+
+  add(stop: SeenStop): void {
+    const keys = endsOf(stop.packet);
+    const track = this.#find(stop, keys) ?? this.#begin();
+    track.push(stop);
+    for (const key of keys) {
+      const known = this.#byEnd.get(key);
+      if (!known) this.#byEnd.set(key, [track]);
+      else if (!known.includes(track)) known.push(track);
+    }
+    if (this.#open.size > this.limit) this.#close(first(this.#open));
   }
-  return tracks;
+
+  /** No more stops come. */
+  end(): void {
+    for (const track of this.#open) this.complete(track);
+    this.#open.clear();
+    this.#byEnd.clear();
+  }
+
+  #find(stop: SeenStop, keys: readonly string[]): Track | undefined {
+    let found: Track | undefined;
+    for (const key of keys) {
+      const track = this.#byEnd.get(key)?.findLast((candidate) => {
+        const last = candidate.at(-1);
+        return last !== undefined && continues(last, stop);
+      });
+      // Of several the newest: the number of its last event says which
+      if (track && (track.at(-1)?.n ?? 0) >= (found?.at(-1)?.n ?? 0)) found = track;
+    }
+    return found;
+  }
+
+  #begin(): Track {
+    const track: Track = [];
+    this.#open.add(track);
+    return track;
+  }
+
+  #close(track: Track | undefined): void {
+    if (!track) return;
+    this.#open.delete(track);
+    for (const key of new Set(track.flatMap((stop) => endsOf(stop.packet)))) {
+      const left = this.#byEnd.get(key)?.filter((other) => other !== track) ?? [];
+      if (left.length > 0) this.#byEnd.set(key, left);
+      else this.#byEnd.delete(key);
+    }
+    this.complete(track);
+  }
 }
 
-function findLast(tracks: Track[], wanted: (track: Track) => boolean): Track | undefined {
-  for (let i = tracks.length - 1; i >= 0; i--) {
-    const track = tracks[i];
-    if (track && wanted(track)) return track;
-  }
-  return undefined;
+const first = <T>(set: Set<T>): T | undefined => set.values().next().value;
+
+/** What a packet keeps of itself through translation: its IP id, and one of its ends. */
+function endsOf({ ipId, src, dst, sport, dport }: Packet): [string, string] {
+  return [`${ipId ?? ''} from ${end(src, sport)}`, `${ipId ?? ''} to ${end(dst, dport)}`];
+}
+
+/** Sorts stops into packets, all at once and in the order in which they began. */
+export function linkTracks(stops: Iterable<SeenStop>): Track[] {
+  const tracks: Track[] = [];
+  const linker = new Linker((track) => tracks.push(track));
+  for (const stop of stops) linker.add(stop);
+  linker.end();
+  return tracks;
 }

@@ -46,39 +46,71 @@ export function parseNftTraceLine(line: string): Omit<TraceEvent, 'n' | 'backend
 }
 
 const PROTOCOLS: Record<string, string> = { 'ipv6-icmp': 'icmpv6' };
+/** Words that begin a header's fields. */
+const HEADERS = new Set([
+  'ether',
+  'vlan',
+  'ip',
+  'ip6',
+  'tcp',
+  'udp',
+  'icmp',
+  'icmpv6',
+  'sctp',
+  'udplite',
+  'dccp',
+]);
+/** Headers in which the protocol shows, where nft does not name it (it leaves it out in the ip family). */
+const TRANSPORT = ['tcp', 'udp', 'icmp', 'icmpv6', 'sctp'];
 
-/** The `packet:` part: pairs of words in an order that differs between versions, so each is looked for by name. */
+/**
+ * The `packet:` part: a header's name before each field, and its value, in an order that differs between versions. Walked
+ * once, for a log has hundreds of thousands of such lines.
+ */
 function parsePacket(text: string): Packet | undefined {
-  const word = (name: string) =>
-    new RegExp(`(?:^|\\s)${name} (?:== )?("[^"]*"|\\S+)`).exec(text)?.[1]?.replace(/"/g, '');
+  const fields = new Map<string, string>();
+  const words = text.trimStart().split(' ');
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    const header = HEADERS.has(word);
+    const name = header ? `${word} ${words[++i] ?? ''}` : word;
+    if (words[i + 1] === '==') i++;
+    const value = words[++i];
+    if (value !== undefined && !fields.has(name)) fields.set(name, unquoted(value));
+  }
   const number = (name: string) => {
-    const value = word(name);
+    const value = fields.get(name);
     return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
   };
-  const v6 = / ip6 saddr /.test(` ${text}`);
-  const src = word(v6 ? 'ip6 saddr' : 'ip saddr');
-  const dst = word(v6 ? 'ip6 daddr' : 'ip daddr');
+  const v6 = fields.has('ip6 saddr');
+  const src = fields.get(v6 ? 'ip6 saddr' : 'ip saddr');
+  const dst = fields.get(v6 ? 'ip6 daddr' : 'ip daddr');
   if (!src || !dst) return undefined;
-  const named = word(v6 ? 'ip6 nexthdr' : 'ip protocol');
-  // In the ip family nft leaves the protocol out where the next header names it
+  const named = fields.get(v6 ? 'ip6 nexthdr' : 'ip protocol');
   const proto = named
     ? (PROTOCOLS[named] ?? named)
-    : (/\s(tcp|udp|icmp|icmpv6|sctp) (?:sport|type)\b/.exec(text)?.[1] ?? 'unknown');
+    : (TRANSPORT.find((name) => fields.has(`${name} sport`) || fields.has(`${name} type`)) ?? 'unknown');
   const ports = proto === 'tcp' || proto === 'udp';
+  // A line that is cut in half could end in half a port: what stands behind the ports has to be there
+  if (ports && !fields.has(proto === 'tcp' ? 'tcp window' : 'udp length')) return undefined;
   return clean({
-    iif: word('iif'),
-    oif: word('oif'),
+    iif: fields.get('iif'),
+    oif: fields.get('oif'),
     src,
     dst,
     proto,
     sport: ports ? number(`${proto} sport`) : undefined,
     dport: ports ? number(`${proto} dport`) : undefined,
     ipId: v6 ? undefined : number('ip id'),
-    flags: flagNames(word('tcp flags')),
+    flags: flagNames(fields.get('tcp flags')),
     ttl: number(v6 ? 'ip6 hoplimit' : 'ip ttl'),
-    icmpType: word(v6 ? 'icmpv6 type' : 'icmp type'),
-    icmpCode: word(v6 ? 'icmpv6 code' : 'icmp code'),
+    icmpType: fields.get(v6 ? 'icmpv6 type' : 'icmp type'),
+    icmpCode: fields.get(v6 ? 'icmpv6 code' : 'icmp code'),
   });
+}
+
+function unquoted(word: string): string {
+  return word.startsWith('"') ? word.replace(/"/g, '') : word;
 }
 
 const FLAGS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ecn', 'cwr'];
@@ -91,5 +123,7 @@ function flagNames(text: string | undefined): string | undefined {
 }
 
 function clean(packet: { [K in keyof Packet]: Packet[K] | undefined }): Packet {
-  return Object.fromEntries(Object.entries(packet).filter(([, value]) => value !== undefined)) as Packet;
+  for (const key of Object.keys(packet) as (keyof Packet)[])
+    if (packet[key] === undefined) delete packet[key];
+  return packet as Packet;
 }

@@ -1,4 +1,5 @@
 import type { Packet, Stop, TraceEvent } from '../../shared/trace.ts';
+import { LastSeen } from './last-seen.ts';
 
 /** What is known of a base chain: where it hangs. */
 export interface BaseChain {
@@ -23,29 +24,48 @@ export interface Stops {
 const FINAL = new Set(['accept', 'drop', 'reject', 'queue']);
 
 /**
- * Folds events into stops: each base chain that a packet met, with the rules that matched and the verdict. Packets that
- * are under way at the same time are told apart by trace id, which is stable as long as one hook lasts.
+ * Folds events into stops, one after the other: each base chain that a packet met, with the rules that matched and the
+ * verdict. Packets that are under way at the same time are told apart by trace id, which is stable as long as one hook
+ * lasts; at most `limit` of them are remembered.
  */
-export function foldStops(events: Iterable<TraceEvent>, baseChainOf: BaseChainOf): Stops {
-  const current = new Map<string, SeenStop>();
-  const stops: SeenStop[] = [];
-  let orphans = 0;
-  for (const event of events) {
+export class StopFolder {
+  readonly #current: LastSeen<SeenStop>;
+  /** Events whose packet line was never seen: something was lost on the way to us. */
+  orphans = 0;
+  constructor(
+    private readonly baseChainOf: BaseChainOf,
+    limit = Number.POSITIVE_INFINITY,
+  ) {
+    this.#current = new LastSeen(limit);
+  }
+
+  /** Gives the stop that the event begins, if it begins one; later events of that stop go into the same object. */
+  add(event: TraceEvent): SeenStop | undefined {
     if (event.what === 'packet' && event.packet) {
-      const stop = begin(event, event.packet, baseChainOf);
-      current.set(event.traceId, stop);
-      stops.push(stop);
-      continue;
+      const stop = begin(event, event.packet, this.baseChainOf);
+      this.#current.set(event.traceId, stop);
+      return stop;
     }
-    const stop = current.get(event.traceId);
+    const stop = this.#current.get(event.traceId);
     if (!stop || stop.table !== event.table || stop.family !== event.family) {
-      orphans++;
-      continue;
+      this.orphans++;
+      return undefined;
     }
     if (event.what === 'rule') addRule(stop, event);
     if (event.what === 'policy') decide(stop, event.verdict, true);
+    return undefined;
   }
-  return { stops, orphans };
+}
+
+/** Folds all events at once. */
+export function foldStops(events: Iterable<TraceEvent>, baseChainOf: BaseChainOf): Stops {
+  const folder = new StopFolder(baseChainOf);
+  const stops: SeenStop[] = [];
+  for (const event of events) {
+    const stop = folder.add(event);
+    if (stop) stops.push(stop);
+  }
+  return { stops, orphans: folder.orphans };
 }
 
 function begin(event: TraceEvent, packet: Packet, baseChainOf: BaseChainOf): SeenStop {
@@ -77,6 +97,7 @@ function addRule(stop: SeenStop, event: TraceEvent): void {
     chain: event.chain,
     text: event.rule?.text ?? '',
     ...(event.rule?.handle === undefined ? {} : { handle: event.rule.handle }),
+    ...(event.rule?.position === undefined ? {} : { position: event.rule.position }),
     verdict,
     ...(event.target ? { target: event.target } : {}),
   });
@@ -84,6 +105,7 @@ function addRule(stop: SeenStop, event: TraceEvent): void {
 }
 
 function decide(stop: SeenStop, verdict: string | undefined, policy: boolean): void {
+  if (verdict === 'unknown') stop.policy = policy;
   if (!verdict || !FINAL.has(verdict)) return;
   stop.verdict = verdict as Stop['verdict'];
   stop.policy = policy;

@@ -1,0 +1,121 @@
+import type { Journey } from '../../shared/trace.ts';
+import { conventionalBase } from './conventional.ts';
+import { FORMATS } from './formats/registry.ts';
+import { buildJourney } from './journeys.ts';
+import { Linker, type Track } from './link.ts';
+import { SENTINEL } from './own-table.ts';
+import { placeOf } from './place.ts';
+import { StopFolder } from './stops.ts';
+
+/** Packets under way at a time; a firewall's log has few, and a flood must not fill the memory. */
+const UNDER_WAY = 2048;
+/** Journeys that differ which are kept; further ones are only counted. */
+const MOST_KINDS = 2000;
+/** Characters of a line that are looked at. */
+const LONGEST_LINE = 4096;
+
+/** A journey, and how many packets fared exactly so. */
+export interface LoggedJourney {
+  journey: Journey;
+  packets: number;
+}
+
+export interface TraceLog {
+  /** Those that died first, then the others; each in the order in which they began. */
+  journeys: LoggedJourney[];
+  /** How many lines of each format were read: `nft-monitor`, `xtables-monitor`, `kernel-log`. */
+  lines: Record<string, number>;
+  /** Lines that were of no format. */
+  otherLines: number;
+  packets: number;
+  /** Packets whose kind of journey was left out, for there were too many kinds. */
+  leftOut: number;
+}
+
+/**
+ * Reads packets' journeys from the text of a tracer: what `nft monitor trace`, `xtables-monitor --trace` and the kernel's
+ * log print, mixed and cut as it may be. In constant memory: lines come one by one, and packets that fared alike are
+ * counted. There is no ruleset to look at: rules are told as the text has them.
+ */
+export class TraceLogReader {
+  readonly #formats = FORMATS.map(({ id, marks, reader }) => ({ id, marks, read: reader(), lines: 0 }));
+  readonly #folder = new StopFolder(conventionalBase, UNDER_WAY * 4);
+  readonly #linker = new Linker((track) => this.#complete(track), UNDER_WAY);
+  readonly #kinds = new Map<string, LoggedJourney>();
+  #events = 0;
+  #otherLines = 0;
+  #packets = 0;
+  #leftOut = 0;
+
+  line(text: string): void {
+    const line = text.length > LONGEST_LINE ? text.slice(0, LONGEST_LINE) : text;
+    for (const format of this.#formats) {
+      if (!format.marks.some((mark) => line.includes(mark))) continue;
+      const events = format.read(line);
+      for (const event of events) {
+        this.#events += 1;
+        const stop = this.#folder.add({ ...event, n: this.#events, backend: format.id });
+        if (stop) this.#linker.add(stop);
+      }
+      // a PACKET line of xtables-monitor gives no event, but it is one of its lines
+      if (events.length > 0 || line.startsWith('PACKET: ')) {
+        format.lines += 1;
+        return;
+      }
+    }
+    if (line.trim() !== '') this.#otherLines += 1;
+  }
+
+  /** No more lines come. */
+  end(): TraceLog {
+    this.#linker.end();
+    const all = [...this.#kinds.values()];
+    const died = ({ journey }: LoggedJourney) => journey.end === 'dropped' || journey.end === 'rejected';
+    return {
+      journeys: [...all.filter(died), ...all.filter((kind) => !died(kind))],
+      lines: Object.fromEntries(this.#formats.map(({ id, lines }) => [id, lines])),
+      otherLines: this.#otherLines,
+      packets: this.#packets,
+      leftOut: this.#leftOut,
+    };
+  }
+
+  #complete(track: Track): void {
+    // our own tracer's signals to itself
+    if (track[0]?.packet.dst === SENTINEL) return;
+    this.#packets += 1;
+    const key = kindOf(track);
+    const known = this.#kinds.get(key);
+    if (known) known.packets += 1;
+    else if (this.#kinds.size >= MOST_KINDS) this.#leftOut += 1;
+    else this.#kinds.set(key, { journey: journeyOf(track, this.#kinds.size + 1), packets: 1 });
+  }
+}
+
+/** What packets that fared alike share: protocol and ends (but for the port that the sender picks), stops and rules. */
+function kindOf(track: Track): string {
+  const packet = track[0]?.packet;
+  const parts: unknown[] = [
+    packet?.proto,
+    packet?.src,
+    packet?.dst,
+    packet?.dport,
+    packet?.flags,
+    packet?.icmpType,
+  ];
+  for (const { family, table, baseChain, hook, verdict, policy, rules } of track) {
+    parts.push(family, table, baseChain, hook, verdict, policy);
+    for (const { chain, text, handle, position } of rules) parts.push(chain, handle ?? position ?? text);
+  }
+  return parts.join('\n');
+}
+
+function journeyOf(track: Track, number: number): Journey {
+  const journey = buildJourney(track, { id: `p${number}`, flowId: 'log', direction: 'request' }, (stop) =>
+    placeOf(stop, undefined),
+  );
+  const last = track.at(-1);
+  if (journey.end !== 'lost' || last === undefined) return journey;
+  // A last verdict that was seen and let it through claims no more than that; an unknown one leaves it lost
+  return last.verdict === 'accept' || last.table === 'LOG' ? { ...journey, end: 'passed' } : journey;
+}
