@@ -32,6 +32,7 @@ const results = [
   check('lint and format (biome)', [bin('@biomejs/biome', 'biome'), 'check', '--error-on-warnings', '.']),
   check('types (tsc)', [bin('typescript', 'tsc'), '--noEmit']),
   check('types of the window (tsc)', [bin('typescript', 'tsc'), '--noEmit', '-p', 'renderer']),
+  check('types of tests with a page (tsc)', [bin('typescript', 'tsc'), '--noEmit', '-p', 'test']),
   check('dead code (knip)', [bin('knip', 'knip')]),
 ];
 const testsPassed = check('tests (vitest)', [bin('vitest', 'vitest'), 'run'], {
