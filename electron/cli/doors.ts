@@ -20,13 +20,7 @@ export interface DoorTools {
 function withLogin(login: Login, tools: DoorTools): OpenSsh {
   const user = login.user ?? userInfo().username;
   return ({ host, port, pinId, label }, signal) => {
-    // To the connection a password that was not given is one that was not tried; the person should hear what was missing.
-    let missing: unknown;
-    const ask = (secret: Secret) => () =>
-      tools.askFor(secret, `${user}@${label}`, signal).catch((error: unknown) => {
-        missing = error;
-        throw error;
-      });
+    const ask = (secret: Secret) => () => tools.askFor(secret, `${user}@${label}`, signal);
     return connectSsh({
       host,
       port,
@@ -38,14 +32,16 @@ function withLogin(login: Login, tools: DoorTools): OpenSsh {
       pinFile: tools.pinFile,
       label,
       signal,
-    }).catch((error: unknown) => {
-      throw missing ?? error;
     });
   };
 }
 
 /** Finds the machine that was chosen. Throws Troubles of discovery and of recordings; nothing is connected yet. */
-export async function openDoor(chosen: Chosen, { targets }: Options, tools: DoorTools): Promise<Door> {
+export async function openDoor(
+  chosen: Exclude<Chosen, { kind: 'log' }>,
+  { targets }: Options,
+  tools: DoorTools,
+): Promise<Door> {
   switch (chosen.kind) {
     case 'virtualbox': {
       const machine = findMachine(await listMachines(tools.signal), chosen.wanted);

@@ -1,3 +1,4 @@
+import type { AskSecret } from './ask-secret.ts';
 import type { RootAccess } from './guest.ts';
 import type { Lane } from './lane.ts';
 import { type AskPassword, SudoRefusal } from './sudo.ts';
@@ -11,24 +12,27 @@ export interface FoundRoot {
 }
 
 /**
- * Becomes root through sudo on one lane, which `open` opens. The password is asked for only when sudo asks, and once;
- * a wrong one is told, and never tried again.
+ * Becomes root through sudo on one lane, which `open` opens. The password is asked for only when sudo asks; a wrong one
+ * is asked for again up to `tries` times in all, each on a lane of its own, and none is tried twice.
  */
 export async function findRoot(
-  askPassword: AskPassword | undefined,
+  askPassword: AskSecret | undefined,
   open: (ask: AskPassword | undefined) => Promise<Lane>,
+  tries = 1,
 ): Promise<FoundRoot> {
-  let answered: Promise<string | undefined> | undefined;
-  const ask =
-    askPassword &&
-    (() => {
-      answered ??= askPassword();
-      return answered;
-    });
-  try {
-    return { root: { how: 'sudo' }, lane: await open(ask), ask };
-  } catch (error) {
-    if (error instanceof SudoRefusal) return { root: error.root };
-    throw error;
+  for (let round = 1; ; round += 1) {
+    let answered: Promise<string | undefined> | undefined;
+    const ask =
+      askPassword &&
+      (() => {
+        answered ??= askPassword(round > 1);
+        return answered;
+      });
+    try {
+      return { root: { how: 'sudo' }, lane: await open(ask), ask };
+    } catch (error) {
+      if (!(error instanceof SudoRefusal)) throw error;
+      if (error.root.why !== 'wrong-password' || round >= tries) return { root: error.root };
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { Trouble } from '../../shared/trouble.ts';
+import type { AskSecret } from './ask-secret.ts';
 import type { Command, Guest } from './guest.ts';
 import { Lane } from './lane.ts';
 import { LanePool } from './lane-pool.ts';
@@ -17,8 +18,8 @@ const LANES = 4;
 const USER_LANES = 2;
 
 export interface SshGuestOptions extends SshTarget {
-  /** Asked at most once, only if sudo wants a password. */
-  sudoPassword?: (() => Promise<string | undefined>) | undefined;
+  /** Asked only if sudo wants a password, `tries` times at most. */
+  sudoPassword?: AskSecret | undefined;
   label: string;
   signal?: AbortSignal | undefined;
 }
@@ -56,7 +57,7 @@ async function openGuest(connection: SshConnection, options: SshGuestOptions): P
   const found: FoundRoot =
     first.uid === 0
       ? { root: { how: 'login' } }
-      : await findRoot(sudoPassword, (ask) => openRoot(ask, signal));
+      : await findRoot(sudoPassword, (ask) => openRoot(ask, signal), options.tries);
   const { root, lane, ask } = found;
   const userPool = new LanePool(openUser, lane ? USER_LANES : LANES, new Lane(first));
   const rootPool = lane ? new LanePool((s) => openRoot(ask, s).catch(noLonger), LANES, lane) : userPool;

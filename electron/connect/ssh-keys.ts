@@ -7,8 +7,9 @@ const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa'];
 
 /** A private key file as far as it could be used. */
 export type KeyFile =
-  | { path: string; key: Buffer }
-  | { path: string; problem: 'unreadable' | 'passphrase'; detail: string };
+  | { path: string; key: Buffer; problem?: never }
+  | { path: string; problem: 'unreadable'; detail: string }
+  | { path: string; problem: 'passphrase'; detail: string; locked: Buffer };
 
 /** Reads a private key file; never throws. */
 export async function readKey(path: string): Promise<KeyFile> {
@@ -20,8 +21,9 @@ export async function readKey(path: string): Promise<KeyFile> {
   }
   const parsed = ssh2.utils.parseKey(key);
   if (!(parsed instanceof Error)) return { path, key };
-  const problem = /encrypted|passphrase/i.test(parsed.message) ? 'passphrase' : 'unreadable';
-  return { path, problem, detail: parsed.message };
+  const detail = parsed.message;
+  if (/encrypted|passphrase/i.test(detail)) return { path, problem: 'passphrase', detail, locked: key };
+  return { path, problem: 'unreadable', detail };
 }
 
 /** The user's own keys in ~/.ssh that can be used as they are. */
