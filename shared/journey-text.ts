@@ -12,6 +12,7 @@ const WORDS = {
     to: 'translated to',
     gap: 'missing',
     handle: 'handle',
+    rule: 'rule',
     last: 'last seen at hook',
     icmp: 'answered with ICMP',
   },
@@ -21,6 +22,7 @@ const WORDS = {
     to: '地址转换为',
     gap: '缺失',
     handle: '句柄',
+    rule: '规则',
     last: '最后出现在钩子',
     icmp: '得到的 ICMP 应答：',
   },
@@ -66,19 +68,36 @@ function wayDown(rules: Stop['rules']): Stop['rules'] {
   return kept;
 }
 
+/** A rule by handle, or by its place in the chain where the tracer counts rules. */
+function ruleName(rule: { handle?: number | undefined; position?: number | undefined }, lang: Lang): string {
+  const words = WORDS[lang];
+  if (rule.handle !== undefined) return `${words.handle} ${rule.handle}`;
+  return rule.position === undefined ? '' : `${words.rule} ${rule.position}`;
+}
+
+function ruleRows(rules: Stop['rules'], lang: Lang): string[][] {
+  return wayDown(rules).map((rule) => [
+    `      ${rule.chain}`,
+    ruleName(rule, lang),
+    rule.text === '' ? `${rule.verdict} ${rule.target ?? ''}`.trim() : rule.text,
+  ]);
+}
+
+/** Where a packet got to that was lost: the rules it met last, though what they decided was not told. */
+function lastRules(journey: Journey, stop: Stop, lang: Lang): string[] {
+  const isLast = journey.end === 'lost' && stop === journey.stops.at(-1);
+  return isLast && stop.verdict === 'unknown' && !stop.policy ? columns(ruleRows(stop.rules, lang)) : [];
+}
+
 /** The rules that matched in the fatal chain, the last of them marked. */
 function fatalRules(journey: Journey, stop: Stop, lang: Lang): string[] {
   const words = WORDS[lang];
-  const rows = wayDown(stop.rules).map((rule) => [
-    `      ${rule.chain}`,
-    rule.handle === undefined ? '' : `${words.handle} ${rule.handle}`,
-    rule.text === '' ? `${rule.verdict} ${rule.target ?? ''}`.trim() : rule.text,
-  ]);
+  const rows = ruleRows(stop.rules, lang);
   const { at } = journey;
   const shown =
     at === undefined || at.policy || stop.rules.some((r) => r.chain === at.chain && r.handle === at.handle);
   if (at !== undefined && !shown) {
-    rows.push([`      ${at.chain}`, at.handle === undefined ? '' : `${words.handle} ${at.handle}`, at.rule]);
+    rows.push([`      ${at.chain}`, ruleName(at, lang), at.rule]);
   }
   if (stop.policy || at?.policy)
     rows.push([`      ${stop.baseChain}`, words.policy, at?.rule ?? stop.verdict]);
@@ -106,6 +125,7 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
   journey.stops.forEach((stop, i) => {
     lines.push(heads[i] ?? '');
     if (isFatal(journey, stop)) lines.push(...fatalRules(journey, stop, lang));
+    else lines.push(...lastRules(journey, stop, lang));
   });
   if (journey.nat !== undefined) {
     const { src, dst, sport, dport } = journey.nat;

@@ -19,6 +19,7 @@ export interface TroubleFacts {
   'recording-other-version': { path: string; found: string; wanted: string };
   'recording-lacks-command': { purpose: string; script?: string };
   'report-unwritable': { path: string; detail: string };
+  'log-unreadable': { path: string; detail: string };
   'key-unreadable': { file: string; detail: string };
   // discover
   'vboxmanage-missing': { tried: readonly string[] };

@@ -16,6 +16,7 @@ import { CULPRIT_VERSION } from '../version.ts';
 import { openDoor } from './doors.ts';
 import { EXIT, exitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
+import { showLog } from './log.ts';
 import { machineLines } from './machines.ts';
 import { type Options, readOptions, wantedLang } from './options.ts';
 import { CLI_PHRASES } from './phrases.ts';
@@ -88,6 +89,7 @@ async function deliver(run: Run, recorded: RecordingGuest | undefined, options: 
 async function run(options: Options, io: Io): Promise<number> {
   const { lang, chosen } = options;
   const say = CLI_PHRASES[lang];
+  if (chosen?.kind === 'log') return showLog({ file: chosen.file, json: options.json, lang }, io);
   if (chosen === undefined) throw new Trouble('bad-usage', { why: 'nothing-chosen' });
   for (const file of [options.report, options.record]) if (file !== undefined) await checkWritable(file);
 

@@ -20,7 +20,9 @@ export type Chosen =
   | { kind: 'ssh'; host: string; port: number; login: Login }
   | { kind: 'local' }
   | { kind: 'recording'; file: string }
-  | { kind: 'sample' };
+  | { kind: 'sample' }
+  /** No machine at all: a tracer's text, in a file or on the standard input (`-`). */
+  | { kind: 'log'; file: string };
 
 /** A command line that makes sense. */
 export interface Options {
@@ -35,8 +37,19 @@ export interface Options {
 }
 
 const FLAGS = ['local', 'sample', 'ask-sudo', 'ask-password', 'json', 'help'] as const;
-const VALUES = ['vm', 'host', 'port', 'user', 'identity', 'recording', 'report', 'record', 'lang'] as const;
-const CHOICES = ['vm', 'host', 'local', 'recording', 'sample'] as const;
+const VALUES = [
+  'vm',
+  'host',
+  'port',
+  'user',
+  'identity',
+  'recording',
+  'report',
+  'record',
+  'lang',
+  'log',
+] as const;
+const CHOICES = ['vm', 'host', 'local', 'recording', 'sample', 'log'] as const;
 /** What each of these options needs beside it. */
 const GOES_WITH: Partial<Record<string, readonly (typeof CHOICES)[number][]>> = {
   port: ['host'],
@@ -45,6 +58,7 @@ const GOES_WITH: Partial<Record<string, readonly (typeof CHOICES)[number][]>> = 
   'ask-password': ['vm', 'host'],
   'ask-sudo': ['vm', 'host'],
   record: ['vm', 'host', 'local'],
+  report: ['vm', 'host', 'local', 'recording', 'sample'],
   // A recording was made with its own targets: it has no answers for others.
   target: ['vm', 'host', 'local'],
 };
@@ -83,7 +97,8 @@ function split(argv: readonly string[]): Given {
     const isTarget = name === 'target';
     if (!isTarget && !VALUES.some((known) => known === name)) throw wrong('unknown-option', rawName);
     // `--vm --json`: the next option was taken for the value. Whoever means it writes `--vm=--json`.
-    if (!value || (!token.inlineValue && value.startsWith('-'))) throw wrong('needs-value', rawName);
+    if (!value || (!token.inlineValue && value.startsWith('-') && value !== '-'))
+      throw wrong('needs-value', rawName);
     if (isTarget) given.targets.push(value);
     else if (given.values.has(name)) throw wrong('given-twice', rawName);
     else given.values.set(name, value);
@@ -124,6 +139,8 @@ function readChosen({ flags, values, targets }: Given): Chosen | undefined {
       return { kind: 'recording', file: values.get('recording') ?? '' };
     case 'sample':
       return { kind: 'sample' };
+    case 'log':
+      return { kind: 'log', file: values.get('log') ?? '' };
     case undefined:
       return undefined;
   }

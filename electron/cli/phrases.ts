@@ -39,6 +39,11 @@ export interface CliPhrases {
   sudoPassword(label: string): string;
   bug(detail: string): string;
   sshAt(address: string): string;
+  logSummary(packets: number, died: number): string;
+  logNothing: string;
+  logAlike(packets: number): string;
+  logLeftOut(packets: number): string;
+  logVerdictUnknown: string;
 }
 
 const en: CliPhrases = {
@@ -50,6 +55,9 @@ MACHINE, one of:
   --local               this Linux machine; run it as root to see everything
   --recording FILE      a run that was recorded with --record
   --sample              the bundled sample: a VM with a broken container
+  --log FILE            no machine: packets' journeys from the text of
+                        nft monitor trace, xtables-monitor --trace or the
+                        kernel's TRACE and LOG lines (- reads standard input)
 
 Logging in (with --vm and --host):
   --user U              who logs in; your own user name unless given
@@ -110,6 +118,16 @@ usage, 130 cancelled. Progress goes to standard error, the result to standard ou
   bug: (detail) =>
     `Culprit broke: this is a bug, not a finding about your VM. Please report it with these lines.\n${detail}`,
   sshAt: (address) => `SSH at ${address}`,
+  logSummary: (packets, died) =>
+    died === 0
+      ? `${packets === 1 ? '1 packet' : `${packets} packets`} in the log; none was seen to die.`
+      : `${packets === 1 ? '1 packet' : `${packets} packets`} in the log; ${died === 1 ? '1 was' : `${died} were`} dropped or rejected.`,
+  logNothing:
+    'No packet was found in it. Culprit reads what “nft monitor trace”, “xtables-monitor --trace” and iptables’ TRACE and LOG targets print.',
+  logAlike: (packets) => (packets === 1 ? '1 packet' : `${packets} packets fared alike`),
+  logLeftOut: (packets) => `${packets} more packets fared in too many different ways to show them all.`,
+  logVerdictUnknown:
+    'The kernel’s TRACE lines name rules by number and do not say what a rule decided: compare with “iptables-legacy -S”.',
 };
 
 const zh: CliPhrases = {
@@ -121,6 +139,8 @@ const zh: CliPhrases = {
   --local               这台 Linux 机器；以 root 身份运行才能看到全部内容
   --recording 文件      用 --record 录制的一次运行
   --sample              自带的示例：一台容器网络有故障的虚拟机
+  --log 文件            不连接机器：从 nft monitor trace、xtables-monitor --trace
+                        或内核 TRACE、LOG 日志中读出数据包的路径（- 表示标准输入）
 
 登录（用于 --vm 和 --host）：
   --user U              登录用户；默认与本机用户名相同
@@ -176,6 +196,16 @@ const zh: CliPhrases = {
   sudoPassword: (label) => `${label} 上的 sudo 密码：`,
   bug: (detail) => `Culprit 出错了：这是程序缺陷，与你的虚拟机无关。请附上以下内容报告问题。\n${detail}`,
   sshAt: (address) => `SSH 位于 ${address}`,
+  logSummary: (packets, died) =>
+    died === 0
+      ? `日志中有 ${packets} 个数据包，没有看到被丢弃的。`
+      : `日志中有 ${packets} 个数据包，其中 ${died} 个被丢弃或拒绝。`,
+  logNothing:
+    '其中没有找到数据包。Culprit 能读取 nft monitor trace、xtables-monitor --trace 以及 iptables 的 TRACE 和 LOG 目标的输出。',
+  logAlike: (packets) => `${packets} 个数据包经历相同`,
+  logLeftOut: (packets) => `另有 ${packets} 个数据包的经历种类太多，未能全部显示。`,
+  logVerdictUnknown:
+    '内核的 TRACE 行只给出规则的序号，不说明规则作出的决定：请对照 iptables-legacy -S 的输出。',
 };
 
 /** The command line's phrases in each language: one that is missing does not compile. */

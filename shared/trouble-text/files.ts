@@ -96,6 +96,17 @@ export const FILE_SAYINGS = {
       },
     },
   }),
+  'log-unreadable': (f) => ({
+    what: {
+      en: `The log “${f.path}” cannot be read${said(f.detail).en}.`,
+      'zh-CN': `无法读取日志“${f.path}”${said(f.detail)['zh-CN']}。`,
+    },
+    meaning: NOTHING_RAN,
+    next: {
+      en: 'Check the path and whether you may read the file.',
+      'zh-CN': '请检查路径，以及你是否有权读取该文件。',
+    },
+  }),
   'key-unreadable': (f) => ({
     what: {
       en: `The key “${f.file}” cannot be used${said(f.detail).en}.`,
@@ -121,5 +132,6 @@ export const FILE_SAYINGS = {
   | 'recording-other-version'
   | 'recording-lacks-command'
   | 'report-unwritable'
+  | 'log-unreadable'
   | 'key-unreadable'
 >;

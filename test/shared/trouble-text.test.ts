@@ -17,6 +17,7 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   ],
   'recording-lacks-command': [{ purpose: 'The ruleset' }],
   'report-unwritable': [{ path: 'r.md', detail: 'EACCES' }],
+  'log-unreadable': [{ path: 'trace.log', detail: 'ENOENT' }],
   'key-unreadable': [{ file: '/k', detail: 'ENOENT' }],
   'vboxmanage-missing': [{ tried: ['/a', '/b'] }, { tried: [] }],
   'vboxmanage-failed': [
