@@ -1,5 +1,6 @@
 import type { CommandRecord, RunEvent } from '../../../shared/run.ts';
-import type { Door } from '../../door/door.ts';
+import { connectSsh } from '../../connect/ssh-guest.ts';
+import type { Door, OpenSsh } from '../../door/door.ts';
 import { recordingDoor } from '../../door/recording-door.ts';
 import { hostDoor, vmDoor } from '../../door/ssh-doors.ts';
 import { defaultTargets } from '../../flow/targets.ts';
@@ -71,7 +72,13 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
 /** The first run on a machine tells what it is going to do, and asks. */
 async function doorTo(known: Known, { machines, prompts, logins }: Parts): Promise<Door> {
   if (known.kind === 'sample') return recordingDoor();
-  const open = logins.open(known);
+  const open: OpenSsh = async (way, signal) => {
+    const login = logins.of(known, way, signal);
+    const { sudoPassword } = login;
+    const guest = await connectSsh({ ...login.target, sudoPassword, signal });
+    await login.succeeded(guest.root);
+    return guest;
+  };
   const targets = defaultTargets();
   const door =
     known.kind === 'virtualbox' ? vmDoor(known.vm, targets, open) : hostDoor(wayTo(known), targets, open);

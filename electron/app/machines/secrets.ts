@@ -53,10 +53,16 @@ export class Secrets {
     return undefined;
   }
 
+  /** Never rejects: a secret that can't be kept is asked for again next time. */
   async remember(machine: string, kind: SecretKind, secret: string): Promise<void> {
     if (this.keychain === undefined) return;
-    const sealed = await this.keychain.seal(JSON.stringify({ machine, kind, secret }));
-    await this.#set(machine, { ...this.file.value.sealed[machine], [kind]: sealed });
+    try {
+      const sealed = await this.keychain.seal(JSON.stringify({ machine, kind, secret }));
+      await this.#set(machine, { ...this.file.value.sealed[machine], [kind]: sealed });
+    } catch {
+      // The login itself worked. The error may quote what it could not seal.
+      this.log(`the secret ${kind} of ${machine} cannot be kept`);
+    }
   }
 
   async forget(machine: string, kind: SecretKind): Promise<void> {
