@@ -8,9 +8,20 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/lab-cases/**'],
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/lab-cases/**', 'test/app/**'],
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'app',
+          include: ['test/app/**/*.test.ts'],
+          globalSetup: 'test/app/build.ts',
+          // One browser at a time: what is measured or waited for is then the application's doing.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
         },
       },
       {
@@ -19,7 +30,7 @@ export default defineConfig({
           include: ['test/lab-cases/**/*.test.ts'],
           // One VM, one case at a time, after everything that is quick.
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: 600_000,
           hookTimeout: 1_800_000,
         },

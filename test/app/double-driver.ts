@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -12,6 +13,14 @@ const REGISTER = fileURLToPath(new URL('./double/register.mjs', import.meta.url)
 /** A key for a Keychain in which nothing that matters is kept. */
 const KEY = '00112233445566778899aabbccddeeff'.repeat(2);
 
+const BROWSER = process.env.CULPRIT_BROWSER ?? '/usr/bin/chromium';
+
+/** Why the double can't run here; undefined when it can. */
+export function noBrowser(): string | undefined {
+  if (existsSync(BROWSER)) return undefined;
+  return `there is no Chromium at ${BROWSER}; CULPRIT_BROWSER names another`;
+}
+
 /** Runs the built main in a process of its own, in the double of Electron, and attaches to its page. */
 export async function startDouble(
   options: OpenOptions & { dataFolder: string; scratch: string },
@@ -20,12 +29,12 @@ export async function startDouble(
   const double: DoubleOptions = {
     profile: join(options.scratch, 'profile'),
     attach: true,
+    browser: BROWSER,
     theme: theme ?? 'light',
     ...(languages ? { languages } : {}),
     ...(platform ? { platform } : {}),
     ...(keychain ? { key: KEY } : {}),
     ...(size ? { displays: [{ x: 0, y: 25, ...size }] } : {}),
-    ...(process.env.CULPRIT_BROWSER ? { browser: process.env.CULPRIT_BROWSER } : {}),
   };
   const main = process.env.CULPRIT_MAIN ?? join(root, 'out/main/main.js');
   const child = spawn(process.execPath, ['--import', 'tsx', '--import', REGISTER, main], {

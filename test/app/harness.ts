@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Recorded } from './double/control.ts';
 import type { MenuLook, Orders } from './double/obey.ts';
-import { startDouble } from './double-driver.ts';
+import { noBrowser, startDouble } from './double-driver.ts';
+import { noElectron, startElectron } from './electron-driver.ts';
 
 export interface OpenOptions {
   /** A folder that outlives the application; without one there is a fresh one, removed at the end. */
@@ -36,6 +37,9 @@ export interface Driven {
 
 export interface OpenApp extends Pick<Driven, 'page' | 'order' | 'exited' | 'output'> {
   dataFolder: string;
+  /** Complaints of page or log that the test brings about on purpose. */
+  tolerated: RegExp[];
+  hasEnded(): boolean;
   /** What main did that nobody sees, of one kind: its details, oldest first. */
   did(what: string): Promise<unknown[][]>;
   /** Answers the next dialog of this kind: `showSaveDialog`, `showOpenDialog`, `showMessageBox`. */
@@ -48,6 +52,14 @@ export interface OpenApp extends Pick<Driven, 'page' | 'order' | 'exited' | 'out
   close(): Promise<void>;
   /** Ends main's process with SIGKILL, and waits for the end. */
   kill(): Promise<void>;
+}
+
+/** `npm run test:electron` says so. */
+const inElectron = process.env.CULPRIT_DRIVER === 'electron';
+
+/** Why no application can be opened here; undefined when one can. */
+export function whyNot(): string | undefined {
+  return inElectron ? noElectron() : noBrowser();
 }
 
 /** How long the application has to end by itself. */
@@ -65,8 +77,13 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
     const bounds = { x: 0, y: 25, ...options.size };
     await writeFile(join(dataFolder, 'window.json'), JSON.stringify(bounds));
   }
-  const driven = await startDouble({ ...options, dataFolder, scratch });
+  const start = inElectron ? startElectron : startDouble;
+  const driven = await start({ ...options, dataFolder, scratch });
   const { page, order, exited, output, release } = driven;
+  let ended = false;
+  void exited.then(() => {
+    ended = true;
+  });
 
   const end = async (how: () => void | Promise<void>) => {
     const late = setTimeout(() => driven.kill(), BOUND_MS);
@@ -86,6 +103,8 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
     exited,
     output,
     dataFolder,
+    tolerated: [],
+    hasEnded: () => ended,
     did,
     answer: (dialog, answer) => order('prepareAnswer', { dialog, answer }),
     menu: () => order('menu'),

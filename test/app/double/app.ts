@@ -40,8 +40,11 @@ class AppDouble extends EventEmitter {
 
   async #start(): Promise<void> {
     this._context = await startBrowser();
-    // Closed by the person, or crashed.
-    this._context.on('close', () => void this.#end(0));
+    // The browser was ended by the person, or broke: there is nothing left to show.
+    this._context.on('close', () => {
+      this._closeWindows();
+      this.quit();
+    });
     this.#ready = true;
     this.emit('ready', {});
   }

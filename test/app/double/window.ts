@@ -141,10 +141,14 @@ export class BrowserWindow extends EventEmitter {
     const page = unused ?? (await context.newPage());
     this._page = page;
     const { width, height } = this.#bounds;
-    if (options.headless) await page.setViewportSize({ width, height });
-    await this.#showTheme();
     const cdp = await context.newCDPSession(page);
     this._session = cdp;
+    if (options.headless) await page.setViewportSize({ width, height });
+    else {
+      const { windowId } = await cdp.send('Browser.getWindowForTarget');
+      await cdp.send('Browser.setWindowBounds', { windowId, bounds: { width, height } });
+    }
+    await this.#showTheme();
     this.#listen(page, cdp);
     await cdp.send('Page.enable');
     await cdp.send('Runtime.enable');
