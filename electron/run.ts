@@ -8,6 +8,7 @@ import { type Surface, troubleText } from '../shared/trouble-text.ts';
 import type { Answer, Guest } from './connect/guest.ts';
 import { diagnoseScene } from './diagnose/diagnose.ts';
 import type { Scene } from './diagnose/rule.ts';
+import { RULES } from './diagnose/rules/registry.ts';
 import { verdictOf } from './diagnose/verdict.ts';
 import type { TryFromMac } from './flow/mac.ts';
 import type { Forward } from './flow/world.ts';
@@ -80,16 +81,21 @@ async function pipeline(
   // It is awaited below; a run that breaks before that must not die of this as well
   snapshot.catch(() => undefined);
   const scene = await observe(guest, { ...input, before: snapshot }, log, signal);
-  const conclusion = await log.step('diagnose', async () => conclude(guest, scene, log));
+  const conclusion = await log.step('diagnose', async () => conclude(guest, scene, log, input.focus));
   await log.step('after', async () => proveNothingLeft(guest, await snapshot, log, signal));
   log.tell({ type: 'verdict', ...conclusion });
 }
 
-function conclude(guest: Guest, scene: Scene, log: RunLog): { verdict: Verdict; says: Text } {
-  const diagnosis = diagnoseScene(scene);
+function conclude(
+  guest: Guest,
+  scene: Scene,
+  log: RunLog,
+  focus: Focus | undefined,
+): { verdict: Verdict; says: Text } {
+  const diagnosis = diagnoseScene(scene, RULES, focus);
   for (const note of diagnosis.notes) log.tell({ type: 'rule-note', ...note });
   for (const cause of diagnosis.causes) log.tell({ type: 'cause', cause });
-  return verdictOf(scene, diagnosis, guest.root);
+  return verdictOf(scene, diagnosis, guest.root, focus);
 }
 
 async function proveNothingLeft(

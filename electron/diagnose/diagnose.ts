@@ -1,6 +1,7 @@
 import type { Cause } from '../../shared/cause.ts';
+import { type Focus, isAbout } from '../../shared/focus.ts';
 import type { Scene } from './rule.ts';
-import { type Finding, LAYERS, type Rule } from './rule.ts';
+import { type Finding, LAYERS, type Layer, type Rule } from './rule.ts';
 import { RULES } from './rules/registry.ts';
 import { spread } from './spread.ts';
 
@@ -19,14 +20,23 @@ export interface Diagnosis {
   unexplained: string[];
 }
 
-/** Runs every rule over the scene. A rule that breaks is told as such; it never ends the run and never accuses. */
-export function diagnoseScene(scene: Scene, rules: readonly Rule[] = RULES): Diagnosis {
+/**
+ * Runs every rule over the scene. A rule that breaks is told as such; it never ends the run and never accuses. `focus`
+ * changes the order of causes only.
+ */
+export function diagnoseScene(
+  scene: Scene,
+  rules: readonly Rule[] = RULES,
+  focus: Focus = 'everything',
+): Diagnosis {
   const notes: Note[] = [];
   const findings = rules.flatMap((rule) => apply(rule, scene, notes));
   const kept = spread(withoutBetterSaid(findings), scene);
   const explained = new Set(kept.flatMap((f) => f.explains));
   return {
-    causes: kept.sort(byImportance).map(({ layer: _, insteadOf: __, ...cause }) => cause),
+    causes: kept
+      .sort(byImportance(complaint(scene, focus)))
+      .map(({ layer: _, insteadOf: __, ...cause }) => cause),
     notes,
     unexplained: scene.bad.filter((f) => !explained.has(f.id)).map((f) => f.id),
   };
@@ -81,6 +91,23 @@ function samePlace(a: NonNullable<Cause['where']>, b: NonNullable<Cause['where']
   );
 }
 
-function byImportance(a: Finding, b: Finding): number {
-  return b.explains.length - a.explains.length || LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer);
+/** The failing flows that the person complains about. */
+function complaint(scene: Scene, focus: Focus): ReadonlySet<string> {
+  return new Set(scene.bad.filter((flow) => isAbout(focus, flow)).map(({ id }) => id));
+}
+
+/** Whatever lies here is before all else: nothing works without it, whatever hurts. */
+const FOUNDATIONS: readonly Layer[] = ['machine', 'daemon'];
+
+/**
+ * What answers the complaint goes first, among those what explains most, among those what lies earliest on the way. A
+ * consequence of a root cause explains no flow that the root cause does not, so it stays behind it.
+ */
+function byImportance(complained: ReadonlySet<string>): (a: Finding, b: Finding) => number {
+  const answers = ({ explains, layer }: Finding) =>
+    FOUNDATIONS.includes(layer) || explains.some((id) => complained.has(id)) ? 0 : 1;
+  return (a, b) =>
+    answers(a) - answers(b) ||
+    b.explains.length - a.explains.length ||
+    LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer);
 }

@@ -1,6 +1,8 @@
 import type { Verdict } from '../../shared/cause.ts';
+import type { Focus } from '../../shared/focus.ts';
 import type { Text } from '../../shared/text.ts';
 import type { RootAccess } from '../connect/guest.ts';
+import { besideTheComplaint, complaintIsFine } from './complaint.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Scene } from './rule.ts';
 
@@ -13,9 +15,15 @@ interface Conclusion {
  * The verdict in one sentence. `healthy` only when container traffic was really tried and all of it works; failing flows
  * without a cause are `cannot-tell`: nobody is accused on a guess.
  */
-export function verdictOf(scene: Scene, diagnosis: Diagnosis, root: RootAccess): Conclusion {
+export function verdictOf(
+  scene: Scene,
+  diagnosis: Diagnosis,
+  root: RootAccess,
+  focus: Focus = 'everything',
+): Conclusion {
   const [first] = diagnosis.causes;
-  if (first) return { verdict: 'problem', says: first.title };
+  if (first)
+    return { verdict: 'problem', says: joined(besideTheComplaint(scene, first, focus), first.title) };
   const tried = scene.flows.filter((f) => f.outcome !== 'skipped');
   const inContainers = tried.filter((f) => f.from.where === 'container' || f.from.where === 'endpoint');
   if (scene.bad.length > 0) return cannotTell(failing(scene), withoutRoot(root));
@@ -30,6 +38,7 @@ export function verdictOf(scene: Scene, diagnosis: Diagnosis, root: RootAccess):
     return cannotTell(nothing, withoutRoot(root));
   }
   const n = tried.length;
+  if (focus !== 'everything') return { verdict: 'healthy', says: complaintIsFine(tried, focus) };
   return {
     verdict: 'healthy',
     says: {
@@ -40,12 +49,17 @@ export function verdictOf(scene: Scene, diagnosis: Diagnosis, root: RootAccess):
 }
 
 function cannotTell(...parts: Text[]): Conclusion {
+  return { verdict: 'cannot-tell', says: joined(...parts) };
+}
+
+/** Whole sentences, one after the other. */
+function joined(...parts: Text[]): Text {
   const pick = (lang: keyof Text, glue: string) =>
     parts
       .map((p) => p[lang])
       .filter((p) => p !== '')
       .join(glue);
-  return { verdict: 'cannot-tell', says: { en: pick('en', ' '), 'zh-CN': pick('zh-CN', '') } };
+  return { en: pick('en', ' '), 'zh-CN': pick('zh-CN', '') };
 }
 
 function failing(scene: Scene): Text {

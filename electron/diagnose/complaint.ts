@@ -1,0 +1,76 @@
+import type { Cause } from '../../shared/cause.ts';
+import type { FlowResult } from '../../shared/flow.ts';
+import { type Focus, isAbout } from '../../shared/focus.ts';
+import type { Text } from '../../shared/text.ts';
+import type { Scene } from './rule.ts';
+
+type Complaint = Exclude<Focus, 'everything'>;
+
+/** What the person complained about works. */
+const WORKS: Record<Complaint, Text> = {
+  'no-internet': {
+    en: 'The containers that were tried reach the internet.',
+    'zh-CN': '已测试的容器均能访问互联网。',
+  },
+  names: { en: 'Names resolve in the containers that were tried.', 'zh-CN': '已测试的容器均能解析域名。' },
+  'between-containers': {
+    en: 'The containers that were tried reach each other.',
+    'zh-CN': '已测试的容器之间均可互通。',
+  },
+  'published-port': {
+    en: 'The published ports that were tried answer.',
+    'zh-CN': '已测试的发布端口均有应答。',
+  },
+};
+
+/** There was nothing of it to try. */
+const UNTRIED: Record<Complaint, Text> = {
+  'no-internet': {
+    en: 'No container’s way to the internet could be tried.',
+    'zh-CN': '无法测试任何容器访问互联网的情况。',
+  },
+  names: { en: 'No container’s names could be tried.', 'zh-CN': '无法测试任何容器的域名解析。' },
+  'between-containers': {
+    en: 'No traffic between containers could be tried.',
+    'zh-CN': '无法测试任何容器之间的流量。',
+  },
+  'published-port': { en: 'No published port could be tried.', 'zh-CN': '无法测试任何发布端口。' },
+};
+
+/** It fails, and nothing that was found explains it. */
+const UNEXPLAINED: Text = {
+  en: 'What you asked about fails, and what was seen does not say why.',
+  'zh-CN': '你所关心的问题确实存在，但现有证据不足以判断原因。',
+};
+const FOUND_BESIDES: Text = { en: 'Found besides:', 'zh-CN': '另外发现：' };
+const NOTHING: Text = { en: '', 'zh-CN': '' };
+
+function after(first: Text, then: Text): Text {
+  return { en: `${first.en} ${then.en}`, 'zh-CN': `${first['zh-CN']}${then['zh-CN']}` };
+}
+
+/**
+ * What is to be said of the complaint before a cause that is not about it; nothing where the cause answers it, and
+ * where the cause is told without any failing flow, for it may well be what hurts.
+ */
+export function besideTheComplaint(scene: Scene, cause: Cause, focus: Focus): Text {
+  if (focus === 'everything' || cause.explains.length === 0) return NOTHING;
+  const about = scene.flows.filter((flow) => isAbout(focus, flow));
+  if (about.some(({ id }) => cause.explains.includes(id))) return NOTHING;
+  const bad = scene.bad.some((flow) => isAbout(focus, flow));
+  const tried = about.filter(({ outcome }) => outcome !== 'skipped');
+  if (bad) return after(UNEXPLAINED, FOUND_BESIDES);
+  if (tried.length === 0) return after(UNTRIED[focus], FOUND_BESIDES);
+  // A failure that tells nothing is no reason to say that all is well.
+  return tried.every(({ outcome }) => outcome === 'ok') ? after(WORKS[focus], FOUND_BESIDES) : NOTHING;
+}
+
+/** The verdict on a healthy machine, with an answer to the complaint. */
+export function complaintIsFine(tried: readonly FlowResult[], focus: Complaint): Text {
+  const about = tried.filter((flow) => isAbout(focus, flow)).length;
+  const n = tried.length;
+  return after(about > 0 ? WORKS[focus] : UNTRIED[focus], {
+    en: `Everything that was tried works: ${n} flows from the guest and its containers.`,
+    'zh-CN': `已测试的全部 ${n} 条流量（虚拟机及其容器）均正常。`,
+  });
+}
