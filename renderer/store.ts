@@ -61,11 +61,13 @@ export async function follow(): Promise<void> {
   );
   window.culprit.on('runEvents', ({ run, first, events, caughtUp }) =>
     useStore.setState(({ watched }) => {
-      // left-overs of a run that is no longer watched, or events that are here already
-      if (watched?.id !== run || first !== watched.events.length) return {};
+      // left-overs of a run that is no longer watched
+      if (watched?.id !== run || first > watched.events.length) return {};
+      // asked for twice in a row, a run comes twice, in pieces that need not be the same
+      const fresh = events.slice(watched.events.length - first);
       // appended in place: copying 100,000 events for each batch is what makes long runs slow
-      for (const event of events) watched.events.push(event);
-      return { watched: { ...watched, run: applyEvents(watched.run, events), caughtUp } };
+      for (const event of fresh) watched.events.push(event);
+      return { watched: { ...watched, run: applyEvents(watched.run, fresh), caughtUp } };
     }),
   );
   useStore.setState({ app: await call('state') });
