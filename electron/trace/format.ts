@@ -1,7 +1,9 @@
 import type { TraceEvent } from '../../shared/trace.ts';
 
-/** An event as a line of text tells it; its number comes from the order of the lines. */
-export type SeenEvent = Omit<TraceEvent, 'n' | 'backend'>;
+/** What happened to a packet, without which packet it was: that is the trace id. Never changed, so it can be shared. */
+export type Happening = Readonly<Omit<TraceEvent, 'n' | 'backend' | 'traceId'>>;
+
+export type Emit = (traceId: string, happening: Happening) => void;
 
 /**
  * A text in which a program tells what happened to packets. A reader belongs to one text: what a line leaves out (the
@@ -11,5 +13,6 @@ export interface TraceFormat {
   readonly id: string;
   /** Words of which each line of this format has one: lets a reader skip all other lines at once. */
   readonly marks: readonly string[];
-  reader(): (line: string) => readonly SeenEvent[];
+  /** The reader takes a line, emits what it tells, and says whether the line was of this format. */
+  reader(emit: Emit): (line: string) => boolean;
 }

@@ -1,5 +1,6 @@
 import type { Journey } from '../../shared/trace.ts';
 import { conventionalBase } from './conventional.ts';
+import type { Happening } from './format.ts';
 import { FORMATS } from './formats/registry.ts';
 import { buildJourney } from './journeys.ts';
 import { Linker, type Track } from './link.ts';
@@ -38,7 +39,12 @@ export interface TraceLog {
  * counted. There is no ruleset to look at: rules are told as the text has them.
  */
 export class TraceLogReader {
-  readonly #formats = FORMATS.map(({ id, marks, reader }) => ({ id, marks, read: reader(), lines: 0 }));
+  readonly #formats = FORMATS.map(({ id, marks, reader }) => ({
+    id,
+    marks,
+    read: reader((traceId, happening) => this.#take(traceId, happening)),
+    lines: 0,
+  }));
   readonly #folder = new StopFolder(conventionalBase, UNDER_WAY * 4);
   readonly #linker = new Linker((track) => this.#complete(track), UNDER_WAY);
   readonly #kinds = new Map<string, LoggedJourney>();
@@ -51,19 +57,17 @@ export class TraceLogReader {
     const line = text.length > LONGEST_LINE ? text.slice(0, LONGEST_LINE) : text;
     for (const format of this.#formats) {
       if (!format.marks.some((mark) => line.includes(mark))) continue;
-      const events = format.read(line);
-      for (const event of events) {
-        this.#events += 1;
-        const stop = this.#folder.add({ ...event, n: this.#events, backend: format.id });
-        if (stop) this.#linker.add(stop);
-      }
-      // a PACKET line of xtables-monitor gives no event, but it is one of its lines
-      if (events.length > 0 || line.startsWith('PACKET: ')) {
-        format.lines += 1;
-        return;
-      }
+      if (!format.read(line)) continue;
+      format.lines += 1;
+      return;
     }
     if (line.trim() !== '') this.#otherLines += 1;
+  }
+
+  #take(traceId: string, happening: Happening): void {
+    this.#events += 1;
+    const stop = this.#folder.add(traceId, happening, this.#events);
+    if (stop) this.#linker.add(stop);
   }
 
   /** No more lines come. */

@@ -1,9 +1,10 @@
 import type { Family, Packet, TraceEvent } from '../../shared/trace.ts';
+import type { Happening } from './format.ts';
 
 const FAMILIES = new Set(['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev']);
 
-const LINE =
-  /^trace id ([0-9a-f]{1,8}) (\w+) (\S+) (\S+) (packet:|rule |unknown rule handle |verdict |policy )(.*)$/;
+const LINE = /^trace id ([0-9a-f]{1,8}) (.*)$/;
+const HAPPENING = /^(\w+) (\S+) (\S+) (packet:|rule |unknown rule handle |verdict |policy )(.*)$/;
 const VERDICT = /^(.*?) ?\(verdict (\w+)(?: (\S+?))?\)\s*$/;
 const HANDLE = /^(.*?) ?# handle (\d+)$/;
 
@@ -12,11 +13,18 @@ const HANDLE = /^(.*?) ?# handle (\d+)$/;
  * its number. Returns undefined for anything else: monitor notes, lines cut in half, other output.
  */
 export function parseNftTraceLine(line: string): Omit<TraceEvent, 'n' | 'backend'> | undefined {
-  const match = LINE.exec(line);
+  const [, traceId, rest] = LINE.exec(line) ?? [];
+  const happening = traceId && rest ? parseNftHappening(rest) : undefined;
+  return happening && traceId ? { traceId, ...happening } : undefined;
+}
+
+/** What follows the trace id in such a line. */
+export function parseNftHappening(text: string): Happening | undefined {
+  const match = HAPPENING.exec(text);
   if (!match) return undefined;
-  const [, traceId = '', family = '', table = '', chain = '', word = '', rest = ''] = match;
+  const [, family = '', table = '', chain = '', word = '', rest = ''] = match;
   if (!FAMILIES.has(family)) return undefined;
-  const core = { traceId, family: family as Family, table, chain };
+  const core = { family: family as Family, table, chain };
   switch (word.trim()) {
     case 'packet:': {
       const packet = parsePacket(rest);

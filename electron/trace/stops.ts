@@ -1,4 +1,5 @@
 import type { Packet, Stop, TraceEvent } from '../../shared/trace.ts';
+import type { Happening } from './format.ts';
 import { LastSeen } from './last-seen.ts';
 
 /** What is known of a base chain: where it hangs. */
@@ -30,6 +31,7 @@ const FINAL = new Set(['accept', 'drop', 'reject', 'queue']);
  */
 export class StopFolder {
   readonly #current: LastSeen<SeenStop>;
+  readonly #rules = new WeakMap<Happening, Stop['rules'][number]>();
   /** Events whose packet line was never seen: something was lost on the way to us. */
   orphans = 0;
   constructor(
@@ -40,20 +42,28 @@ export class StopFolder {
   }
 
   /** Gives the stop that the event begins, if it begins one; later events of that stop go into the same object. */
-  add(event: TraceEvent): SeenStop | undefined {
+  add(traceId: string, event: Happening, n: number): SeenStop | undefined {
     if (event.what === 'packet' && event.packet) {
-      const stop = begin(event, event.packet, this.baseChainOf);
-      this.#current.set(event.traceId, stop);
+      const stop = begin(traceId, event, event.packet, n, this.baseChainOf);
+      this.#current.set(traceId, stop);
       return stop;
     }
-    const stop = this.#current.get(event.traceId);
+    const stop = this.#current.get(traceId);
     if (!stop || stop.table !== event.table || stop.family !== event.family) {
       this.orphans++;
       return undefined;
     }
-    if (event.what === 'rule') addRule(stop, event);
+    if (event.what === 'rule') this.#addRule(stop, event);
     if (event.what === 'policy') decide(stop, event.verdict, true);
     return undefined;
+  }
+
+  #addRule(stop: SeenStop, event: Happening): void {
+    // most of a log tells of the same rules again: packets share what is said of them
+    const rule = this.#rules.get(event) ?? matchedRule(event);
+    this.#rules.set(event, rule);
+    stop.rules.push(rule);
+    decide(stop, rule.verdict, false);
   }
 }
 
@@ -62,17 +72,23 @@ export function foldStops(events: Iterable<TraceEvent>, baseChainOf: BaseChainOf
   const folder = new StopFolder(baseChainOf);
   const stops: SeenStop[] = [];
   for (const event of events) {
-    const stop = folder.add(event);
+    const stop = folder.add(event.traceId, event, event.n);
     if (stop) stops.push(stop);
   }
   return { stops, orphans: folder.orphans };
 }
 
-function begin(event: TraceEvent, packet: Packet, baseChainOf: BaseChainOf): SeenStop {
+function begin(
+  traceId: string,
+  event: Happening,
+  packet: Packet,
+  n: number,
+  baseChainOf: BaseChainOf,
+): SeenStop {
   const base = baseChainOf(event.family, event.table, event.chain) ?? guessHook(packet);
   return {
-    n: event.n,
-    traceId: event.traceId,
+    n,
+    traceId,
     family: event.family,
     table: event.table,
     baseChain: event.chain,
@@ -91,17 +107,15 @@ function guessHook(packet: Packet): BaseChain {
   return { hook: packet.oif ? 'output' : 'prerouting' };
 }
 
-function addRule(stop: SeenStop, event: TraceEvent): void {
-  const verdict = event.verdict ?? 'unknown';
-  stop.rules.push({
+function matchedRule(event: Happening): Stop['rules'][number] {
+  return {
     chain: event.chain,
     text: event.rule?.text ?? '',
     ...(event.rule?.handle === undefined ? {} : { handle: event.rule.handle }),
     ...(event.rule?.position === undefined ? {} : { position: event.rule.position }),
-    verdict,
+    verdict: event.verdict ?? 'unknown',
     ...(event.target ? { target: event.target } : {}),
-  });
-  decide(stop, verdict, false);
+  };
 }
 
 function decide(stop: SeenStop, verdict: string | undefined, policy: boolean): void {

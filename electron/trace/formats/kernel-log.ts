@@ -1,6 +1,6 @@
 import type { Packet } from '../../../shared/trace.ts';
 import { packetFromFields } from '../fields.ts';
-import type { SeenEvent, TraceFormat } from '../format.ts';
+import type { Emit, TraceFormat } from '../format.ts';
 import { LastSeen } from '../last-seen.ts';
 
 const REMEMBERED = 4096;
@@ -18,48 +18,41 @@ const LOGGED = /^(.*?)(IN=\S* OUT=(?:(?!IN=\S* OUT=).)*)$/;
 export const kernelLog: TraceFormat = {
   id: 'kernel-log',
   marks: ['OUT='],
-  reader: () => {
+  reader: (emit) => {
     const at = new LastSeen<string>(REMEMBERED);
     return (line) => {
       const trace = TRACE.exec(line);
-      if (!trace) return logged(line);
+      if (!trace) return logged(line, emit);
       const [, table = '', chain = '', what, position, fields = ''] = trace;
       const packet = packetFromFields(fields);
-      if (!packet) return [];
-      const core = { traceId: identity(packet), family: familyOf(packet), table, chain };
-      const seen: SeenEvent[] = [];
-      if (at.get(core.traceId) !== table) {
-        at.set(core.traceId, table);
-        seen.push({ ...core, what: 'packet', packet });
+      if (!packet) return false;
+      const traceId = identity(packet);
+      const core = { family: familyOf(packet), table, chain };
+      if (at.get(traceId) !== table) {
+        at.set(traceId, table);
+        emit(traceId, { ...core, what: 'packet', packet });
       }
-      if (what === 'rule' || what === 'return') {
-        seen.push({
-          ...core,
-          what: 'rule',
-          rule: { text: '', position: Number(position) },
-          verdict: 'unknown',
-        });
-      } else seen.push({ ...core, what: 'policy', verdict: 'unknown' });
-      return seen;
+      if (what === 'policy') emit(traceId, { ...core, what: 'policy', verdict: 'unknown' });
+      else {
+        const rule = { text: '', position: Number(position) };
+        emit(traceId, { ...core, what: 'rule', rule, verdict: 'unknown' });
+      }
+      return true;
     };
   },
 };
 
-function logged(line: string): SeenEvent[] {
+function logged(line: string, emit: Emit): boolean {
   const match = LOGGED.exec(line.replace(HEAD, ''));
   const packet = packetFromFields(match?.[2] ?? '');
-  if (!packet) return [];
+  if (!packet) return false;
   const prefix = (match?.[1] ?? '').trim();
-  const core = {
-    traceId: `log ${prefix} ${identity(packet)}`,
-    family: familyOf(packet),
-    table: 'LOG',
-    chain: prefix,
-  };
-  return [
-    { ...core, what: 'packet', packet },
-    { ...core, what: 'rule', rule: { text: prefix ? `LOG "${prefix}"` : 'LOG' }, verdict: 'continue' },
-  ];
+  const traceId = `log ${prefix} ${identity(packet)}`;
+  const core = { family: familyOf(packet), table: 'LOG', chain: prefix };
+  emit(traceId, { ...core, what: 'packet', packet });
+  const rule = { text: prefix ? `LOG "${prefix}"` : 'LOG' };
+  emit(traceId, { ...core, what: 'rule', rule, verdict: 'continue' });
+  return true;
 }
 
 function familyOf(packet: Packet): 'ip' | 'ip6' {

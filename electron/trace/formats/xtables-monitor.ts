@@ -1,7 +1,8 @@
 import type { Family, Packet } from '../../../shared/trace.ts';
 import { packetFromFields } from '../fields.ts';
-import type { SeenEvent, TraceFormat } from '../format.ts';
+import type { Happening, TraceFormat } from '../format.ts';
 import { LastSeen } from '../last-seen.ts';
+import { memo } from '../memo.ts';
 
 /** nfnetlink's family numbers. */
 const FAMILIES: Record<string, Family> = {
@@ -16,10 +17,14 @@ const FAMILIES: Record<string, Family> = {
 /** Packets under way at a time that a reader can tell apart. */
 const REMEMBERED = 4096;
 
+/** Lines that differ which are remembered. */
+const KNOWN = 4096;
+
 const PACKET = /PACKET: (\d+) ([0-9a-f]{8}) (.*)$/;
 /** 1.8.11 glues lines together where a table is not iptables' own. */
-const TRACE =
-  /TRACE: (\d+) ([0-9a-f]{8}) ([^\s:]+):([^\s:]+):(?:rule:(0x[0-9a-f]+):([A-Z_]+)(?::(\S+))?|(return):|policy:([A-Z]+))(?: +(?!TRACE: )(\S.*?))?(?=\s*$|\s+TRACE: )/g;
+const TRACE = /TRACE: (\d+) ([0-9a-f]{8}) (.*?)(?=\s*$|\s+TRACE: )/g;
+const HAPPENING =
+  /^(\d+) ([^\s:]+):([^\s:]+):(?:rule:(0x[0-9a-f]+):([A-Z_]+)(?::(\S+))?|(return):|policy:([A-Z]+))(?: +(\S.*?))?\s*$/;
 
 interface UnderWay {
   packet: Packet;
@@ -35,45 +40,53 @@ interface UnderWay {
 export const xtablesMonitor: TraceFormat = {
   id: 'xtables-monitor',
   marks: ['TRACE: ', 'PACKET: '],
-  reader: () => {
+  reader: (emit) => {
     const underWay = new LastSeen<UnderWay>(REMEMBERED);
+    const readPacket = memo(KNOWN, packetFromFields);
+    const readTrace = memo(KNOWN, happeningOf);
     return (line) => {
       const packetLine = PACKET.exec(line);
       if (packetLine) {
-        const [, , traceId = '', fields = ''] = packetLine;
-        const packet = packetFromFields(fields);
-        if (packet) underWay.set(traceId, { packet });
-        return [];
+        const packet = readPacket(packetLine[3] ?? '');
+        if (packet) underWay.set(packetLine[2] ?? '', { packet });
+        return packet !== undefined;
       }
-      return Array.from(line.matchAll(TRACE)).flatMap((match) => events(match, underWay));
+      let found = false;
+      for (const [, family = '', traceId = '', rest = ''] of line.matchAll(TRACE)) {
+        const happening = readTrace(`${family} ${rest}`);
+        if (!happening) continue;
+        found = true;
+        const state = underWay.get(traceId);
+        const at = `${happening.family} ${happening.table}`;
+        if (state && state.at !== at) {
+          state.at = at;
+          const { chain, table } = happening;
+          emit(traceId, { family: happening.family, table, chain, what: 'packet', packet: state.packet });
+        }
+        emit(traceId, happening);
+      }
+      return found;
     };
   },
 };
 
-function events(match: RegExpMatchArray, underWay: LastSeen<UnderWay>): SeenEvent[] {
-  const [, number = '', traceId = '', table = '', chain = '', handle, verdict, target, back, policy, text] =
-    match;
+/** `2 filter:DOCKER-USER:rule:0x4:DROP  -4 -t filter -A …`: the family's number, and what follows the trace id. */
+function happeningOf(text: string): Happening | undefined {
+  const match = HAPPENING.exec(text);
+  const [, number = '', table = '', chain = '', handle, verdict, target, back, policy, rule = ''] =
+    match ?? [];
   const family = FAMILIES[number];
-  if (!family) return [];
-  const core = { traceId, family, table, chain };
-  const seen: SeenEvent[] = [];
-  const state = underWay.get(traceId);
-  if (state && state.at !== `${family} ${table}`) {
-    state.at = `${family} ${table}`;
-    seen.push({ ...core, what: 'packet', packet: state.packet });
-  }
-  if (back) seen.push({ ...core, what: 'return', verdict: 'continue' });
-  else if (policy) seen.push({ ...core, what: 'policy', verdict: policy.toLowerCase() });
-  else {
-    seen.push({
-      ...core,
-      what: 'rule',
-      rule: { text: withoutTool(text ?? ''), handle: Number(handle) },
-      verdict: word(verdict ?? '', text ?? ''),
-      ...(target ? { target } : {}),
-    });
-  }
-  return seen;
+  if (!match || !family) return undefined;
+  const core = { family, table, chain };
+  if (back) return { ...core, what: 'return', verdict: 'continue' };
+  if (policy) return { ...core, what: 'policy', verdict: policy.toLowerCase() };
+  return {
+    ...core,
+    what: 'rule',
+    rule: { text: withoutTool(rule), handle: Number(handle) },
+    verdict: word(verdict ?? '', rule),
+    ...(target ? { target } : {}),
+  };
 }
 
 /** `-4 -t filter -A FORWARD -j X` (1.8.11: `iptables -t filter …`) as iptables-save has it: `-A FORWARD -j X`. */
