@@ -1,0 +1,30 @@
+import X from 'lucide-react/icons/x';
+import { usePhrases } from '../lang.ts';
+import { useStore } from '../store.ts';
+import { IconButton } from './icon-button.tsx';
+import { UI_PHRASES } from './phrases.ts';
+import css from './toasts.module.css';
+import { TroubleNote } from './trouble-note.tsx';
+
+/** More at a time would hide the window. */
+const MOST = 3;
+
+/** Failures of what the person asked for: they stay until they are closed. */
+export function Toasts() {
+  const phrases = usePhrases(UI_PHRASES);
+  const troubles = useStore((store) => store.troubles);
+  const close = (id: number) =>
+    useStore.setState((store) => ({ troubles: store.troubles.filter((one) => one.id !== id) }));
+  return (
+    <section className={css.toasts} aria-label={phrases.troubles} aria-live="assertive">
+      {troubles.slice(-MOST).map(({ id, trouble }) => (
+        <div className={css.toast} key={id}>
+          <TroubleNote trouble={trouble} />
+          <IconButton size="small" label={phrases.close} className={css.close} onPress={() => close(id)}>
+            <X size={14} aria-hidden />
+          </IconButton>
+        </div>
+      ))}
+    </section>
+  );
+}
