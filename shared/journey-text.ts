@@ -28,7 +28,8 @@ const WORDS = {
   },
 } satisfies Record<Lang, Record<string, string>>;
 
-function endpoint(address: string, port: number | undefined): string {
+/** `1.1.1.1:80`, `[2606:4700::1]:80`. */
+export function endpoint(address: string, port: number | undefined): string {
   if (port === undefined) return address;
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
@@ -46,7 +47,7 @@ function devices({ iif, oif }: Pick<Packet, 'iif' | 'oif'>): string {
 }
 
 /** Is this the stop at which the packet ended? */
-function isFatal(journey: Journey, stop: Stop): boolean {
+export function isFatal(journey: Journey, stop: Stop): boolean {
   const { at } = journey;
   if (at === undefined) return stop.verdict === 'drop' || stop.verdict === 'reject';
   return (
@@ -59,7 +60,7 @@ function isFatal(journey: Journey, stop: Stop): boolean {
 }
 
 /** The rules on the way down to the last one: jumps into chains where nothing held the packet are left out. */
-function wayDown(rules: Stop['rules']): Stop['rules'] {
+export function wayDown(rules: Stop['rules']): Stop['rules'] {
   const kept: Stop['rules'] = [];
   for (const rule of rules.toReversed()) {
     const next = kept[0];

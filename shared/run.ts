@@ -198,6 +198,8 @@ type ListName = { [K in keyof Run]-?: Run[K] extends unknown[] ? K : never }[key
 class Draft {
   readonly run: Run;
   readonly #own = new Set<ListName>();
+  /** Where each flow stands: nearly every flow is new, and looking for it in vain would take longer each time. */
+  #flowAt: Map<string, number> | undefined;
   constructor(run: Run) {
     this.run = { ...run };
   }
@@ -245,14 +247,10 @@ class Draft {
       }
       case 'flow': {
         const flows = this.#list('flows');
-        if (
-          !replaceLast(
-            flows,
-            ({ id }) => id === event.flow.id,
-            () => event.flow,
-          )
-        )
-          flows.push(event.flow);
+        this.#flowAt ??= new Map(flows.map(({ id }, at) => [id, at]));
+        const at = this.#flowAt.get(event.flow.id);
+        if (at !== undefined) flows[at] = event.flow;
+        else this.#flowAt.set(event.flow.id, flows.push(event.flow) - 1);
         return;
       }
       case 'tracer':
@@ -286,11 +284,9 @@ class Draft {
   }
 }
 
-/** Replaces the last entry that matches; what is looked for is nearly always near the end. Was there one? */
-function replaceLast<T>(list: T[], matches: (entry: T) => boolean, by: (entry: T) => T): boolean {
+/** Replaces the last entry that matches; what is looked for is nearly always near the end. */
+function replaceLast<T>(list: T[], matches: (entry: T) => boolean, by: (entry: T) => T): void {
   const at = list.findLastIndex(matches);
   const found = list[at];
-  if (found === undefined) return false;
-  list[at] = by(found);
-  return true;
+  if (found !== undefined) list[at] = by(found);
 }

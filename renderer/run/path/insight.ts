@@ -1,0 +1,73 @@
+import type { Text } from '../../../shared/text.ts';
+import type { Journey } from '../../../shared/trace.ts';
+import { line } from '../timeline/row-text.ts';
+import type { Path } from './path-model.ts';
+
+function signed(priority: number): string {
+  if (priority === 0) return '0';
+  return priority > 0 ? `+${priority}` : `−${-priority}`;
+}
+
+/** The one thing about a packet's way that explains most, where there is one that is true. */
+export function insightOf({ journey, stations, flow }: Path): Text | undefined {
+  if (journey.gap !== undefined) return undefined;
+  const died = stations.find(({ fate }) => fate === 'died');
+  if (died?.what === 'chains') return whyItDied(journey, died.stops[0]);
+  const lost = stations.find(({ fate }) => fate === 'lost');
+  if (journey.end !== 'lost' || lost === undefined) return undefined;
+  if (lost.what === 'route')
+    return {
+      en: 'It was last seen before the kernel chose a route, and in no chain after that: no rule ended it.',
+      'zh-CN': '它最后出现在内核选择路由之前，此后的任何链都没有看到它：不是规则终止了它。',
+    };
+  const out = stations.find((s) => s.what === 'device' && s.side === 'out');
+  if (out?.what !== 'device' || journey.last?.hook !== 'postrouting') return undefined;
+  const device = line(out.device);
+  const toInternet = flow?.to.what.startsWith('internet-') ?? false;
+  if (toInternet && journey.packet.iif !== undefined && journey.nat === undefined) {
+    const source = line(journey.packet.src);
+    return {
+      en: `Every chain let it pass. It left by ${device} with the container's own address ${source}, which nothing had translated.`,
+      'zh-CN': `所有链都放行了它。它从 ${device} 离开时仍带着容器自己的地址 ${source}，没有经过地址转换。`,
+    };
+  }
+  return {
+    en: `Every chain let it pass and it left by ${device}; no answer came back.`,
+    'zh-CN': `所有链都放行了它，它已从 ${device} 离开，但没有收到应答。`,
+  };
+}
+
+function whyItDied(journey: Journey, fatal: Journey['stops'][number] | undefined): Text | undefined {
+  if (fatal === undefined) return undefined;
+  const accepted = journey.stops.findLast(
+    (stop) => stop !== fatal && stop.hook === fatal.hook && stop.verdict === 'accept' && !stop.policy,
+  );
+  if (
+    accepted?.priority !== undefined &&
+    fatal.priority !== undefined &&
+    accepted.priority < fatal.priority
+  ) {
+    const early = signed(accepted.priority);
+    const late = signed(fatal.priority);
+    return journey.end === 'rejected'
+      ? {
+          en: `Accepted at priority ${early}, rejected at ${late} on the same hook: an accept ends only its own chain.`,
+          'zh-CN': `在优先级 ${early} 被接受，却在同一钩子的 ${late} 处被拒绝：accept 只结束它所在的链。`,
+        }
+      : {
+          en: `Accepted at priority ${early}, dropped at ${late} on the same hook: an accept ends only its own chain.`,
+          'zh-CN': `在优先级 ${early} 被接受，却在同一钩子的 ${late} 处被丢弃：accept 只结束它所在的链。`,
+        };
+  }
+  if (fatal.policy || journey.at?.policy === true)
+    return {
+      en: 'No rule of this chain decided about it, so the chain’s policy did.',
+      'zh-CN': '这条链中没有规则对它作出决定，因此由链的默认策略决定。',
+    };
+  if (journey.direction === 'reply')
+    return {
+      en: 'The request got through; it is the answer that died on its way back.',
+      'zh-CN': '请求已经到达；是应答在返回途中终止的。',
+    };
+  return undefined;
+}

@@ -1,0 +1,53 @@
+import type { Station } from './path-model.ts';
+
+function canMerge(station: Station | undefined): station is Station & { what: 'chains' } {
+  return station?.what === 'chains' && station.fate === 'passed';
+}
+
+/** Runs of neighbours that could be shown as one: chains of one hook that all let the packet pass. */
+function runs(stations: readonly Station[]): { from: number; length: number }[] {
+  const found: { from: number; length: number }[] = [];
+  for (let from = 0; from < stations.length; ) {
+    const first = stations[from];
+    let length = 1;
+    if (canMerge(first)) {
+      for (;;) {
+        const next = stations[from + length];
+        if (!canMerge(next) || next.hook !== first.hook) break;
+        length += 1;
+      }
+    }
+    if (length > 1) found.push({ from, length });
+    from += length;
+  }
+  return found;
+}
+
+/**
+ * As many stations as there is room for: the longest runs of chains that let the packet pass are drawn as one, those far
+ * from where it died first. May give more than fit, where nothing can be merged.
+ */
+export function merged(stations: readonly Station[], most: number): Station[] {
+  let list = [...stations];
+  while (list.length > most) {
+    const died = list.find(({ fate }) => fate === 'died');
+    const hook = died?.what === 'chains' ? died.hook : undefined;
+    const isNear = (from: number) => {
+      const station = list[from];
+      return station?.what === 'chains' && station.hook === hook;
+    };
+    const [best] = runs(list).sort(
+      (a, b) => Number(isNear(a.from)) - Number(isNear(b.from)) || b.length - a.length,
+    );
+    if (best === undefined) break;
+    const together = list.slice(best.from, best.from + best.length).filter(canMerge);
+    const [first] = together;
+    if (first === undefined) break;
+    list = [
+      ...list.slice(0, best.from),
+      { ...first, stops: together.flatMap(({ stops }) => stops) },
+      ...list.slice(best.from + best.length),
+    ];
+  }
+  return list;
+}

@@ -1,0 +1,86 @@
+import { useMemo } from 'react';
+import { endpoint, packetText } from '../../../shared/journey-text.ts';
+import { rootJourneys } from '../../../shared/root-cause.ts';
+import type { Run } from '../../../shared/run.ts';
+import type { Journey } from '../../../shared/trace.ts';
+import { usePhrases, useText } from '../../lang.ts';
+import { RUN_PHRASES } from '../phrases.ts';
+import { line } from '../timeline/row-text.ts';
+import type { Timeline } from '../timeline/timeline.ts';
+import { showRow, useView, useViewStore } from '../view-state.ts';
+import { insightOf } from './insight.ts';
+import { JourneySelect } from './journey-select.tsx';
+import css from './path.module.css';
+import { pathOf } from './path-model.ts';
+import { PATH_PHRASES } from './phrases.ts';
+import { Picture } from './picture.tsx';
+
+/** Journeys with the root cause's first, then those that did not arrive. */
+function ordered(run: Run): { root: Journey[]; others: Journey[] } {
+  const root = rootJourneys(run);
+  const known = new Set(root);
+  const rest = run.journeys.filter((journey) => !known.has(journey));
+  const arrived = ({ end }: Journey) => end === 'delivered' || end === 'passed';
+  return { root, others: [...rest.filter((j) => !arrived(j)), ...rest.filter(arrived)] };
+}
+
+/** The way of a packet as a picture, with a choice of packets. */
+export function PathSection({ run, timeline }: { run: Run; timeline: Timeline }) {
+  const say = usePhrases(PATH_PHRASES);
+  const { path: title } = usePhrases(RUN_PHRASES);
+  const text = useText();
+  const view = useViewStore();
+  const chosen = useView(({ journey }) => journey);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only these parts of the run are looked at
+  const { root, others } = useMemo(() => ordered(run), [run.journeys, run.causes]);
+  const journey =
+    (chosen === undefined ? undefined : run.journeys.find(({ id }) => id === chosen)) ??
+    root.find(({ at, end }) => at !== undefined || end === 'lost') ??
+    root[0] ??
+    others[0];
+  const path = useMemo(
+    () =>
+      journey === undefined
+        ? undefined
+        : pathOf(
+            journey,
+            run.flows.find(({ id }) => id === journey.flowId),
+          ),
+    [journey, run.flows],
+  );
+  if (path === undefined || journey === undefined) return null;
+  const insight = insightOf(path);
+  const row = timeline.rowOf('journey', journey.id);
+  const { nat } = journey;
+  return (
+    <section aria-labelledby="path">
+      <header className={css.head}>
+        <h2 id="path" tabIndex={-1}>
+          {title}
+        </h2>
+        <JourneySelect root={root} others={others} chosen={journey} run={run} />
+      </header>
+      <div className={css.card}>
+        <Picture key={journey.id} path={path} />
+        <div className={css.caption}>
+          {insight !== undefined && <p className={css.insight}>{text(insight)}</p>}
+          <p>
+            <code>{line(packetText(journey.packet))}</code>
+            {nat !== undefined && (
+              <span>
+                {say.translated(line(`${endpoint(nat.src, nat.sport)} → ${endpoint(nat.dst, nat.dport)}`))}
+              </span>
+            )}
+            {journey.icmpError !== undefined && <span>{say.icmp(line(journey.icmpError))}</span>}
+            {row !== undefined && (
+              <button type="button" className={css.link2} onClick={() => showRow(view, row)}>
+                {say.inTimeline}
+              </button>
+            )}
+          </p>
+          {journey.gap !== undefined && <p className={css.gap}>{say.gap(line(journey.gap))}</p>}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { journeyLines } from '../../../shared/journey-text.ts';
+import { placeText } from '../../../shared/place-text.ts';
+import { visible } from '../../../shared/visible.ts';
+import { OUTCOME_WORDS } from '../../../shared/words.ts';
+import { useLang, usePhrases } from '../../lang.ts';
+import { Button } from '../../ui/button.tsx';
+import { showJourney, useViewStore } from '../view-state.ts';
+import { CommandBlock } from './command-block.tsx';
+import css from './details.module.css';
+import { TIMELINE_PHRASES } from './phrases.ts';
+import { line } from './row-text.ts';
+import { commandOf, type Row } from './rows.ts';
+import { residueLines } from './states.ts';
+
+/** Lines of a list that are shown. */
+const MOST = 300;
+
+/** What lies behind a row: what was said in full, and the command with its raw output. */
+export function RowDetails({ row, run }: { row: Row; run: string }) {
+  const command = commandOf(row);
+  return (
+    <div className={css.details}>
+      <Said row={row} />
+      {command !== undefined && <CommandBlock command={command} run={run} />}
+    </div>
+  );
+}
+
+function Said({ row }: { row: Row }) {
+  const say = usePhrases(TIMELINE_PHRASES);
+  const lang = useLang();
+  switch (row.what) {
+    case 'fact':
+      return row.fact.ok ? <p>{visible(row.fact.summary ?? '')}</p> : <p>{visible(row.fact.detail ?? '')}</p>;
+    case 'flow': {
+      const { flow, before } = row;
+      return (
+        <>
+          {flow.detail !== '' && <pre>{visible(flow.detail)}</pre>}
+          {flow.tries !== undefined && <p>{say.tries(flow.tries.ok, flow.tries.of)}</p>}
+          {before !== undefined && before.outcome !== flow.outcome && (
+            <p>{say.firstRead(OUTCOME_WORDS[before.outcome][lang])}</p>
+          )}
+        </>
+      );
+    }
+    case 'tracer':
+      return row.tracer.whyNot.map(({ backend, why }) => (
+        <p key={backend}>{say.whyNot(line(backend), line(why))}</p>
+      ));
+    case 'journey':
+      return <JourneyText journey={row.journey} />;
+    case 'note':
+      return <p>{visible(row.note.says)}</p>;
+    case 'cause':
+      return (
+        <>
+          <p>{visible(row.cause.says[lang])}</p>
+          {row.cause.where !== undefined && (
+            <pre>
+              {line(placeText(row.cause.where, lang))}
+              {'\n'}
+              {line(row.cause.where.rule)}
+            </pre>
+          )}
+        </>
+      );
+    case 'verdict':
+      return <p>{visible(row.verdict.says[lang])}</p>;
+    case 'residue': {
+      const lines = residueLines(row.residue);
+      return lines.length === 0 ? null : <pre>{visible(lines.slice(0, MOST).join('\n'))}</pre>;
+    }
+    case 'trouble':
+      return (
+        <>
+          <p>{visible(row.trouble.says[lang])}</p>
+          <p>
+            <code>{line(row.trouble.code)}</code>
+          </p>
+        </>
+      );
+    case 'started':
+      return (
+        <dl>
+          <dt>{say.machine}</dt>
+          <dd>{line(`${row.event.machine.name} (${row.event.machine.kind})`)}</dd>
+          <dt>{say.targets}</dt>
+          <dd>{line(row.event.targets.join(' '))}</dd>
+        </dl>
+      );
+    default:
+      return null;
+  }
+}
+
+function JourneyText({ journey }: { journey: Extract<Row, { what: 'journey' }>['journey'] }) {
+  const say = usePhrases(TIMELINE_PHRASES);
+  const lang = useLang();
+  const view = useViewStore();
+  return (
+    <>
+      <pre className={css.wide}>{journeyLines(journey, lang).slice(0, MOST).join('\n')}</pre>
+      <div className={css.actions}>
+        <Button size="small" onPress={() => showJourney(view, journey.id)}>
+          {say.showPath}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { endpoint } from '../../../shared/journey-text.ts';
+import type { Lang } from '../../../shared/text.ts';
+import type { Journey } from '../../../shared/trace.ts';
+import { visibleLine } from '../../../shared/visible.ts';
+import {
+  DIRECTION_WORDS,
+  END_WORDS,
+  FACT_REASON_WORDS,
+  OUTCOME_WORDS,
+  originWords,
+  STEP_WORDS,
+  VERDICT_WORDS,
+} from '../../../shared/words.ts';
+import { PROBE_WORDS } from './probe-words.ts';
+import { ROW_PHRASES } from './row-phrases.ts';
+import type { Row } from './rows.ts';
+import { residueLines } from './states.ts';
+
+/** Characters of one line that are ever shown: guests may say anything, at any length. */
+const MOST = 600;
+
+/** One line from outside, made safe to look at. */
+export function line(text: string): string {
+  return visibleLine(text.length > MOST ? `${text.slice(0, MOST)}…` : text);
+}
+
+/** What a row is about, in some words. */
+export function rowTitle(row: Row, lang: Lang): string {
+  const say = ROW_PHRASES[lang];
+  switch (row.what) {
+    case 'started':
+      return say.started(line(row.event.machine.name));
+    case 'step':
+      return STEP_WORDS[row.step][lang];
+    case 'command':
+      return line(row.command.asked.purpose);
+    case 'fact':
+      return PROBE_WORDS[row.fact.probe]?.[lang] ?? line(row.fact.probe);
+    case 'flow':
+      return line(say.flow(originWords(row.flow.from)[lang], `${row.flow.to.label} ${row.flow.to.proto}`));
+    case 'tracer':
+      return row.tracer.backend === null ? say.tracerNone : say.tracer(line(row.tracer.backend));
+    case 'journey':
+      return journeyTitle(row.journey, lang);
+    case 'note':
+      return row.note.outcome === 'rule-broke'
+        ? say.broke(line(row.note.rule))
+        : say.cannotTell(line(row.note.rule));
+    case 'cause':
+      return line(row.cause.title[lang]);
+    case 'verdict':
+      return VERDICT_WORDS[row.verdict.verdict][lang];
+    case 'residue':
+      return say.residue;
+    case 'trouble':
+      return line(row.trouble.says[lang]);
+    case 'ended':
+      return say.ended[row.how];
+  }
+}
+
+function journeyTitle({ packet, direction }: Journey, lang: Lang): string {
+  const way = `${endpoint(packet.src, packet.sport)} → ${endpoint(packet.dst, packet.dport)} ${packet.proto}`;
+  return ROW_PHRASES[lang].journey(DIRECTION_WORDS[direction][lang], line(way));
+}
+
+/** How it went, beside the title; may be empty. */
+export function rowSummary(row: Row, lang: Lang): string {
+  const say = ROW_PHRASES[lang];
+  switch (row.what) {
+    case 'started':
+      return line(row.event.targets.join(' '));
+    case 'command': {
+      const { answer } = row.command;
+      if (answer === undefined) return '';
+      if (answer.refused !== undefined) return say.refused;
+      if (answer.timedOut) return say.timedOut;
+      return answer.code === 0 ? '' : say.exit(answer.code);
+    }
+    case 'fact': {
+      if (row.fact.ok) return line(row.fact.summary ?? '');
+      const reason = row.fact.reason === undefined ? '' : FACT_REASON_WORDS[row.fact.reason][lang];
+      return row.fact.detail === undefined ? reason : line(say.why(reason, row.fact.detail));
+    }
+    case 'flow': {
+      const { outcome, detail } = row.flow;
+      const word = OUTCOME_WORDS[outcome][lang];
+      return line(detail === '' ? word : say.why(word, detail));
+    }
+    case 'tracer':
+      return line(row.tracer.whyNot.map(({ backend, why }) => say.why(backend, why)).join(' · '));
+    case 'journey': {
+      const { end, at } = row.journey;
+      const word = END_WORDS[end][lang];
+      return at === undefined ? word : line(say.endAt(word, `${at.family} ${at.table} ${at.chain}`, at.rule));
+    }
+    case 'note':
+      return line(row.note.says);
+    case 'verdict':
+      return line(row.verdict.says[lang]);
+    case 'residue': {
+      const changed = residueLines(row.residue).length;
+      if (changed > 0) return say.left(changed);
+      return row.residue.checked ? say.clean : say.unchecked(line(row.residue.reason ?? '?'));
+    }
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,32 @@
+import type { Cause } from '../../../shared/cause.ts';
+import { visible } from '../../../shared/visible.ts';
+import { usePhrases, useText } from '../../lang.ts';
+import type { Timeline } from '../timeline/timeline.ts';
+import css from './cause-body.module.css';
+import { EvidenceList } from './evidence.tsx';
+import { Fixes } from './fixes.tsx';
+import { VERDICT_PHRASES } from './phrases.ts';
+
+/** A cause below its heading: why, what to do, what shows it. */
+export function CauseBody({ cause, timeline }: { cause: Cause; timeline: Timeline }) {
+  const say = usePhrases(VERDICT_PHRASES);
+  const text = useText();
+  return (
+    <div className={css.body}>
+      <section className={css.why}>
+        <h3>{say.why}</h3>
+        <p>{visible(text(cause.says))}</p>
+      </section>
+      <section className={css.fix}>
+        <h3>{say.whatToDo}</h3>
+        <Fixes fixes={cause.fixes} />
+      </section>
+      {cause.evidence.length > 0 && (
+        <section className={css.evidence}>
+          <h3>{say.evidence}</h3>
+          <EvidenceList items={cause.evidence} timeline={timeline} />
+        </section>
+      )}
+    </div>
+  );
+}

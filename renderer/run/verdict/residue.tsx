@@ -1,0 +1,38 @@
+import type { Residue } from '../../../shared/run.ts';
+import { visible } from '../../../shared/visible.ts';
+import { usePhrases } from '../../lang.ts';
+import { StateIcon } from '../state-icon.tsx';
+import { line } from '../timeline/row-text.ts';
+import { residueLines, residueState } from '../timeline/states.ts';
+import { VERDICT_PHRASES } from './phrases.ts';
+import css from './verdict.module.css';
+
+/** The proof that nothing was left behind, or what was. */
+export function ResidueLine({ residue }: { residue: Residue | undefined }) {
+  const say = usePhrases(VERDICT_PHRASES);
+  if (residue === undefined)
+    return (
+      <p className={css.foot}>
+        <StateIcon state="skipped" />
+        <span>{say.notReached}</span>
+      </p>
+    );
+  const lines = residueLines(residue);
+  if (lines.length === 0)
+    return (
+      <p className={css.foot}>
+        <StateIcon state={residueState(residue)} />
+        <span>{residue.checked ? say.clean : say.unchecked(line(residue.reason ?? '?'))}</span>
+      </p>
+    );
+  return (
+    <details className={css.more} open>
+      <summary>
+        <StateIcon state="warn" />
+        {say.left(lines.length)}
+      </summary>
+      <p className={css.dim}>{say.leftNote}</p>
+      <pre className={css.lines}>{visible(lines.slice(0, 200).join('\n'))}</pre>
+    </details>
+  );
+}

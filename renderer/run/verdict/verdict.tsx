@@ -1,0 +1,118 @@
+import CircleCheck from 'lucide-react/icons/circle-check';
+import CircleHelp from 'lucide-react/icons/circle-question-mark';
+import CircleStop from 'lucide-react/icons/circle-stop';
+import OctagonX from 'lucide-react/icons/octagon-x';
+import Unplug from 'lucide-react/icons/unplug';
+import { useMemo } from 'react';
+import type { Verdict as VerdictWord } from '../../../shared/cause.ts';
+import { failedFlows } from '../../../shared/flow-matrix.ts';
+import { rootCause } from '../../../shared/root-cause.ts';
+import type { Run } from '../../../shared/run.ts';
+import { visible } from '../../../shared/visible.ts';
+import { VERDICT_WORDS } from '../../../shared/words.ts';
+import { usePhrases, useText } from '../../lang.ts';
+import { Chip } from '../../ui/chip.tsx';
+import { cx } from '../../ui/cx.ts';
+import type { Phase } from '../phase.ts';
+import type { Timeline } from '../timeline/timeline.ts';
+import { CauseBody } from './cause-body.tsx';
+import { CauseChips } from './cause-chips.tsx';
+import { Checked } from './checked.tsx';
+import { MetaLine } from './meta.tsx';
+import { OtherCauses } from './other-causes.tsx';
+import { VERDICT_PHRASES, type VerdictPhrases } from './phrases.ts';
+import { ResidueLine } from './residue.tsx';
+import { RuleLine } from './rule-line.tsx';
+import { Untold } from './untold.tsx';
+import css from './verdict.module.css';
+
+type Look = VerdictWord | 'stopped' | 'failed';
+
+const ICONS = {
+  healthy: CircleCheck,
+  problem: OctagonX,
+  'cannot-tell': CircleHelp,
+  stopped: CircleStop,
+  failed: Unplug,
+} satisfies Record<Look, unknown>;
+
+interface Head {
+  look: Look;
+  /** In a word, above the sentence. */
+  word?: string;
+  title: string;
+  says?: string | undefined;
+}
+
+function headOf(
+  run: Run,
+  phase: Phase,
+  say: VerdictPhrases,
+  text: (t: Record<'en' | 'zh-CN', string>) => string,
+): Head {
+  const trouble = run.troubles.at(-1);
+  switch (phase) {
+    case 'failed':
+      return {
+        look: 'failed',
+        title: say.failedTitle,
+        says: trouble === undefined ? say.noVerdict : text(trouble.says),
+      };
+    case 'cancelled':
+      return { look: 'stopped', title: say.cancelledTitle, says: say.cancelled };
+    case 'broken-off':
+      return { look: 'stopped', title: say.brokenTitle, says: say.broken };
+    case 'unreadable':
+      return { look: 'failed', title: say.unreadableTitle, says: say.unreadable };
+    default: {
+      const { verdict } = run;
+      if (verdict === undefined) return { look: 'cannot-tell', title: say.noVerdict };
+      return { look: verdict.verdict, word: text(VERDICT_WORDS[verdict.verdict]), title: text(verdict.says) };
+    }
+  }
+}
+
+/** The answer of a run that is over: one sentence, how sure, whose rule; then why, what to do, and what shows it. */
+export function Verdict({ run, phase, timeline }: { run: Run; phase: Phase; timeline: Timeline }) {
+  const say = usePhrases(VERDICT_PHRASES);
+  const text = useText();
+  const head = headOf(run, phase, say, text);
+  const cause = rootCause(run);
+  const Icon = ICONS[head.look];
+  const failing = useMemo(() => failedFlows(run.flows).length, [run.flows]);
+  const partial = phase !== 'done';
+  return (
+    <>
+      <div className={cx(css.card, css[head.look])}>
+        <Icon className={css.icon} size={30} strokeWidth={2} aria-hidden />
+        <div className={css.main}>
+          {head.word !== undefined && <p className={css.word}>{head.word}</p>}
+          <h1 id="verdict" tabIndex={-1}>
+            {visible(head.title)}
+          </h1>
+          {head.says !== undefined && <p className={css.says}>{visible(head.says)}</p>}
+          {partial && cause !== undefined && <p className={css.found}>{visible(text(cause.title))}</p>}
+          {cause !== undefined && (
+            <>
+              <div className={css.chips}>
+                <CauseChips cause={cause} />
+                {failing > 0 && cause.explains.length > 0 && (
+                  <Chip>{say.explains(Math.min(failing, cause.explains.length), failing)}</Chip>
+                )}
+              </div>
+              {cause.where !== undefined && <RuleLine place={cause.where} />}
+            </>
+          )}
+          {cause === undefined && <Checked run={run} />}
+        </div>
+      </div>
+      {cause !== undefined && <CauseBody cause={cause} timeline={timeline} />}
+      <div className={css.feet}>
+        <OtherCauses causes={run.causes.slice(1)} timeline={timeline} />
+        <Untold run={run} open={run.verdict?.verdict === 'cannot-tell'} />
+        {phase !== 'unreadable' && run.commands.length > 0 && <ResidueLine residue={run.residue} />}
+        <MetaLine run={run} />
+      </div>
+    </>
+  );
+}
