@@ -1,0 +1,41 @@
+import type { MachineItem, RunItem } from '../../shared/app-state.ts';
+import { call } from '../api.ts';
+import { tell, useStore } from '../store.ts';
+import { useFrame } from './frame-store.ts';
+
+/** Shows a machine with its newest run. */
+export function selectMachine(machine: string): void {
+  useStore.setState({ selection: { machine } });
+}
+
+/** Shows one run. */
+export function selectRun(run: string): void {
+  useStore.setState({ selection: { run } });
+}
+
+/** Begins a diagnosis and shows it. */
+export async function diagnose(machine: string): Promise<void> {
+  if (useFrame.getState().starting.includes(machine)) return;
+  selectMachine(machine);
+  useFrame.setState(({ starting }) => ({ starting: [...starting, machine] }));
+  try {
+    await tell(call('startRun', { machine }));
+  } finally {
+    useFrame.setState(({ starting }) => ({ starting: starting.filter((one) => one !== machine) }));
+  }
+}
+
+/** Stops a run; returns when nothing of it is left in the guest. */
+export async function stop({ id }: Pick<RunItem, 'id'>): Promise<void> {
+  useFrame.setState(({ stopping }) => ({ stopping: [...stopping, id] }));
+  try {
+    await tell(call('stopRun', { run: id }));
+  } finally {
+    useFrame.setState(({ stopping }) => ({ stopping: stopping.filter((one) => one !== id) }));
+  }
+}
+
+/** Can a diagnosis of it begin? */
+export function canDiagnose(machine: MachineItem | undefined): machine is MachineItem {
+  return machine?.reach.ok === true;
+}

@@ -1,0 +1,49 @@
+import type { AppState } from '../../../shared/app-state.ts';
+import type { CommandId } from '../../../shared/commands.ts';
+import { canDiagnose } from '../actions.ts';
+import type { Chosen } from '../chosen.ts';
+
+interface Situation extends Chosen {
+  app: Pick<AppState, 'runs' | 'prompts' | 'settings'>;
+  /** Something lies over the window and waits. */
+  covered: boolean;
+  /** A run of the chosen machine was asked for and has not begun. */
+  starting: boolean;
+  sampleRuns: boolean;
+}
+
+const ALWAYS: readonly CommandId[] = [
+  'settings',
+  'add-host',
+  'palette',
+  'toggle-sidebar',
+  'toggle-terminal',
+  'terminal-right',
+  'terminal-bottom',
+  'focus-1',
+  'focus-6',
+  'focus-7',
+  'focus-8',
+  'refresh',
+  'shortcuts',
+];
+
+/** What can be done right now. */
+export function enabledCommands(situation: Situation): CommandId[] {
+  const { app, machine, run, live, covered, starting, sampleRuns } = situation;
+  const stop: CommandId[] = live ? ['stop'] : [];
+  if (covered) return stop;
+  const readable = run !== undefined && run.state !== 'unreadable';
+  const over = readable && run.state !== 'running';
+  return [
+    ...ALWAYS,
+    ...stop,
+    ...(over ? (['export', 'copy-report'] as const) : []),
+    ...(run?.exported === undefined ? [] : (['reveal'] as const)),
+    ...(readable ? (['focus-2', 'focus-3', 'focus-4', 'focus-5'] as const) : []),
+    ...(readable || app.settings.terminal.open ? (['find'] as const) : []),
+    ...(app.runs.length > 0 ? (['focus-9'] as const) : []),
+    ...(!live && !starting && canDiagnose(machine) ? (['diagnose'] as const) : []),
+    ...(sampleRuns ? [] : (['sample'] as const)),
+  ];
+}

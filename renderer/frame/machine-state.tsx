@@ -1,0 +1,132 @@
+import CirclePlay from 'lucide-react/icons/circle-play';
+import LoaderCircle from 'lucide-react/icons/loader-circle';
+import Power from 'lucide-react/icons/power';
+import Stethoscope from 'lucide-react/icons/stethoscope';
+import Unplug from 'lucide-react/icons/unplug';
+import type { MachineItem } from '../../shared/app-state.ts';
+import { COMMANDS } from '../../shared/commands.ts';
+import { visibleLine } from '../../shared/visible.ts';
+import { useLang, usePhrases } from '../lang.ts';
+import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { TroubleNote } from '../ui/trouble-note.tsx';
+import { runCommand } from './commands/run-command.ts';
+import { openOverlay, useFrame } from './frame-store.ts';
+import { MACHINE_PHRASES } from './machine-phrases.ts';
+import css from './machine-state.module.css';
+import { machineName } from './names.ts';
+import { SIDEBAR_PHRASES } from './sidebar/phrases.ts';
+import { wayInCommand } from './way-in.ts';
+
+/** A machine that was never diagnosed: what stands in the way, or that nothing does. */
+export function MachineState({ machine }: { machine: MachineItem }) {
+  const phrases = usePhrases(MACHINE_PHRASES);
+  const name = machineName(machine, useLang());
+  const starting = useFrame((frame) => frame.starting.includes(machine.id));
+  if (starting) {
+    return (
+      <EmptyState
+        icon={<LoaderCircle size={28} className={css.spins} aria-hidden />}
+        title={phrases.startingTitle(name)}
+      >
+        <p>{phrases.starting}</p>
+      </EmptyState>
+    );
+  }
+  return machine.reach.ok ? (
+    <Ready machine={machine} name={name} />
+  ) : (
+    <Barred machine={machine} name={name} />
+  );
+}
+
+interface Props {
+  machine: MachineItem;
+  name: string;
+}
+
+function Ready({ machine, name }: Props) {
+  const phrases = usePhrases(MACHINE_PHRASES);
+  const isSample = machine.kind === 'sample';
+  return (
+    <EmptyState
+      icon={isSample ? <CirclePlay size={28} aria-hidden /> : <Stethoscope size={28} aria-hidden />}
+      title={isSample ? phrases.sampleTitle : phrases.readyTitle(name)}
+      actions={
+        <>
+          {!isSample && (
+            <Button size="large" onPress={() => openOverlay({ kind: 'login', machine: machine.id })}>
+              {phrases.login}
+            </Button>
+          )}
+          <Button size="large" look="primary" onPress={() => runCommand('diagnose')}>
+            {phrases.diagnose}
+            <Kbd keys={COMMANDS.diagnose.accelerator} />
+          </Button>
+        </>
+      }
+    >
+      <p>{isSample ? phrases.sample : phrases.ready}</p>
+    </EmptyState>
+  );
+}
+
+/** It can't be reached: what to do about it. */
+function Barred({ machine, name }: Props) {
+  const phrases = usePhrases(MACHINE_PHRASES);
+  const { states } = usePhrases(SIDEBAR_PHRASES);
+  if (machine.reach.ok) return null;
+  const { trouble } = machine.reach;
+  const again = <Button onPress={() => runCommand('refresh')}>{phrases.again}</Button>;
+  const addHost = <Button onPress={() => runCommand('add-host')}>{phrases.addHost}</Button>;
+  if (trouble.code === 'vm-not-running') {
+    const state = states[machine.state] ?? visibleLine(machine.state);
+    return (
+      <EmptyState
+        icon={<Power size={28} aria-hidden />}
+        title={phrases.offTitle(name, state)}
+        actions={again}
+      >
+        <p>{phrases.off}</p>
+      </EmptyState>
+    );
+  }
+  const way = wayInCommand(trouble);
+  if (way !== undefined) {
+    const isCable = way.kind === 'cable';
+    return (
+      <EmptyState
+        icon={<Unplug size={28} aria-hidden />}
+        title={isCable ? phrases.cableTitle(name) : phrases.forwardTitle(name)}
+        actions={
+          <>
+            {addHost}
+            {again}
+          </>
+        }
+      >
+        <p>{isCable ? phrases.cable : phrases.forward}</p>
+        <div className={css.command}>
+          <code>{visibleLine(way.command)}</code>
+          <CopyButton text={way.command} label={phrases.copyCommand} worded />
+        </div>
+        <p>{phrases.forwardAfter}</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={css.trouble}>
+      <TroubleNote
+        trouble={trouble}
+        actions={
+          <>
+            {trouble.code === 'vm-no-forward' && addHost}
+            {again}
+          </>
+        }
+      />
+    </div>
+  );
+}

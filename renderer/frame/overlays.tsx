@@ -1,0 +1,4 @@
+/** What lies over the window, one at a time. */
+export function Overlays() {
+  return null;
+}
