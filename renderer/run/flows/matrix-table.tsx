@@ -112,9 +112,11 @@ export function MatrixTable({
               // biome-ignore lint/suspicious/noArrayIndexKey: rows are known by their place
               <tr key={r} className={cx(isNew && css.group)}>
                 <th scope="row" title={line(`${say.kinds[to.what]}: ${to.label} ${to.proto}`)}>
-                  <span className={cx(css.kind, !isNew && css.again)}>{say.kinds[to.what]}</span>
-                  <span className={css.label}>{line(to.label)}</span>
-                  <span className={css.proto}>{to.proto}</span>
+                  <div className={css.to}>
+                    <span className={cx(css.kind, !isNew && css.again)}>{say.kinds[to.what]}</span>
+                    <span className={css.label}>{line(to.label)}</span>
+                    <span className={css.proto}>{to.proto}</span>
+                  </div>
                 </th>
                 {cells.map((flow, c) =>
                   flow === undefined ? (

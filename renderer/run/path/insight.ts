@@ -1,12 +1,8 @@
 import type { Text } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
+import { signed } from '../signed.ts';
 import { line } from '../timeline/row-text.ts';
 import type { Path } from './path-model.ts';
-
-function signed(priority: number): string {
-  if (priority === 0) return '0';
-  return priority > 0 ? `+${priority}` : `−${-priority}`;
-}
 
 /** The one thing about a packet's way that explains most, where there is one that is true. */
 export function insightOf({ journey, stations, flow }: Path): Text | undefined {

@@ -23,31 +23,41 @@ function runs(stations: readonly Station[]): { from: number; length: number }[] 
   return found;
 }
 
+/** With the run of chains merged that tells least: far from where the packet died, and long. */
+function mergedOnce(list: readonly Station[]): Station[] | undefined {
+  const died = list.find(({ fate }) => fate === 'died');
+  const hook = died?.what === 'chains' ? died.hook : undefined;
+  const isNear = (from: number) => {
+    const station = list[from];
+    return station?.what === 'chains' && station.hook === hook;
+  };
+  const [best] = runs(list).sort(
+    (a, b) => Number(isNear(a.from)) - Number(isNear(b.from)) || b.length - a.length,
+  );
+  if (best === undefined) return undefined;
+  const together = list.slice(best.from, best.from + best.length).filter(canMerge);
+  const [first] = together;
+  if (first === undefined) return undefined;
+  const one = { ...first, stops: together.flatMap(({ stops }) => stops) };
+  return [...list.slice(0, best.from), one, ...list.slice(best.from + best.length)];
+}
+
+/** Without the last thing on the way that the packet did not reach; its end stays. */
+function withoutBeyond(list: readonly Station[]): Station[] | undefined {
+  const at = list.findLastIndex(({ what, fate }) => fate === 'unreached' && what !== 'end');
+  return at < 0 ? undefined : list.filter((_, n) => n !== at);
+}
+
 /**
- * As many stations as there is room for: the longest runs of chains that let the packet pass are drawn as one, those far
- * from where it died first. May give more than fit, where nothing can be merged.
+ * As many stations as there is room for: chains of one hook that let the packet pass are drawn as one, then what it never
+ * reached is left out. May give more than fit, where nothing more can be spared.
  */
 export function merged(stations: readonly Station[], most: number): Station[] {
   let list = [...stations];
   while (list.length > most) {
-    const died = list.find(({ fate }) => fate === 'died');
-    const hook = died?.what === 'chains' ? died.hook : undefined;
-    const isNear = (from: number) => {
-      const station = list[from];
-      return station?.what === 'chains' && station.hook === hook;
-    };
-    const [best] = runs(list).sort(
-      (a, b) => Number(isNear(a.from)) - Number(isNear(b.from)) || b.length - a.length,
-    );
-    if (best === undefined) break;
-    const together = list.slice(best.from, best.from + best.length).filter(canMerge);
-    const [first] = together;
-    if (first === undefined) break;
-    list = [
-      ...list.slice(0, best.from),
-      { ...first, stops: together.flatMap(({ stops }) => stops) },
-      ...list.slice(best.from + best.length),
-    ];
+    const fewer = mergedOnce(list) ?? withoutBeyond(list);
+    if (fewer === undefined) break;
+    list = fewer;
   }
   return list;
 }

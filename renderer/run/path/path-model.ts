@@ -52,19 +52,20 @@ export function pathOf(journey: Journey, flow?: FlowResult): Path {
 function addHooks(stations: Station[], journey: Journey): void {
   const { stops, last, at } = journey;
   let before: string | undefined;
-  const enter = (hook: string) => {
-    if (before !== undefined && BEFORE_ROUTE.has(before) && !BEFORE_ROUTE.has(hook))
+  const enter = (hook: string, family?: string) => {
+    // What goes from one port of a bridge to another is not routed.
+    if (family !== 'bridge' && before !== undefined && BEFORE_ROUTE.has(before) && !BEFORE_ROUTE.has(hook))
       stations.push({ what: 'route', device: outDevice(journey), fate: 'passed' });
     before = hook;
   };
   for (const stop of stops) {
-    enter(stop.hook);
+    enter(stop.hook, stop.family);
     stations.push({ what: 'chains', hook: stop.hook, stops: [stop], fate: fateAt(journey, stop) });
   }
   const died = stations.some(({ fate }) => fate === 'died');
   if (at !== undefined && !died) {
     // The tracer missed the chain itself, but what ended the packet is known.
-    enter(at.hook);
+    enter(at.hook, at.family);
     stations.push({ what: 'chains', hook: at.hook, stops: [stopAt(journey)], fate: 'died' });
   } else if (last !== undefined && !died && last.hook !== before) {
     enter(last.hook);

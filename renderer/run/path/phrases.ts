@@ -13,7 +13,7 @@ interface PathPhrases {
   routeTo(device: string): string;
   chains(count: number): string;
   allAccept: string;
-  noChains: string;
+  handleOf(handle: number): string;
   seen: string;
   priority(priority: string): string;
   verdict: Record<Stop['verdict'], string>;
@@ -54,7 +54,7 @@ const en: PathPhrases = {
   routeTo: (device) => `to ${device}`,
   chains: (count) => `${count} chains`,
   allAccept: 'all accept',
-  noChains: 'no chain here',
+  handleOf: (handle) => `handle ${handle}`,
   seen: 'seen here',
   priority: (priority) => `priority ${priority}`,
   verdict: { accept: 'accepts', drop: 'drops', reject: 'rejects', queue: 'queues', unknown: 'unknown' },
@@ -95,7 +95,7 @@ const zh: PathPhrases = {
   routeTo: (device) => `发往 ${device}`,
   chains: (count) => `${count} 条链`,
   allAccept: '全部放行',
-  noChains: '此处没有链',
+  handleOf: (handle) => `句柄 ${handle}`,
   seen: '在此出现',
   priority: (priority) => `优先级 ${priority}`,
   verdict: { accept: '放行', drop: '丢弃', reject: '拒绝', queue: '排队', unknown: '未知' },

@@ -1,4 +1,4 @@
-import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useLang, usePhrases } from '../../lang.ts';
 import { cx } from '../../ui/cx.ts';
 import { useView, useViewStore } from '../view-state.ts';
@@ -46,8 +46,8 @@ export function Picture({ path }: { path: Path }) {
       <section ref={ref} className={css.scroll} tabIndex={0} aria-label={say.picture}>
         <div className={css.picture} style={{ width: layout.width }}>
           <Rail layout={layout} />
-          <ol className={css.stations} style={{ '--column': `${layout.column}px` } as CSSProperties}>
-            {layout.stations.map(({ station }, n) => {
+          <ol className={css.stations}>
+            {layout.stations.map(({ station, width: column }, n) => {
               const { name, details } = stationText(station, path, lang);
               const hook = 'hook' in station ? station.hook : undefined;
               const label = [hook, name, ...details, say.fate[station.fate]].filter(
@@ -64,8 +64,13 @@ export function Picture({ path }: { path: Path }) {
                 </>
               );
               return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a station is known by its place
-                <li key={n} className={cx(css.station, css[`${station.fate}Text`])} title={label.join(' · ')}>
+                <li
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a station is known by its place
+                  key={n}
+                  className={cx(css.station, css[`${station.fate}Text`])}
+                  style={{ width: column }}
+                  title={label.join(' · ')}
+                >
                   {isOpenable(station) ? (
                     <button
                       type="button"

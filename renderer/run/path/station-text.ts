@@ -2,8 +2,8 @@ import type { FlowResult } from '../../../shared/flow.ts';
 import type { Lang } from '../../../shared/text.ts';
 import type { Stop } from '../../../shared/trace.ts';
 import { originWords } from '../../../shared/words.ts';
+import { signed } from '../signed.ts';
 import { line } from '../timeline/row-text.ts';
-import { signed } from '../verdict/rule-line.tsx';
 import type { Path, Station } from './path-model.ts';
 import { PATH_PHRASES } from './phrases.ts';
 
@@ -60,11 +60,11 @@ export function stationText(station: Station, { journey, flow }: Path, lang: Lan
       return { name: station.fate === 'lost' ? say.lost : say.seen, details: [] };
     }
     case 'chains':
-      return chainsText(station.stops, lang);
+      return chainsText(station.stops, station.fate === 'died', lang);
   }
 }
 
-function chainsText(stops: readonly Stop[], lang: Lang): StationText {
+function chainsText(stops: readonly Stop[], died: boolean, lang: Lang): StationText {
   const say = PATH_PHRASES[lang];
   const [stop] = stops;
   if (stop === undefined) return { name: '', details: [] };
@@ -73,7 +73,9 @@ function chainsText(stops: readonly Stop[], lang: Lang): StationText {
     const all = stops.every(({ verdict }) => verdict === 'accept') ? [say.allAccept] : [];
     return { name: say.chains(stops.length), details: [tables, ...all] };
   }
+  const fatal = died && !stop.policy ? stop.rules.at(-1)?.handle : undefined;
   const details = [verdictText(stop, lang)];
+  if (fatal !== undefined) details.push(say.handleOf(fatal));
   if (stop.priority !== undefined) details.unshift(say.priority(signed(stop.priority)));
   return { name: line(`${stop.family} ${stop.table}`), details };
 }

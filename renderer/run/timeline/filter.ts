@@ -91,13 +91,16 @@ export class Search {
   work(enough: () => boolean): boolean {
     const { timeline } = this;
     const candidates = ofKind(timeline, this.kind);
-    for (; this.#next < candidates.length; this.#next += 1) {
+    while (this.#next < candidates.length) {
       const at = candidates.at(this.#next);
+      this.#next += 1;
       if (this.#isIn(at)) this.#found.push(at);
       if (enough()) return false;
     }
-    for (; this.#replaced < timeline.replaced.length; this.#replaced += 1) {
-      this.#lookAgain(timeline.replaced[this.#replaced] ?? -1);
+    while (this.#replaced < timeline.replaced.length) {
+      const at = timeline.replaced[this.#replaced] ?? -1;
+      this.#replaced += 1;
+      this.#lookAgain(at);
       if (enough()) return false;
     }
     return true;

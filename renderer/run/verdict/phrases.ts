@@ -1,3 +1,4 @@
+import type { StepId } from '../../../shared/run.ts';
 import type { Lang } from '../../../shared/text.ts';
 
 export interface VerdictPhrases {
@@ -51,7 +52,9 @@ export interface VerdictPhrases {
   unreadableTitle: string;
   unreadable: string;
   noVerdict: string;
-  connecting: string;
+  /** What it is doing, as a heading. */
+  doing: Record<StepId, string>;
+  words: Record<'cancelled' | 'failed' | 'broken-off' | 'unreadable', string>;
   steps: string;
   stepOf(n: number, of: number): string;
   waiting: string;
@@ -115,7 +118,17 @@ const en: VerdictPhrases = {
   unreadableTitle: 'This run can’t be opened',
   unreadable: 'Its file is damaged from its first line on.',
   noVerdict: 'The run ended without a verdict.',
-  connecting: 'Connecting…',
+  doing: {
+    discover: 'Looking for the machine…',
+    connect: 'Connecting…',
+    before: 'Noting the state before…',
+    probe: 'Reading the settings…',
+    flow: 'Trying who reaches what…',
+    trace: 'Following the packets that fail…',
+    diagnose: 'Working out the cause…',
+    after: 'Checking that nothing is left behind…',
+  },
+  words: { cancelled: 'Stopped', failed: 'Failed', 'broken-off': 'Broken off', unreadable: 'Damaged' },
   steps: 'Steps',
   stepOf: (n, of) => `Step ${n} of ${of}`,
   waiting: 'waiting',
@@ -174,7 +187,17 @@ const zh: VerdictPhrases = {
   unreadableTitle: '无法打开这次运行',
   unreadable: '它的文件从第一行起就已损坏。',
   noVerdict: '运行结束，但没有得出结论。',
-  connecting: '正在连接…',
+  doing: {
+    discover: '正在查找虚拟机…',
+    connect: '正在连接…',
+    before: '正在记录之前的状态…',
+    probe: '正在读取设置…',
+    flow: '正在测试连通情况…',
+    trace: '正在跟踪失败的数据包…',
+    diagnose: '正在分析原因…',
+    after: '正在确认没有残留…',
+  },
+  words: { cancelled: '已停止', failed: '失败', 'broken-off': '中断', unreadable: '损坏' },
   steps: '步骤',
   stepOf: (n, of) => `第 ${n} 步，共 ${of} 步`,
   waiting: '等待中',

@@ -49,7 +49,7 @@ export function Progress({ run }: { run: Run }) {
     <div className={css.card}>
       <div className={css.head}>
         <h1 id="verdict" tabIndex={-1}>
-          {doing === undefined ? say.connecting : text(STEP_WORDS[doing.id])}
+          {say.doing[doing?.id ?? 'connect']}
         </h1>
         <span className="num">{say.stepOf(at, steps.length)}</span>
         <span className={css.clock}>{running(now - began)}</span>

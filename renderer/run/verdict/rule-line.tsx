@@ -1,6 +1,7 @@
 import type { RulePlace } from '../../../shared/trace.ts';
 import { usePhrases } from '../../lang.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { signed } from '../signed.ts';
 import { line } from '../timeline/row-text.ts';
 import { VERDICT_PHRASES } from './phrases.ts';
 import css from './rule-line.module.css';
@@ -19,12 +20,6 @@ export function RuleText({ text }: { text: string }) {
       <b className={css.fatal}>{shown.slice(at)}</b>
     </>
   );
-}
-
-/** `+10`, `−100`. */
-export function signed(priority: number): string {
-  if (priority === 0) return '0';
-  return priority > 0 ? `+${priority}` : `−${-priority}`;
 }
 
 /** The fatal rule: where it stands, its text with the verdict pointed out, and its name. */

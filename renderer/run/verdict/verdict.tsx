@@ -18,7 +18,7 @@ import type { Timeline } from '../timeline/timeline.ts';
 import { CauseBody } from './cause-body.tsx';
 import { CauseChips } from './cause-chips.tsx';
 import { Checked } from './checked.tsx';
-import { MetaLine } from './meta.tsx';
+import { MetaLine, When } from './meta.tsx';
 import { OtherCauses } from './other-causes.tsx';
 import { VERDICT_PHRASES, type VerdictPhrases } from './phrases.ts';
 import { ResidueLine } from './residue.tsx';
@@ -55,15 +55,16 @@ function headOf(
     case 'failed':
       return {
         look: 'failed',
+        word: say.words.failed,
         title: say.failedTitle,
         says: trouble === undefined ? say.noVerdict : text(trouble.says),
       };
     case 'cancelled':
-      return { look: 'stopped', title: say.cancelledTitle, says: say.cancelled };
+      return { look: 'stopped', word: say.words.cancelled, title: say.cancelledTitle, says: say.cancelled };
     case 'broken-off':
-      return { look: 'stopped', title: say.brokenTitle, says: say.broken };
+      return { look: 'stopped', word: say.words['broken-off'], title: say.brokenTitle, says: say.broken };
     case 'unreadable':
-      return { look: 'failed', title: say.unreadableTitle, says: say.unreadable };
+      return { look: 'failed', word: say.words.unreadable, title: say.unreadableTitle, says: say.unreadable };
     default: {
       const { verdict } = run;
       if (verdict === undefined) return { look: 'cannot-tell', title: say.noVerdict };
@@ -86,7 +87,10 @@ export function Verdict({ run, phase, timeline }: { run: Run; phase: Phase; time
       <div className={cx(css.card, css[head.look])}>
         <Icon className={css.icon} size={30} strokeWidth={2} aria-hidden />
         <div className={css.main}>
-          {head.word !== undefined && <p className={css.word}>{head.word}</p>}
+          <div className={css.top}>
+            {head.word !== undefined && <p className={css.word}>{head.word}</p>}
+            <When run={run} />
+          </div>
           <h1 id="verdict" tabIndex={-1}>
             {visible(head.title)}
           </h1>
