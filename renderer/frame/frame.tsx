@@ -36,7 +36,7 @@ export function Frame() {
   const window = useWindowSize();
   const said = useFrame((frame) => frame.said);
   useCommands();
-  useSelection();
+  const isSelected = useSelection();
   useEffect(() => dressPage(settings.theme, lang), [settings.theme, lang]);
   useEffect(followWindow, []);
   useEffect(showTerminalForTyping, []);
@@ -73,7 +73,7 @@ export function Frame() {
           <Toolbar sideShown={beside} />
           <div className={cx(css.body, right ? css.right : css.bottom)}>
             <Middle />
-            {terminal.open && <TerminalDock most={most} />}
+            {terminal.open && isSelected && <TerminalDock most={most} />}
           </div>
         </div>
         {narrow && <SideOver />}

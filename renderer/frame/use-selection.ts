@@ -8,8 +8,8 @@ import { useApp, useChosen } from './use-chosen.ts';
 /** VBoxManage may need long: then the newest run is shown without it. Milliseconds. */
 const PATIENCE_MS = 1500;
 
-/** Selects something at the start and when what was selected is gone, and names the window after it. */
-export function useSelection(): void {
+/** Selects something at the start and when what was selected is gone, names the window after it, and says whether anything is selected. */
+export function useSelection(): boolean {
   const app = useApp();
   const { machines, runs, virtualbox } = app;
   const selection = useStore((store) => store.selection);
@@ -40,6 +40,7 @@ export function useSelection(): void {
   useEffect(() => {
     document.title = name === undefined ? 'Culprit' : `${name} — Culprit`;
   }, [name]);
+  return name !== undefined;
 }
 
 function firstIsSome(lists: Parameters<typeof firstSelection>[0]): boolean {

@@ -45,13 +45,24 @@ interface MenuItemProps {
   icon?: ReactNode;
   danger?: boolean;
   isDisabled?: boolean;
+  /** By which typing finds it, if not by what it says. */
+  textValue?: string;
 }
 
-export function MenuItem({ id, children, detail, keys, icon, danger, isDisabled = false }: MenuItemProps) {
+export function MenuItem({
+  id,
+  children,
+  detail,
+  keys,
+  icon,
+  danger,
+  isDisabled = false,
+  textValue = children,
+}: MenuItemProps) {
   return (
     <AriaMenuItem
       id={id}
-      textValue={children}
+      textValue={textValue}
       isDisabled={isDisabled}
       className={cx(css.item, danger && css.danger)}
     >

@@ -17,15 +17,19 @@ const ALWAYS: readonly CommandId[] = [
   'add-host',
   'palette',
   'toggle-sidebar',
+  'focus-1',
+  'refresh',
+  'shortcuts',
+];
+
+/** The terminal is beside what is selected; the welcome has the window for itself. */
+const BESIDE: readonly CommandId[] = [
   'toggle-terminal',
   'terminal-right',
   'terminal-bottom',
-  'focus-1',
   'focus-6',
   'focus-7',
   'focus-8',
-  'refresh',
-  'shortcuts',
 ];
 
 /** What can be done right now. */
@@ -38,6 +42,7 @@ export function enabledCommands(situation: Situation): CommandId[] {
   return [
     ...ALWAYS,
     ...stop,
+    ...(machine || run ? BESIDE : []),
     ...(over ? (['export', 'copy-report'] as const) : []),
     ...(run?.exported === undefined ? [] : (['reveal'] as const)),
     ...(readable ? (['focus-2', 'focus-3', 'focus-4', 'focus-5'] as const) : []),

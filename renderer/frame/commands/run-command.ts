@@ -12,14 +12,25 @@ import { enabledCommands } from './enablement.ts';
 
 /** What can be done right now, by all that is known. */
 export function enabledNow(): CommandId[] {
+  return enabledWhen(
+    useFrame.getState().overlay !== undefined || useStore.getState().app?.prompts.length !== 0,
+  );
+}
+
+/** What can be done when nothing lies over the window any more. */
+export function enabledUncovered(): CommandId[] {
+  return enabledWhen(false);
+}
+
+function enabledWhen(covered: boolean): CommandId[] {
   const { app, selection } = useStore.getState();
-  const { overlay, starting } = useFrame.getState();
+  const { starting } = useFrame.getState();
   if (app === undefined) return [];
   const chosen = chosenOf(app, selection);
   return enabledCommands({
     ...chosen,
     app,
-    covered: overlay !== undefined || app.prompts.length > 0,
+    covered,
     starting: chosen.machine !== undefined && starting.includes(chosen.machine.id),
     sampleRuns:
       starting.includes('sample') ||
@@ -81,7 +92,12 @@ const DOING: Record<CommandId, () => void> = {
   }),
   'copy-report': ofRun((run) => call('copyReport', { run })),
   reveal: ofRun((run) => call('revealReport', { run })),
-  find: () => void obeyed('find'),
+  find: () => {
+    if (obeyed('find')) return;
+    // from where nothing is searched, the run is
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    obeyed('find');
+  },
   palette: () => openOverlay({ kind: 'palette' }),
   'toggle-sidebar': () => {
     if (isNarrow()) useFrame.setState(({ sideOver }) => ({ sideOver: !sideOver }));

@@ -1,5 +1,6 @@
 import type { AppState, MachineItem, RunItem } from '../../../shared/app-state.ts';
 import { newestFirst } from '../chosen.ts';
+import { holdsWords } from '../words.ts';
 
 /** What the sidebar lists, in its order. */
 export interface Groups {
@@ -29,11 +30,7 @@ export function groupsOf(
   typed: string,
   { nameOf, saysOf }: Wording,
 ): Groups {
-  const words = typed.toLocaleLowerCase().split(/\s+/u).filter(Boolean);
-  const matches = (...texts: string[]) => {
-    const all = texts.join('\n').toLocaleLowerCase();
-    return words.every((word) => all.includes(word));
-  };
+  const matches = (...texts: string[]) => holdsWords(texts.join('\n'), typed);
   const shown = machines
     .filter((machine) => matches(nameOf(machine), machine.reach.ok ? machine.reach.at : '', machine.state))
     .toSorted((a, b) => rank(a) - rank(b) || collator.compare(a.name, b.name));

@@ -54,12 +54,14 @@ export function Toolbar({ sideShown }: { sideShown: boolean }) {
           label={open ? phrases.hideTerminal : phrases.showTerminal}
           shortcut={keys('toggle-terminal')}
           pressed={open}
+          isDisabled={!enabled.has('toggle-terminal')}
           onPress={() => runCommand('toggle-terminal')}
         >
           <SquareTerminal size={17} aria-hidden />
         </IconButton>
         <IconButton
           label={dock === 'right' ? phrases.dockBottom : phrases.dockRight}
+          isDisabled={!enabled.has('terminal-right')}
           onPress={() => runCommand(dock === 'right' ? 'terminal-bottom' : 'terminal-right')}
         >
           {dock === 'right' ? <PanelBottom size={17} aria-hidden /> : <PanelRight size={17} aria-hidden />}

@@ -1,0 +1,53 @@
+import ShieldQuestion from 'lucide-react/icons/shield-question-mark';
+import { visibleLine } from '../../../shared/visible.ts';
+import { usePhrases } from '../../lang.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Sheet } from '../../ui/sheet.tsx';
+import { PROMPT_PHRASES } from './prompt-phrases.ts';
+import type { AnswerProps } from './prompt-sheet.tsx';
+import css from './sheets.module.css';
+
+/** Prints the fingerprint of every host key, whatever its kind. */
+const FINGERPRINTS = 'for k in /etc/ssh/ssh_host_*_key.pub; do ssh-keygen -lf "$k"; done';
+
+/** A host key seen for the first time: shown, to be compared. */
+export function UnknownKeySheet({ prompt, answer }: AnswerProps<'host-key-unknown'>) {
+  const { unknown: phrases, cancel } = usePhrases(PROMPT_PHRASES);
+  return (
+    <Sheet
+      alert
+      title={phrases.title(visibleLine(prompt.machineName))}
+      icon={<ShieldQuestion size={20} />}
+      width={520}
+      onClose={() => answer({ action: 'cancel' })}
+      onSubmit={() => answer({ action: 'accept' })}
+      actions={
+        <>
+          <Button onPress={() => answer({ action: 'cancel' })}>{cancel}</Button>
+          <Button look="primary" type="submit" autoFocus>
+            {phrases.trust}
+          </Button>
+        </>
+      }
+    >
+      <p className={css.why}>{phrases.why(visibleLine(prompt.host))}</p>
+      <dl className={css.facts}>
+        <dt>{phrases.keyType}</dt>
+        <dd>
+          <code>{visibleLine(prompt.keyType)}</code>
+        </dd>
+        <dt>{phrases.fingerprint}</dt>
+        <dd>
+          <code>{visibleLine(prompt.fingerprint)}</code>
+          <CopyButton text={prompt.fingerprint} label={phrases.copyFingerprint} />
+        </dd>
+      </dl>
+      <p className={css.hint}>{phrases.check}</p>
+      <div className={css.command}>
+        <code>{FINGERPRINTS}</code>
+        <CopyButton text={FINGERPRINTS} label={phrases.copyCommand} />
+      </div>
+    </Sheet>
+  );
+}
