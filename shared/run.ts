@@ -198,8 +198,6 @@ type ListName = { [K in keyof Run]-?: Run[K] extends unknown[] ? K : never }[key
 class Draft {
   readonly run: Run;
   readonly #own = new Set<ListName>();
-  /** Where each flow stands: nearly every flow is new, and looking for it in vain would take longer each time. */
-  #flowAt: Map<string, number> | undefined;
   constructor(run: Run) {
     this.run = { ...run };
   }
@@ -246,11 +244,12 @@ class Draft {
         return;
       }
       case 'flow': {
+        const before = this.run.flows;
         const flows = this.#list('flows');
-        this.#flowAt ??= new Map(flows.map(({ id }, at) => [id, at]));
-        const at = this.#flowAt.get(event.flow.id);
+        const places = placesOf(before, flows);
+        const at = places.get(event.flow.id);
         if (at !== undefined) flows[at] = event.flow;
-        else this.#flowAt.set(event.flow.id, flows.push(event.flow) - 1);
+        else places.set(event.flow.id, flows.push(event.flow) - 1);
         return;
       }
       case 'tracer':
@@ -282,6 +281,19 @@ class Draft {
         return;
     }
   }
+}
+
+/** Where each flow of a list stands. Nearly every flow is new, and looking for it in vain takes longer each time. */
+const flowPlaces = new WeakMap<readonly FlowResult[], Map<string, number>>();
+
+/** The places in a list of flows; a list that was copied hands its places on to the copy. */
+function placesOf(before: readonly FlowResult[], flows: readonly FlowResult[]): Map<string, number> {
+  const known = flowPlaces.get(before);
+  if (before === flows && known !== undefined) return known;
+  flowPlaces.delete(before);
+  const places = known ?? new Map(flows.map(({ id }, at) => [id, at]));
+  flowPlaces.set(flows, places);
+  return places;
 }
 
 /** Replaces the last entry that matches; what is looked for is nearly always near the end. */

@@ -4,7 +4,7 @@ import { flowMatrix } from '../../../shared/flow-matrix.ts';
 import type { Run } from '../../../shared/run.ts';
 import { usePhrases } from '../../lang.ts';
 import { RUN_PHRASES } from '../phrases.ts';
-import { flowState } from '../timeline/states.ts';
+import { countFailing, flowState } from '../timeline/states.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import { FlowDetails } from './flow-details.tsx';
 import css from './flows.module.css';
@@ -18,7 +18,7 @@ export function FlowsSection({ run, timeline }: { run: Run; timeline: Timeline }
   const [onlyFailing, setOnlyFailing] = useState(false);
   const [open, setOpen] = useState<FlowResult>();
   const cell = useRef<HTMLElement>(null);
-  const failing = useMemo(() => run.flows.filter((flow) => flowState(flow) === 'bad').length, [run.flows]);
+  const failing = useMemo(() => countFailing(run.flows), [run.flows]);
   const matrix = useMemo(() => {
     const all = flowMatrix(run.flows);
     if (!onlyFailing || failing === 0) return all;

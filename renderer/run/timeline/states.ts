@@ -10,6 +10,11 @@ export function flowState({ outcome }: Pick<FlowResult, 'outcome'>): RowState {
   return outcome === 'skipped' ? 'skipped' : 'bad';
 }
 
+/** How many flows were tried and did not work. */
+export function countFailing(flows: readonly FlowResult[]): number {
+  return flows.reduce((count, flow) => count + Number(flowState(flow) === 'bad'), 0);
+}
+
 /** A fact that does not apply is an answer; one that could not be had is a gap. */
 export function factState({ ok, reason }: EventOf<'fact'>): RowState {
   if (ok) return 'ok';

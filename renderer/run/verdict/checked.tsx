@@ -1,16 +1,16 @@
 import { useMemo } from 'react';
-import { failedFlows } from '../../../shared/flow-matrix.ts';
 import type { Run } from '../../../shared/run.ts';
 import { usePhrases } from '../../lang.ts';
 import { StateIcon } from '../state-icon.tsx';
 import type { RowState } from '../timeline/rows.ts';
+import { countFailing } from '../timeline/states.ts';
 import { VERDICT_PHRASES } from './phrases.ts';
 import css from './verdict.module.css';
 
 /** What a verdict without a cause rests on: how much was tried and read. */
 export function Checked({ run }: { run: Run }) {
   const say = usePhrases(VERDICT_PHRASES);
-  const failing = useMemo(() => failedFlows(run.flows).length, [run.flows]);
+  const failing = useMemo(() => countFailing(run.flows), [run.flows]);
   const skipped = run.flows.filter(({ outcome }) => outcome === 'skipped').length;
   const tried = run.flows.length - skipped;
   const read = run.facts.filter(({ ok }) => ok).length;

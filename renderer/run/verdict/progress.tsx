@@ -4,6 +4,7 @@ import type { Run } from '../../../shared/run.ts';
 import { STEP_WORDS } from '../../../shared/words.ts';
 import { usePhrases, useText } from '../../lang.ts';
 import { StateIcon } from '../state-icon.tsx';
+import { countFailing } from '../timeline/states.ts';
 import { VERDICT_PHRASES, type VerdictPhrases } from './phrases.ts';
 import css from './progress.module.css';
 import { type StepView, stepsOf } from './steps.ts';
@@ -27,7 +28,7 @@ function yieldOf({ id, state }: StepView, run: Run, say: VerdictPhrases): string
   if (state === 'waiting') return '';
   if (id === 'probe' && run.facts.length > 0) return say.factsRead(run.facts.length);
   if (id === 'flow' && run.flows.length > 0) {
-    const failing = run.flows.filter(({ outcome }) => outcome !== 'ok' && outcome !== 'skipped').length;
+    const failing = countFailing(run.flows);
     const tried = say.flowsTried(run.flows.length);
     return failing === 0 ? tried : `${tried} · ${say.flowsFail(failing)}`;
   }

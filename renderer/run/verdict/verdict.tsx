@@ -5,7 +5,6 @@ import OctagonX from 'lucide-react/icons/octagon-x';
 import Unplug from 'lucide-react/icons/unplug';
 import { useMemo } from 'react';
 import type { Verdict as VerdictWord } from '../../../shared/cause.ts';
-import { failedFlows } from '../../../shared/flow-matrix.ts';
 import { rootCause } from '../../../shared/root-cause.ts';
 import type { Run } from '../../../shared/run.ts';
 import { visible } from '../../../shared/visible.ts';
@@ -14,6 +13,7 @@ import { usePhrases, useText } from '../../lang.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import type { Phase } from '../phase.ts';
+import { countFailing } from '../timeline/states.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import { CauseBody } from './cause-body.tsx';
 import { CauseChips } from './cause-chips.tsx';
@@ -80,7 +80,7 @@ export function Verdict({ run, phase, timeline }: { run: Run; phase: Phase; time
   const head = headOf(run, phase, say, text);
   const cause = rootCause(run);
   const Icon = ICONS[head.look];
-  const failing = useMemo(() => failedFlows(run.flows).length, [run.flows]);
+  const failing = useMemo(() => countFailing(run.flows), [run.flows]);
   const partial = phase !== 'done';
   return (
     <>
