@@ -14,14 +14,14 @@ export interface SheetProps {
   /** What stands at the foot's left. */
   foot?: ReactNode;
   width?: number;
-  /** A question that must not be answered in passing: read out at once, and not closed by a click beside it. */
+  /** Read out at once: a warning, or a question before something is lost. */
   alert?: boolean;
   onClose(): void;
   /** Makes the sheet a form: Enter in a field and the submit button lead here. */
   onSubmit?(form: FormData): void;
 }
 
-/** A dialog that comes down from the title bar, over a window that waits. Esc closes it. */
+/** A dialog that comes down from the title bar, over a window that waits. Esc closes it, a click beside it does not. */
 export function Sheet(props: SheetProps) {
   const { title, icon, children, actions, foot, width = 460, alert = false, onClose, onSubmit } = props;
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -55,7 +55,6 @@ export function Sheet(props: SheetProps) {
     <ModalOverlay
       className={cx(css.overlay)}
       isOpen
-      isDismissable={!alert}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}

@@ -5,7 +5,13 @@ import { Input } from 'react-aria-components/Input';
 import { Menu } from 'react-aria-components/Menu';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
-import { COMMAND_IDS, COMMANDS, type CommandId, type CommandInfo } from '../../../shared/commands.ts';
+import {
+  COMMAND_IDS,
+  COMMANDS,
+  type CommandId,
+  type CommandInfo,
+  type MenuId,
+} from '../../../shared/commands.ts';
 import { useLang, usePhrases } from '../../lang.ts';
 import { cx } from '../../ui/cx.ts';
 import { MenuItem, MenuSection } from '../../ui/menu.tsx';
@@ -21,8 +27,12 @@ import css from './palette.module.css';
 import { PALETTE_PHRASES } from './phrases.ts';
 
 const MOST_RUNS = 30;
-/** It is open already. */
-const SHOWN = COMMAND_IDS.filter((id) => id !== 'palette');
+/** What is wanted most comes first. */
+const MENU_ORDER: readonly MenuId[] = ['run', 'file', 'edit', 'view', 'window', 'app', 'help'];
+/** All but the palette, which is open already. */
+const SHOWN = MENU_ORDER.flatMap((menu) =>
+  COMMAND_IDS.filter((id) => COMMANDS[id].menu === menu && id !== 'palette'),
+);
 
 /** Every command, machine and recent run, found by typing. */
 export function Palette() {

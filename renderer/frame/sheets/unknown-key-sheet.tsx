@@ -19,7 +19,7 @@ export function UnknownKeySheet({ prompt, answer }: AnswerProps<'host-key-unknow
       alert
       title={phrases.title(visibleLine(prompt.machineName))}
       icon={<ShieldQuestion size={20} />}
-      width={520}
+      width={570}
       onClose={() => answer({ action: 'cancel' })}
       onSubmit={() => answer({ action: 'accept' })}
       actions={
