@@ -8,6 +8,7 @@ import { visible } from '../../../shared/visible.ts';
 import { OUTCOME_WORDS, originWords } from '../../../shared/words.ts';
 import { useLang, usePhrases } from '../../lang.ts';
 import { Button } from '../../ui/button.tsx';
+import { Pre } from '../pre.tsx';
 import { StateIcon } from '../state-icon.tsx';
 import { line } from '../timeline/row-text.ts';
 import { flowState } from '../timeline/states.ts';
@@ -60,7 +61,7 @@ export function FlowDetails({
         {flow.detail === '' ? (
           <p className={css.dim}>{say.nothingSaid}</p>
         ) : (
-          <pre title={say.said}>{visible(flow.detail.slice(0, MOST))}</pre>
+          <Pre label={say.said} text={visible(flow.detail.slice(0, MOST))} />
         )}
         <div className={css.actions}>
           {row !== undefined && (

@@ -71,11 +71,11 @@ function StopDetails({ stop, journey, died }: { stop: Stop; journey: Journey; di
   const shown = wayDown(stop.rules);
   return (
     <section className={css.stop}>
-      <h4>
+      <h3>
         <code>{line(`${stop.family} ${stop.table} ${stop.baseChain}`)}</code>
         <span>{stop.priority !== undefined && say.priority(signed(stop.priority))}</span>
         <span className={died ? css.bad : css.good}>{verdictText(stop, lang)}</span>
-      </h4>
+      </h3>
       {shown.length === 0 && !stop.policy && <p>{say.noRules}</p>}
       <Rules rules={shown} stop={stop} journey={journey} died={died} />
       {shown.length < stop.rules.length && (

@@ -5,6 +5,7 @@ import { usePhrases } from '../../lang.ts';
 import { requestTyping } from '../../terminal/type-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { Pre } from '../pre.tsx';
 import css from './details.module.css';
 import { Output } from './output.tsx';
 import { TIMELINE_PHRASES } from './phrases.ts';
@@ -28,8 +29,8 @@ export function CommandBlock({ command, run }: { command: RowCommand; run: strin
   const { asked, answer } = command;
   const remarks = useRemarks(answer);
   return (
-    <section className={css.command} aria-label={say.command}>
-      <pre className={css.script}>{visible(asked.script.slice(0, MOST_SCRIPT))}</pre>
+    <div className={css.command}>
+      <Pre className={css.script} label={say.command} text={visible(asked.script.slice(0, MOST_SCRIPT))} />
       <div className={css.actions}>
         <CopyButton
           worded
@@ -47,6 +48,6 @@ export function CommandBlock({ command, run }: { command: RowCommand; run: strin
         </span>
       </div>
       {answer !== undefined && answer.refused === undefined && <Output answer={answer} run={run} />}
-    </section>
+    </div>
   );
 }

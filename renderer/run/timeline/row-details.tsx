@@ -4,6 +4,7 @@ import { visible } from '../../../shared/visible.ts';
 import { OUTCOME_WORDS } from '../../../shared/words.ts';
 import { useLang, usePhrases } from '../../lang.ts';
 import { Button } from '../../ui/button.tsx';
+import { Pre } from '../pre.tsx';
 import { showJourney, useViewStore } from '../view-state.ts';
 import { CommandBlock } from './command-block.tsx';
 import css from './details.module.css';
@@ -100,7 +101,11 @@ function JourneyText({ journey }: { journey: Extract<Row, { what: 'journey' }>['
   const view = useViewStore();
   return (
     <>
-      <pre className={css.wide}>{journeyLines(journey, lang).slice(0, MOST).join('\n')}</pre>
+      <Pre
+        className={css.wide}
+        label={say.showPath}
+        text={journeyLines(journey, lang).slice(0, MOST).join('\n')}
+      />
       <div className={css.actions}>
         <Button size="small" onPress={() => showJourney(view, journey.id)}>
           {say.showPath}

@@ -14,16 +14,16 @@ export function CauseBody({ cause, timeline }: { cause: Cause; timeline: Timelin
   return (
     <div className={css.body}>
       <section className={css.why}>
-        <h3>{say.why}</h3>
+        <h2>{say.why}</h2>
         <p>{visible(text(cause.says))}</p>
       </section>
       <section className={css.fix}>
-        <h3>{say.whatToDo}</h3>
+        <h2>{say.whatToDo}</h2>
         <Fixes fixes={cause.fixes} />
       </section>
       {cause.evidence.length > 0 && (
         <section className={css.evidence}>
-          <h3>{say.evidence}</h3>
+          <h2>{say.evidence}</h2>
           <EvidenceList items={cause.evidence} timeline={timeline} />
         </section>
       )}

@@ -3,6 +3,7 @@ import type { Fix } from '../../../shared/cause.ts';
 import { visible } from '../../../shared/visible.ts';
 import { usePhrases, useText } from '../../lang.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { Pre } from '../pre.tsx';
 import { line } from '../timeline/row-text.ts';
 import css from './fixes.module.css';
 import { VERDICT_PHRASES } from './phrases.ts';
@@ -11,7 +12,7 @@ function Commands({ commands, label }: { commands: readonly string[]; label: str
   const text = commands.join('\n');
   return (
     <div className={css.commands}>
-      <pre>{visible(text)}</pre>
+      <Pre text={visible(text)} label={label} />
       <CopyButton label={label} text={text} />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Residue } from '../../../shared/run.ts';
 import { visible } from '../../../shared/visible.ts';
 import { usePhrases } from '../../lang.ts';
+import { Pre } from '../pre.tsx';
 import { StateIcon } from '../state-icon.tsx';
 import { line } from '../timeline/row-text.ts';
 import { residueLines, residueState } from '../timeline/states.ts';
@@ -32,7 +33,11 @@ export function ResidueLine({ residue }: { residue: Residue | undefined }) {
         {say.left(lines.length)}
       </summary>
       <p className={css.dim}>{say.leftNote}</p>
-      <pre className={css.lines}>{visible(lines.slice(0, 200).join('\n'))}</pre>
+      <Pre
+        className={css.lines}
+        label={say.left(lines.length)}
+        text={visible(lines.slice(0, 200).join('\n'))}
+      />
     </details>
   );
 }
