@@ -3,7 +3,7 @@ import type { Station } from './path-model.ts';
 
 /** Pixels. */
 export const RAIL_Y = 46;
-const LEAST = 76;
+const LEAST = 78;
 const MOST = 148;
 /** What ended the packet gets that many columns: its name is the one to read. */
 const FATAL = 1.4;

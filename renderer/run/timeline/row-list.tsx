@@ -35,6 +35,8 @@ export function RowList({ id, timeline, shown, run, live }: RowListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const focusNext = useRef(false);
   const [following, setFollowing] = useState(live);
+  // A run of the past is read from its beginning; one that was followed is followed to its last row.
+  const [wasLive] = useState(live);
   const active = Math.max(0, shown.indexOf(activeRow));
 
   const virtualizer = useVirtualizer({
@@ -56,8 +58,9 @@ export function RowList({ id, timeline, shown, run, live }: RowListProps) {
 
   // Follows the newest row.
   useLayoutEffect(() => {
-    if (following && live && shown.length > 0) virtualizer.scrollToIndex(shown.length - 1, { align: 'end' });
-  }, [following, live, shown.length, virtualizer]);
+    if (following && wasLive && shown.length > 0)
+      virtualizer.scrollToIndex(shown.length - 1, { align: 'end' });
+  }, [following, wasLive, shown.length, virtualizer]);
 
   // Something elsewhere leads here.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new target scrolls

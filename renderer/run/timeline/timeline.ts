@@ -125,7 +125,11 @@ export class Timeline {
         this.#add('finding', residueState(event.residue), t, { what: 'residue', residue: event.residue });
         return;
       case 'trouble':
-        this.#add('finding', 'bad', t, { what: 'trouble', trouble: event });
+        // Stopping is what the person wanted.
+        this.#add('finding', event.code === 'cancelled' ? 'warn' : 'bad', t, {
+          what: 'trouble',
+          trouble: event,
+        });
         return;
       case 'ended':
         this.#add('finding', END_STATES[event.how], t, { what: 'ended', how: event.how });
