@@ -29,6 +29,7 @@ export function Menu({ placement = 'bottom start', triggerRef, isOpen, onOpenCha
       {...anchored}
       {...controlled}
       {...told}
+      {...(triggerRef === undefined ? {} : { 'aria-label': rest['aria-label'] ?? '' })}
     >
       <AriaMenu {...rest} className={cx(css.menu)} />
     </Popover>

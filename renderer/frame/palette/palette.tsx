@@ -1,8 +1,10 @@
 import Search from 'lucide-react/icons/search';
+import type { ReactNode } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Dialog } from 'react-aria-components/Dialog';
+import { Header } from 'react-aria-components/Header';
 import { Input } from 'react-aria-components/Input';
-import { Menu } from 'react-aria-components/Menu';
+import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
 import {
@@ -14,7 +16,7 @@ import {
 } from '../../../shared/commands.ts';
 import { useLang, usePhrases } from '../../lang.ts';
 import { cx } from '../../ui/cx.ts';
-import { MenuItem, MenuSection } from '../../ui/menu.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
 import { selectMachine, selectRun } from '../actions.ts';
 import { age } from '../ages.ts';
 import { newestFirst } from '../chosen.ts';
@@ -57,19 +59,25 @@ export function Palette() {
           <Autocomplete filter={(text, typed) => holdsWords(text, typed)}>
             <SearchField className={cx(css.field)} aria-label={phrases.placeholder} autoFocus>
               <Search size={16} aria-hidden />
-              <Input placeholder={phrases.placeholder} spellCheck="false" />
+              <Input
+                placeholder={phrases.placeholder}
+                spellCheck="false"
+                role="combobox"
+                aria-expanded
+                aria-haspopup="listbox"
+              />
             </SearchField>
-            <Menu
+            <ListBox
               aria-label={phrases.title}
-              className={cx(css.menu)}
+              className={cx(css.list)}
               onAction={(key) => choose(String(key))}
               renderEmptyState={() => <p className={css.nothing}>{phrases.nothing}</p>}
             >
-              <MenuSection title={phrases.commands}>
+              <Group title={phrases.commands}>
                 {commands.map((id) => {
                   const { title, accelerator, words }: CommandInfo = COMMANDS[id];
                   return (
-                    <MenuItem
+                    <Entry
                       key={id}
                       id={`command:${id}`}
                       keys={accelerator}
@@ -78,38 +86,68 @@ export function Palette() {
                       textValue={[title.en, title['zh-CN'], words?.en, words?.['zh-CN']].join(' ')}
                     >
                       {title[lang]}
-                    </MenuItem>
+                    </Entry>
                   );
                 })}
-              </MenuSection>
-              <MenuSection title={phrases.machines}>
+              </Group>
+              <Group title={phrases.machines}>
                 {machines.map((machine) => (
-                  <MenuItem key={machine.id} id={`machine:${machine.id}`} detail={machineSays(machine, lang)}>
+                  <Entry key={machine.id} id={`machine:${machine.id}`} detail={machineSays(machine, lang)}>
                     {machineName(machine, lang)}
-                  </MenuItem>
+                  </Entry>
                 ))}
-              </MenuSection>
+              </Group>
               {runs.length > 0 && (
-                <MenuSection title={phrases.runs}>
+                <Group title={phrases.runs}>
                   {newestFirst(runs)
                     .slice(0, MOST_RUNS)
                     .map((run) => (
-                      <MenuItem
+                      <Entry
                         key={run.id}
                         id={`run:${run.id}`}
                         detail={[runSays(run, lang), age(run.at, now, lang)].join(' · ')}
                         textValue={`${runMachineName(run, lang)} ${runSays(run, lang)}`}
                       >
                         {runMachineName(run, lang)}
-                      </MenuItem>
+                      </Entry>
                     ))}
-                </MenuSection>
+                </Group>
               )}
-            </Menu>
+            </ListBox>
           </Autocomplete>
         </Dialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <ListBoxSection className={cx(css.group)}>
+      <Header className={cx(css.header)}>{title}</Header>
+      {children}
+    </ListBoxSection>
+  );
+}
+
+interface EntryProps {
+  id: string;
+  children: string;
+  detail?: string;
+  /** As Electron writes it. */
+  keys?: string | undefined;
+  isDisabled?: boolean;
+  /** By which typing finds it, if not by what it says. */
+  textValue?: string;
+}
+
+function Entry({ id, children, detail, keys, isDisabled = false, textValue = children }: EntryProps) {
+  return (
+    <ListBoxItem id={id} textValue={textValue} isDisabled={isDisabled} className={cx(css.entry)}>
+      <bdi>{children}</bdi>
+      {detail !== undefined && <small>{detail}</small>}
+      {keys !== undefined && <Kbd keys={keys} />}
+    </ListBoxItem>
   );
 }
 

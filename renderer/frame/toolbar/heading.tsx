@@ -29,9 +29,9 @@ export function Heading() {
   return (
     <div className={css.heading}>
       <div className={css.names}>
-        <p className={css.name} title={name}>
+        <h1 className={css.name} title={name}>
           <bdi>{name}</bdi>
-        </p>
+        </h1>
         <p className={css.subtitle} title={subtitle}>
           {subtitle}
         </p>
