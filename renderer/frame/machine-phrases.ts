@@ -58,7 +58,7 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     sample:
       '录制自一台容器无法访问外网的真实虚拟机。诊断过程是真实的，只是应答来自录制内容，不会连接任何机器。',
     diagnose: '诊断',
-    login: '登录身份…',
+    login: '更改登录身份…',
     offTitle: (name, state) => `${name} 没有运行（${state}）`,
     off: '请在 VirtualBox 中启动它，等待启动完成。Culprit 会自动发现。',
     forwardTitle: (name) => `还没有通往 ${name} 的途径`,

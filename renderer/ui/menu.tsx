@@ -31,7 +31,7 @@ export function Menu({ placement = 'bottom start', triggerRef, isOpen, onOpenCha
       {...told}
       {...(triggerRef === undefined ? {} : { 'aria-label': rest['aria-label'] ?? '' })}
     >
-      <AriaMenu {...rest} className={cx(css.menu)} />
+      <AriaMenu {...rest} {...(triggerRef && { autoFocus: 'first' as const })} className={cx(css.menu)} />
     </Popover>
   );
 }

@@ -87,7 +87,7 @@ export const HOST_PHRASES: Record<Lang, HostPhrases> = {
     add: '添加主机',
     save: '存储',
     cancel: '取消',
-    loginTitle: (name) => `以其他身份登录 ${name}`,
+    loginTitle: (name) => `登录 ${name} 的身份`,
     loginLead: '会为这台机器记住。需要密码时会询问。',
     forgets: '更换用户或密钥后，Culprit 会忘记为这台机器记住的密码。',
     badName: '最多 80 个字符。',

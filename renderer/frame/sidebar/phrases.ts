@@ -133,7 +133,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
     menu: {
       actions: '操作',
       diagnose: '诊断',
-      login: '登录身份…',
+      login: '更改登录身份…',
       forget: '忘记密码',
       edit: '编辑…',
       remove: '移除…',

@@ -154,19 +154,29 @@ function Lists() {
 }
 
 /** Gives the chosen row, or the first, the keyboard. */
-function focusFirst(list: HTMLDivElement | null, prefix = ''): boolean {
-  const rows = [...(list?.querySelectorAll<HTMLElement>(`[data-row^="${prefix}"]`) ?? [])];
+function focusFirst(list: HTMLDivElement | null, kind?: 'machine' | 'run'): boolean {
+  const wanted = kind === undefined ? '[data-row]' : `[data-row^="${kind}:"]`;
+  const rows = [...(list?.querySelectorAll<HTMLElement>(wanted) ?? [])];
   const row = rows.find(({ ariaSelected }) => ariaSelected === 'true') ?? rows[0];
   row?.focus();
   return row !== undefined;
 }
 
-/** ⌘1 goes to the machines, ⌘9 to the runs. */
+/** Into the filter, when the keyboard is in the sidebar. */
+function focusFilter(list: HTMLDivElement | null): boolean {
+  const sidebar = list?.closest('nav');
+  if (!sidebar?.contains(document.activeElement)) return false;
+  sidebar.querySelector('input')?.focus();
+  return true;
+}
+
+/** ⌘1 goes to the machines, ⌘9 to the runs, ⌘F into the filter. */
 function useFocusCommands(list: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const stops = [
-      onCommand('focus-1', () => focusFirst(list.current)),
-      onCommand('focus-9', () => focusFirst(list.current, 'run:')),
+      onCommand('focus-1', () => focusFirst(list.current, 'machine')),
+      onCommand('focus-9', () => focusFirst(list.current, 'run')),
+      onCommand('find', () => focusFilter(list.current)),
     ];
     return () => {
       for (const stop of stops) stop();

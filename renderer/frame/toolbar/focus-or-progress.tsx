@@ -10,6 +10,7 @@ import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { useFrame } from '../frame-store.ts';
 import { FRAME_PHRASES } from '../phrases.ts';
 import { progressOf } from '../progress.ts';
+import { SIDEBAR_PHRASES } from '../sidebar/phrases.ts';
 import { useChosen } from '../use-chosen.ts';
 import css from './toolbar.module.css';
 
@@ -57,7 +58,9 @@ function FocusMenu() {
 
 function ProgressNote({ run }: { run: string }) {
   const phrases = usePhrases(FRAME_PHRASES);
+  const { runStates } = usePhrases(SIDEBAR_PHRASES);
   const text = useText();
+  const isWatched = useStore(({ watched }) => watched?.id === run);
   const stopping = useFrame((frame) => frame.stopping.includes(run));
   // as text: events come by the thousand, steps by the dozen
   const told = useStore(({ watched }) => {
@@ -70,22 +73,24 @@ function ProgressNote({ run }: { run: string }) {
     ? phrases.stopping
     : step
       ? text(STEP_WORDS[step as keyof typeof STEP_WORDS])
-      : phrases.starting;
+      : isWatched
+        ? phrases.starting
+        : runStates.running;
   const done = Number(over ?? 0);
   const all = Number(of ?? 1);
   return (
     <div className={css.progress}>
       <div className={css.doing}>
         <span>{doing}</span>
-        <span className="num">{`${done}/${all}`}</span>
+        {isWatched && <span className="num">{`${done}/${all}`}</span>}
       </div>
       <div
         role="progressbar"
         aria-label={phrases.progress}
         aria-valuemin={0}
         aria-valuemax={all}
-        aria-valuenow={done}
-        aria-valuetext={`${doing} ${phrases.stepOf(done, all)}`}
+        {...(isWatched && { 'aria-valuenow': done })}
+        aria-valuetext={`${doing} ${isWatched ? phrases.stepOf(done, all) : ''}`}
         className={css.bar}
       >
         <div style={{ width: `${(100 * done) / all}%` }} />
