@@ -3,8 +3,8 @@ import { visibleLine } from '../../../shared/visible.ts';
 import { usePhrases } from '../../lang.ts';
 import { Button } from '../../ui/button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import type { AnswerProps } from './answer-props.ts';
 import { PROMPT_PHRASES } from './prompt-phrases.ts';
-import type { AnswerProps } from './prompt-sheet.tsx';
 import css from './sheets.module.css';
 
 /** Another host key than the one that is known: Enter cancels; to trust it needs a deliberate press. */

@@ -4,8 +4,8 @@ import { usePhrases } from '../../lang.ts';
 import { Button } from '../../ui/button.tsx';
 import { Chip } from '../../ui/chip.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import type { AnswerProps } from './answer-props.ts';
 import { PROMPT_PHRASES } from './prompt-phrases.ts';
-import type { AnswerProps } from './prompt-sheet.tsx';
 import css from './sheets.module.css';
 
 /** Before the first run on a machine: what it is going to do there. */

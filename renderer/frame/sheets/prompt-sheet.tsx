@@ -6,11 +6,6 @@ import { FirstRunSheet } from './first-run-sheet.tsx';
 import { SecretSheet } from './secret-sheet.tsx';
 import { UnknownKeySheet } from './unknown-key-sheet.tsx';
 
-export interface AnswerProps<K extends Prompt['kind']> {
-  prompt: Extract<Prompt, { kind: K }>;
-  answer(answer: PromptAnswer): void;
-}
-
 /** A question of main's. Closing it cancels, and is always safe. */
 export function PromptSheet({ prompt }: { prompt: Prompt }) {
   const answer = (given: PromptAnswer) =>

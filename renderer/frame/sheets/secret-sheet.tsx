@@ -7,8 +7,8 @@ import { Checkbox } from '../../ui/checkbox.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useApp } from '../use-chosen.ts';
+import type { AnswerProps } from './answer-props.ts';
 import { PROMPT_PHRASES } from './prompt-phrases.ts';
-import type { AnswerProps } from './prompt-sheet.tsx';
 import css from './sheets.module.css';
 
 /** More than a password is; as much as main takes. */

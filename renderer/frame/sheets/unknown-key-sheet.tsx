@@ -4,8 +4,8 @@ import { usePhrases } from '../../lang.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import type { AnswerProps } from './answer-props.ts';
 import { PROMPT_PHRASES } from './prompt-phrases.ts';
-import type { AnswerProps } from './prompt-sheet.tsx';
 import css from './sheets.module.css';
 
 /** Prints the fingerprint of every host key, whatever its kind. */
