@@ -18,7 +18,7 @@ function originKey(from: Origin): string {
 }
 
 function destinationKey(to: Destination): string {
-  return JSON.stringify([to.what, to.proto, to.host, to.port, to.label]);
+  return [to.what, to.proto, to.host, to.port, to.label].join('\n');
 }
 
 /** Where traffic starts, from the outside in. */

@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import ArrowDown from 'lucide-react/icons/arrow-down';
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { call } from '../../api.ts';
 import { usePhrases } from '../../lang.ts';
 import { tell } from '../../store.ts';
@@ -14,6 +14,8 @@ import type { Timeline } from './timeline.ts';
 
 /** Height of a closed row, in pixels; the style sheet has the same. */
 const ROW = 30;
+/** More places than there are rows in sight at once. */
+const PLACES = 256;
 /** So near to the end counts as at the end. */
 const NEAR = 24;
 
@@ -33,7 +35,8 @@ export function RowList({ id, timeline, shown, run, live }: RowListProps) {
   const activeRow = useView((state) => state.active);
   const target = useView((state) => state.target);
   const scroller = useRef<HTMLDivElement>(null);
-  const focusNext = useRef(false);
+  /** The row that is to have the focus once it is there. */
+  const focusNext = useRef<number>(undefined);
   const [following, setFollowing] = useState(live);
   // A run of the past is read from its beginning; one that was followed is followed to its last row.
   const [wasLive] = useState(live);
@@ -44,7 +47,7 @@ export function RowList({ id, timeline, shown, run, live }: RowListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     getItemKey: useCallback((n: number) => shown.at(n), [shown]),
-    overscan: 12,
+    overscan: 8,
     // The row with the focus stays, wherever the list is scrolled to.
     rangeExtractor: useCallback(
       (range: Range) => {
@@ -69,34 +72,37 @@ export function RowList({ id, timeline, shown, run, live }: RowListProps) {
     const n = shown.indexOf(target.row);
     if (n < 0) return;
     setFollowing(false);
-    focusNext.current = true;
+    focusNext.current = target.row;
     virtualizer.scrollToIndex(n, { align: 'center' });
     scroller.current?.closest('section')?.scrollIntoView({ block: 'start' });
   }, [target]);
 
-  useEffect(() => {
-    if (!focusNext.current) return;
-    const head = scroller.current?.querySelector<HTMLElement>(`[data-row="${shown.at(active)}"]`);
+  // Before anything is drawn: else the focus would be nowhere for a moment. A scroll may draw before the new place is known.
+  useLayoutEffect(() => {
+    if (focusNext.current === undefined || focusNext.current !== activeRow) return;
+    const head = scroller.current?.querySelector<HTMLElement>(`[data-row="${activeRow}"]`);
     if (head === null || head === undefined) return;
-    focusNext.current = false;
+    focusNext.current = undefined;
     head.focus({ preventScroll: true });
   });
 
   const goTo = (n: number) => {
     const at = Math.max(0, Math.min(shown.length - 1, n));
-    focusNext.current = true;
+    focusNext.current = shown.at(at);
     view.setState({ active: shown.at(at) });
     virtualizer.scrollToIndex(at, { align: 'auto' });
   };
   const toggle = (row: number) => {
     if (opened.has(row)) virtualizer.resizeItem(shown.indexOf(row), ROW);
+    focusNext.current = row;
     toggleRow(view, row);
     view.setState({ active: row });
   };
   const page = () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW) / ROW) - 1);
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLElement) || event.target.dataset.row === undefined) return;
-    const command = commandOf(timeline.rows[shown.at(active)] ?? ({ what: 'ended' } as never));
+    const row = timeline.rows[shown.at(active)];
+    const command = row === undefined ? undefined : commandOf(row);
     if ((event.metaKey || event.ctrlKey) && event.key === 'c') {
       if (command === undefined || document.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
@@ -144,13 +150,15 @@ export function RowList({ id, timeline, shown, run, live }: RowListProps) {
             return (
               // biome-ignore lint/a11y/useSemanticElements: see above
               <div
-                key={at}
+                // What is closed changes places with what scrolls out: that costs less than making it anew. Where the
+                // focus is, or something is open, nothing else may take the place.
+                key={isOpen || index === active ? at : `place ${index % PLACES}`}
                 ref={isOpen ? virtualizer.measureElement : undefined}
                 data-index={index}
                 role="listitem"
                 aria-setsize={shown.length}
                 aria-posinset={index + 1}
-                className={css.item}
+                className={isOpen ? css.item : css.closed}
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <TimelineRow

@@ -27,7 +27,7 @@ export function EvidenceList({ items, timeline }: { items: readonly Evidence[]; 
               <button
                 type="button"
                 className={css.item}
-                title={say.showRow}
+                title={`${says}\n${say.showRow}`}
                 onClick={() => showRow(view, at)}
               >
                 <StateIcon state={item.kind === 'fact' && row.state === 'ok' ? 'info' : row.state} />
