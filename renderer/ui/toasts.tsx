@@ -16,7 +16,13 @@ export function Toasts() {
   const close = (id: number) =>
     useStore.setState((store) => ({ troubles: store.troubles.filter((one) => one.id !== id) }));
   return (
-    <section className={css.toasts} aria-label={phrases.troubles} aria-live="assertive">
+    <section
+      className={css.toasts}
+      aria-label={phrases.troubles}
+      aria-live="assertive"
+      // what a sheet's own call came to must be read, and closed, over that sheet
+      data-react-aria-top-layer="true"
+    >
       {troubles.slice(-MOST).map(({ id, trouble }) => (
         <div className={css.toast} key={id}>
           <TroubleNote trouble={trouble} />

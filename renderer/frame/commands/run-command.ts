@@ -100,8 +100,11 @@ const DOING: Record<CommandId, () => void> = {
   },
   palette: () => openOverlay({ kind: 'palette' }),
   'toggle-sidebar': () => {
-    if (isNarrow()) useFrame.setState(({ sideOver }) => ({ sideOver: !sideOver }));
-    else changeSidebar({ open: chosen()?.app.settings.sidebar.open === false });
+    if (isNarrow()) {
+      const sideOver = !useFrame.getState().sideOver;
+      useFrame.setState({ sideOver });
+      if (sideOver) obeyedSoon('focus-1');
+    } else changeSidebar({ open: chosen()?.app.settings.sidebar.open === false });
   },
   'toggle-terminal': () => changeTerminal({ open: chosen()?.app.settings.terminal.open === false }),
   'terminal-right': () => changeTerminal({ dock: 'right', open: true }),

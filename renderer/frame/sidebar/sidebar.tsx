@@ -173,9 +173,14 @@ function focusFilter(list: HTMLDivElement | null): boolean {
 /** ⌘1 goes to the machines, ⌘9 to the runs, ⌘F into the filter. */
 function useFocusCommands(list: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
+    // a list that has only just been shown has its rows a moment later
+    const focusSoon = (kind: 'machine' | 'run') => {
+      if (!focusFirst(list.current, kind)) requestAnimationFrame(() => focusFirst(list.current, kind));
+      return true;
+    };
     const stops = [
-      onCommand('focus-1', () => focusFirst(list.current, 'machine')),
-      onCommand('focus-9', () => focusFirst(list.current, 'run')),
+      onCommand('focus-1', () => focusSoon('machine')),
+      onCommand('focus-9', () => focusSoon('run')),
       onCommand('find', () => focusFilter(list.current)),
     ];
     return () => {
