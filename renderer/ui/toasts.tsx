@@ -13,8 +13,10 @@ const MOST = 3;
 export function Toasts() {
   const phrases = usePhrases(UI_PHRASES);
   const troubles = useStore((store) => store.troubles);
-  const close = (id: number) =>
+  const close = (id: number) => {
     useStore.setState((store) => ({ troubles: store.troubles.filter((one) => one.id !== id) }));
+    requestAnimationFrame(giveBackKeyboard);
+  };
   return (
     <section
       className={css.toasts}
@@ -33,4 +35,10 @@ export function Toasts() {
       ))}
     </section>
   );
+}
+
+/** The button that had the keyboard is gone: a sheet under it, if there is one, hears Esc again. */
+function giveBackKeyboard(): void {
+  if (document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>('[role="dialog"], [role="alertdialog"]')?.focus();
 }
