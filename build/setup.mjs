@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { ensureNative } from './native.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -61,4 +62,5 @@ function setUp() {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   process.exitCode = setUp();
+  if (process.exitCode === 0) ensureNative();
 }

@@ -53,6 +53,10 @@ export interface TroubleFacts {
   'data-unwritable': { path: string; detail: string };
   'report-missing': { path?: string };
   'terminal-unavailable': { detail: string };
+  'too-many-terminals': { most: number };
+  /** A shell on this computer needs a part that is not there for this system. */
+  'local-shell-missing': { detail: string };
+  'shell-cut-off': Record<never, never>;
   // run
   cancelled: Record<never, never>;
 }

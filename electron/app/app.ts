@@ -69,7 +69,7 @@ export async function createApp(host: Host): Promise<App> {
   const watcher = new Watcher(push);
   const logins = new Logins(folder, machines, secrets, prompts);
   const reports = new Reports(host, state, store, book, async (id) => runner.live(id)?.run ?? store.run(id));
-  const terminals = terminalHandlers();
+  const terminals = terminalHandlers({ host, state, machines, logins, store, runner });
 
   const showMenu = () => host.menu({ lang: state.value.lang, enabled });
   const setSettings = async (changed: CallInput<'setSettings'>) => {
@@ -109,7 +109,7 @@ export async function createApp(host: Host): Promise<App> {
     forgetWindow() {
       watcher.stop();
       watch.stop();
-      terminals.closeAll();
+      void terminals.closeAll();
     },
     async close() {
       watcher.stop();

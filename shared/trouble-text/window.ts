@@ -73,7 +73,40 @@ export const WINDOW_SAYINGS = {
       en: 'Diagnosing works all the same.',
       'zh-CN': '这不影响诊断。',
     },
-    next: { en: 'Close the tab and open it again.', 'zh-CN': '请关闭此标签页，然后重新打开。' },
+    next: { en: 'Open it again.', 'zh-CN': '请重新打开。' },
+  }),
+  'too-many-terminals': (f) => ({
+    what: {
+      en: `No more than ${f.most} shells can be open.`,
+      'zh-CN': `最多只能同时打开 ${f.most} 个终端。`,
+    },
+    meaning: { en: 'This one was not opened.', 'zh-CN': '没有打开新的终端。' },
+    next: { en: 'Close one that you no longer need.', 'zh-CN': '请关闭不再需要的终端。' },
+  }),
+  'local-shell-missing': (f) => ({
+    what: {
+      en: `A shell on this computer cannot be opened here${said(f.detail).en}.`,
+      'zh-CN': `此处无法打开本机终端${said(f.detail)['zh-CN']}。`,
+    },
+    meaning: {
+      en: 'The part that opens shells (node-pty) was not built for this system. Diagnosing and shells on machines work all the same.',
+      'zh-CN': '用于打开终端的组件（node-pty）没有为本系统构建。诊断以及机器上的终端不受影响。',
+    },
+    next: {
+      en: 'Use your own terminal application, or build it: “node build/native.mjs” needs a C++ compiler and Python.',
+      'zh-CN': '请使用其他终端应用，或自行构建：“node build/native.mjs”，需要 C++ 编译器和 Python。',
+    },
+  }),
+  'shell-cut-off': () => ({
+    what: { en: 'The connection to the machine broke.', 'zh-CN': '与机器的连接已中断。' },
+    meaning: {
+      en: 'The shell ended with it, and so did what ran in it.',
+      'zh-CN': '终端及其中运行的程序也随之结束。',
+    },
+    next: {
+      en: 'Check that the machine is running, and open the shell again.',
+      'zh-CN': '请确认机器正在运行，然后重新打开终端。',
+    },
   }),
 } satisfies Sayings<
   | 'machine-gone'
@@ -84,4 +117,7 @@ export const WINDOW_SAYINGS = {
   | 'data-unwritable'
   | 'report-missing'
   | 'terminal-unavailable'
+  | 'too-many-terminals'
+  | 'local-shell-missing'
+  | 'shell-cut-off'
 >;

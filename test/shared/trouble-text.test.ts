@@ -62,6 +62,9 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'data-unwritable': [{ path: '/runs', detail: 'ENOSPC' }],
   'report-missing': [{ path: '/r.md' }, {}],
   'terminal-unavailable': [{ detail: 'ENOENT' }, { detail: '' }],
+  'too-many-terminals': [{ most: 16 }],
+  'local-shell-missing': [{ detail: 'Failed to load native module' }],
+  'shell-cut-off': [{}],
   cancelled: [{}],
 };
 

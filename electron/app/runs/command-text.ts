@@ -8,19 +8,18 @@ export function commandText({ script, asRoot }: Pick<CommandRecord, 'script' | '
   return text.includes('\n') ? `sh -c ${quote(text)}` : text;
 }
 
-/** Keys that a terminal would obey: what stands in a script must arrive as text, so these are spelled out. */
-const KEYS = /(?!\n)\p{Cc}/u;
+/** What a terminal or an interactive shell would obey: keys, Enter among them, and bash's history (`!`). */
+const OBEYED = /[\p{Cc}!]/u;
 
-/** The same, to be typed into a shell: no character in it acts, and none but the person's Enter runs it. */
+/** The same in one line, to be typed into a shell: no character in it acts, and none but the person's Enter runs it. */
 export function typedText(command: Pick<CommandRecord, 'script' | 'asRoot'>): string {
-  const { script, asRoot } = command;
-  if (!KEYS.test(script) && !(script.trim().includes('\n') && script.includes("'")))
-    return commandText(command);
-  const spelled = [...script.trim()]
-    .map((char) => (char === '\\' ? '\\\\' : KEYS.test(char) ? octal(char) : char))
+  const script = command.script.trim();
+  if (!OBEYED.test(script)) return commandText(command);
+  const spelled = [...script]
+    .map((char) => (char === '\\' ? '\\\\' : char === '\n' ? '\\n' : OBEYED.test(char) ? octal(char) : char))
     .join('');
-  const run = asRoot ? 'sudo sh -c' : 'sh -c';
-  return `${run} "$(printf '%b' ${quote(spelled.replaceAll('\n', '\\n'))})"`;
+  const run = command.asRoot ? 'sudo sh -c' : 'sh -c';
+  return `${run} "$(printf '%b' ${quote(spelled)})"`;
 }
 
 function octal(char: string): string {

@@ -1,0 +1,23 @@
+import type { Trouble } from '../../shared/trouble.ts';
+
+/** Of a terminal, in characters. */
+export interface PtySize {
+  cols: number;
+  rows: number;
+}
+
+/** A shell with a terminal of its own, wherever it runs. Whoever opens it closes it. */
+export interface Pty {
+  /** What it prints; bytes that make up one character come together. One listener. */
+  onData(listener: (text: string) => void): void;
+  /** Called once, after its last output; with a trouble when it did not end by itself. One listener. */
+  onEnd(listener: (trouble?: Trouble) => void): void;
+  /** Nothing happens when it is over. */
+  write(text: string): void;
+  resize(size: PtySize): void;
+  /** Holds what runs in it back as soon as the buffers on the way are full. */
+  pause(): void;
+  resume(): void;
+  /** Hangs up, as closing a terminal's window does; resolves when it is gone. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,96 @@
+import { StringDecoder } from 'node:string_decoder';
+import type { ClientChannel } from 'ssh2';
+import { Trouble } from '../../shared/trouble.ts';
+import type { Pty, PtySize } from './pty.ts';
+import { type SshLink, type SshTarget, sshLink } from './ssh-connection.ts';
+
+const CLOSE_MS = 3000;
+/** Characters that wait for a guest that does not take its input; what is typed beyond that is lost. */
+const MOST_WAITING = 4_000_000;
+export const TERM = 'xterm-256color';
+
+/**
+ * Opens a login shell with a terminal on a machine, on a connection of its own: no run depends on it. When the connection
+ * goes, however it goes, sshd hangs the terminal up, and what runs in it ends. The signal ends the opening only. Throws
+ * Troubles, those of `sshConnection` and `no-session`.
+ */
+export async function openSshTerminal(target: SshTarget, size: PtySize, signal?: AbortSignal): Promise<Pty> {
+  const link = await sshLink(target, signal);
+  try {
+    return ptyOf(link, await openShell(link, size, signal));
+  } catch (error) {
+    link.client.destroy();
+    throw error;
+  }
+}
+
+function openShell({ client, isOver }: SshLink, size: PtySize, signal?: AbortSignal): Promise<ClientChannel> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(new Trouble('cancelled'));
+      client.destroy();
+    };
+    if (signal?.aborted) return abort();
+    if (isOver()) return reject(new Trouble('connection-lost'));
+    signal?.addEventListener('abort', abort, { once: true });
+    client.shell({ ...size, width: 0, height: 0, term: TERM }, (error, channel) => {
+      signal?.removeEventListener('abort', abort);
+      if (!error) resolve(channel);
+      else reject(isOver() ? new Trouble('connection-lost') : noSession(error));
+    });
+  });
+}
+
+function noSession(error: Error): Trouble {
+  return new Trouble('no-session', { detail: error.message }, { cause: error });
+}
+
+function ptyOf({ client, closed, isOver }: SshLink, channel: ClientChannel): Pty {
+  const decoder = new StringDecoder('utf8');
+  let over = false;
+  let exited = false;
+  let told: ((trouble?: Trouble) => void) | undefined;
+  channel.once('exit', () => {
+    exited = true;
+  });
+  // A terminal has no error stream of its own, but a stream that nobody reads would never be over.
+  channel.stderr.resume();
+  channel.once('close', () => {
+    over = true;
+    if (!isOver()) client.end();
+    told?.(exited ? undefined : new Trouble('shell-cut-off'));
+  });
+  return {
+    onData: (listener) => {
+      channel.on('data', (chunk: Buffer) => {
+        const text = decoder.write(chunk);
+        if (text !== '') listener(text);
+      });
+    },
+    onEnd: (listener) => {
+      told = listener;
+    },
+    write: (text) => {
+      if (!over && channel.writable && channel.writableLength < MOST_WAITING) channel.write(text);
+    },
+    resize: ({ cols, rows }) => {
+      if (!over) channel.setWindow(rows, cols, 0, 0);
+    },
+    pause: () => {
+      channel.pause();
+    },
+    resume: () => {
+      channel.resume();
+    },
+    close: async () => {
+      told = undefined;
+      const late = setTimeout(() => client.destroy(), CLOSE_MS);
+      // Unread output would keep the channel from closing.
+      channel.resume();
+      if (!over) channel.close();
+      if (!isOver()) client.end();
+      await closed;
+      clearTimeout(late);
+    },
+  };
+}
