@@ -51,6 +51,7 @@ function compile() {
 
 /** Gets it ready where it isn't, and says in one line when it can't. */
 export function ensureNative() {
+  if (!existsSync(folder)) return;
   try {
     makeHelpersExecutable();
     if (process.platform !== 'linux' || compile()) return;

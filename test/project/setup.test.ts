@@ -27,7 +27,9 @@ const ZOD = { 'node_modules/zod': { version: '4.6.7', integrity: 'sha512-a' } };
 let clone: string;
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'culprit-setup-'));
-  cpSync(join(root, 'build/setup.mjs'), join(clone, 'build/setup.mjs'));
+  for (const file of ['setup.mjs', 'native.mjs']) {
+    cpSync(join(root, 'build', file), join(clone, 'build', file));
+  }
   mkdirSync(join(clone, 'bin'));
   write('package.json', { engines: { node: '>=20.19' } });
   write('package-lock.json', LOCK);
