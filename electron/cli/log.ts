@@ -3,7 +3,7 @@ import type { Lang } from '../../shared/text.ts';
 import type { LoggedJourney, TraceLog } from '../trace/log.ts';
 import { readTraceLog, readTraceLogFile } from '../trace/read-log.ts';
 import { EXIT } from './exit-code.ts';
-import type { Io } from './main.ts';
+import type { Io } from './io.ts';
 import { CLI_PHRASES } from './phrases.ts';
 import { painter, safeLine } from './terminal.ts';
 

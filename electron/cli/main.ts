@@ -16,6 +16,7 @@ import { CULPRIT_VERSION } from '../version.ts';
 import { openDoor } from './doors.ts';
 import { EXIT, exitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
+import type { Io } from './io.ts';
 import { showLog } from './log.ts';
 import { machineLines } from './machines.ts';
 import { type Options, readOptions, wantedLang } from './options.ts';
@@ -23,15 +24,7 @@ import { CLI_PHRASES } from './phrases.ts';
 import { type Progress, showProgress } from './progress.ts';
 import { resultText } from './result.ts';
 import { type Asker, openAsker, SECRETS } from './secret.ts';
-import { type Out, painter, safe, safeLine } from './terminal.ts';
-
-/** The process around the command line. */
-export interface Io {
-  stdin: NodeJS.ReadStream;
-  stdout: Out;
-  stderr: Out;
-  env: NodeJS.ProcessEnv;
-}
+import { painter, safe, safeLine } from './terminal.ts';
 
 /** Where there is no terminal, lines are as long as they need to be. */
 const ENDLESS = 100_000;

@@ -97,6 +97,8 @@ export function judge(
       const resolved = attempt.steps.find((s) => s.word === 'resolved');
       return { outcome: 'ok', ms, detail: resolved ? `resolved to ${brief(resolved.said)}` : '' };
     }
+    case 'no-tool':
+      return { outcome: 'skipped', ms: 0, detail: `the guest has no ${brief(last.said)}` };
     case 'closed':
       return { outcome: 'reset', ms, detail: 'accepted, then closed without a word' };
     case 'answered':

@@ -141,6 +141,7 @@ named() {
 # icmp INDEX HOST
 icmp() {
   begin
+  command -v ping >/dev/null 2>&1 || { say "$1" no-tool ping; return; }
   local e
   if e=$(ping -n -c 1 -W 2 "$2" 2>&1); then say "$1" connected ""; else say "$1" failed "$e"; fi
 }

@@ -21,10 +21,10 @@ export function noBrowser(): string | undefined {
   return `there is no Chromium at ${BROWSER}; CULPRIT_BROWSER names another`;
 }
 
-/** Runs the built main in a process of its own, in the double of Electron, and attaches to its page. */
-export async function startDouble(
-  options: OpenOptions & { dataFolder: string; scratch: string },
-): Promise<Driven> {
+type StartOptions = OpenOptions & { dataFolder: string; scratch: string };
+
+/** Runs the built main in a process of its own, in the double of Electron. */
+export function spawnMain(options: StartOptions): Omit<Driven, 'page' | 'release'> {
   const { languages, theme, platform, keychain, size } = options;
   const double: DoubleOptions = {
     profile: join(options.scratch, 'profile'),
@@ -54,27 +54,26 @@ export async function startDouble(
     });
   }
   const exited = once(child, 'exit').then(([code]) => code as number | null);
-  const order = orders(child, exited, () => output);
-  const kill = () => void child.kill('SIGKILL');
+  return {
+    order: orders(child, exited, () => output),
+    exited,
+    output: () => output,
+    kill: (signal) => void child.kill(signal),
+  };
+}
 
+/** The same, attached to its page. */
+export async function startDouble(options: StartOptions): Promise<Driven> {
+  const main = spawnMain(options);
   try {
-    const browser = await chromium.connectOverCDP(await order('attach'), { noDefaults: true });
+    const browser = await chromium.connectOverCDP(await main.order('attach'), { noDefaults: true });
     const [context] = browser.contexts();
     if (context === undefined) throw new Error('the browser has no context');
     const page = context.pages()[0] ?? (await context.waitForEvent('page'));
     await page.waitForURL(/^https:\/\/bundle\.app\.double\//);
-    return {
-      page,
-      order,
-      exited,
-      kill,
-      output: () => output,
-      release: async () => {
-        await browser.close();
-      },
-    };
+    return { ...main, page, release: () => browser.close() };
   } catch (error) {
-    kill();
+    main.kill('SIGKILL');
     throw error;
   }
 }

@@ -41,12 +41,6 @@ export async function startElectron(options: OpenOptions & { dataFolder: string 
     child.on('exit', resolve);
   });
   await electron.evaluate(electronOrders);
-  const page = await electron.firstWindow();
-  page.on('pageerror', (error) => void order('_record', { what: 'pageerror', details: [String(error)] }));
-  page.on(
-    'console',
-    (message) => void order('_record', { what: 'console', details: [message.type(), message.text()] }),
-  );
   const order = ((name: string, input?: unknown) =>
     electron.evaluate(
       (_electron, [name, input]) => {
@@ -57,12 +51,18 @@ export async function startElectron(options: OpenOptions & { dataFolder: string 
       },
       [name, input] as const,
     )) as Driven['order'] & ((name: '_record', input: object) => Promise<unknown>);
+  const page = await electron.firstWindow();
+  page.on('pageerror', (error) => void order('_record', { what: 'pageerror', details: [String(error)] }));
+  page.on(
+    'console',
+    (message) => void order('_record', { what: 'console', details: [message.type(), message.text()] }),
+  );
   if (size !== undefined) await order('setBounds', { x: 0, y: 25, ...size });
   return {
     page,
     order,
     exited,
-    kill: () => void child.kill('SIGKILL'),
+    kill: (signal) => void child.kill(signal),
     output: () => output,
     release: async () => {},
   };

@@ -16,11 +16,14 @@ export function electronOrders({
 }: typeof Electron): void {
   const recorded: { what: string; details: unknown[] }[] = [];
   const answers = new Map<string, unknown[]>();
+  const held = new Map<string, (answer: unknown) => void>();
   const record = (what: string, ...details: unknown[]) => void recorded.push({ what, details });
   const asked = (name: string, otherwise: object) =>
     (async (...args: unknown[]) => {
       record(name, args.at(-1));
-      return answers.get(name)?.shift() ?? otherwise;
+      const answer = answers.get(name)?.shift();
+      if (answer !== 'hold') return answer ?? otherwise;
+      return new Promise((resolve) => held.set(name, resolve));
     }) as never;
   dialog.showSaveDialog = asked('showSaveDialog', { canceled: true, filePath: '' });
   dialog.showOpenDialog = asked('showOpenDialog', { canceled: true, filePaths: [] });
@@ -36,10 +39,13 @@ export function electronOrders({
   const all = (menu: Electron.Menu | null): Electron.MenuItem[] =>
     (menu?.items ?? []).flatMap((item) => [item, ...all(item.submenu ?? null)]);
 
-  const orders: Omit<Orders, 'attach' | 'permission'> = {
+  const orders: Omit<Orders, 'attach' | 'permission' | 'callAs'> = {
     recorded: async () => recorded,
     prepareAnswer: async ({ dialog: name, answer }) => {
-      answers.set(name, [...(answers.get(name) ?? []), answer]);
+      const close = held.get(name);
+      held.delete(name);
+      if (close) close(answer);
+      else answers.set(name, [...(answers.get(name) ?? []), answer]);
     },
     clickMenu: async (id) => {
       const item = all(Menu.getApplicationMenu()).find(

@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+// For what it declares: `window.culprit`.
+import type {} from '../../renderer/api.ts';
 import type { Recorded } from './double/control.ts';
 import type { MenuLook, Orders } from './double/obey.ts';
 import { noBrowser, startDouble } from './double-driver.ts';
@@ -28,7 +30,7 @@ export interface Driven {
   order<O extends keyof Orders>(order: O, ...input: Parameters<Orders[O]>): ReturnType<Orders[O]>;
   /** Resolves with the exit code when main's process is over, null when a signal ended it. */
   exited: Promise<number | null>;
-  kill(): void;
+  kill(signal: NodeJS.Signals): void;
   /** What main's process wrote to its standard output and error. */
   output(): string;
   /** Lets go of everything that is left. */
@@ -42,7 +44,10 @@ export interface OpenApp extends Pick<Driven, 'page' | 'order' | 'exited' | 'out
   hasEnded(): boolean;
   /** What main did that nobody sees, of one kind: its details, oldest first. */
   did(what: string): Promise<unknown[][]>;
-  /** Answers the next dialog of this kind: `showSaveDialog`, `showOpenDialog`, `showMessageBox`. */
+  /**
+   * Answers the open dialog of this kind, or else the next one: `showSaveDialog`, `showOpenDialog`, `showMessageBox`. The
+   * answer `'hold'` leaves it open until there is another.
+   */
   answer(dialog: string, answer: unknown): Promise<void>;
   menu(): Promise<MenuLook[]>;
   clickMenu(id: string): Promise<void>;
@@ -50,8 +55,8 @@ export interface OpenApp extends Pick<Driven, 'page' | 'order' | 'exited' | 'out
   log(): Promise<string>;
   /** Quits as a person does, and waits for the end. */
   close(): Promise<void>;
-  /** Ends main's process with SIGKILL, and waits for the end. */
-  kill(): Promise<void>;
+  /** Sends main's process a signal (SIGKILL unless told), and waits for the end. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
 /** `npm run test:electron` says so. */
@@ -86,7 +91,7 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
   });
 
   const end = async (how: () => void | Promise<void>) => {
-    const late = setTimeout(() => driven.kill(), BOUND_MS);
+    const late = setTimeout(() => driven.kill('SIGKILL'), BOUND_MS);
     await how();
     await exited;
     clearTimeout(late);
@@ -111,6 +116,6 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
     clickMenu: (id) => order('clickMenu', id),
     log: () => readFile(join(dataFolder, 'logs', 'culprit.log'), 'utf8'),
     close: () => end(() => order('quit').catch(() => {})),
-    kill: () => end(() => driven.kill()),
+    kill: (signal = 'SIGKILL') => end(() => driven.kill(signal)),
   };
 }

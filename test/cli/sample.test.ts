@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { machineOfRecording, replayFromMac } from '../../electron/door/recorded-machine.ts';
 import { readRecording } from '../../electron/connect/recording-file.ts';
 import { replayGuest } from '../../electron/connect/replay-guest.ts';
+import { machineOfRecording, replayFromMac } from '../../electron/door/recorded-machine.ts';
 import { reportMarkdown } from '../../electron/report/markdown.ts';
 import { diagnose } from '../../electron/run.ts';
 import { runJson } from '../../shared/run-json.ts';

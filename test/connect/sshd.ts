@@ -69,7 +69,8 @@ export class TestSshd {
 
   /** How many logins its own processes hold right now; other tests' servers do not count. */
   sessions(): number {
-    return descendants(this.#process?.pid ?? -1).filter((pid) => commandLine(pid).includes('@notty')).length;
+    return descendants(this.#process?.pid ?? -1).filter((pid) => /@(notty|pts)/.test(commandLine(pid)))
+      .length;
   }
 
   /** How to connect to it. */

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { Io } from '../../electron/cli/main.ts';
+import type { Io } from '../../electron/cli/io.ts';
 import type { Out } from '../../electron/cli/terminal.ts';
 
 /** An output that keeps what was written to it. */

@@ -50,6 +50,7 @@ export class LiveRun {
     this.#listener = listener;
   }
 
+  /** Writes what sums it up; resolves when all is on the disk. */
   async close(): Promise<void> {
     if (this.#item.state === 'running') this.#item = { ...this.#item, state: 'failed' };
     const { verdict, says, grade, owner, ms } = this.#item;
@@ -57,6 +58,10 @@ export class LiveRun {
     const short = says && { en: says.en.slice(0, MOST_SAYS), 'zh-CN': says['zh-CN'].slice(0, MOST_SAYS) };
     const summary: RunSummary = { state, verdict, says: short, grade, owner, ms };
     await this.writer.close(summary);
+  }
+
+  /** Tells that it is over. */
+  tellEnd(): void {
     this.changed(this.#item);
   }
 }

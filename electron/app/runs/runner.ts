@@ -103,7 +103,9 @@ export class Runner {
     } finally {
       awake();
       await live.close();
+      // Before it is told: whoever hears of it may begin the next one at once.
       this.#live.delete(live.item.id);
+      live.tellEnd();
       this.#showProgress();
     }
   }

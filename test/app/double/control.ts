@@ -42,15 +42,21 @@ export function record(what: string, ...details: unknown[]): void {
 }
 
 const answers = new Map<string, unknown[]>();
+const open = new Map<string, (answer: unknown) => void>();
 
-/** The next dialog of this kind is answered so. */
+/** The dialog of this kind that is open is answered so, or else the next one. `'hold'` leaves it open until then. */
 export function prepareAnswer(dialog: string, answer: unknown): void {
-  answers.set(dialog, [...(answers.get(dialog) ?? []), answer]);
+  const close = open.get(dialog);
+  open.delete(dialog);
+  if (close) close(answer);
+  else answers.set(dialog, [...(answers.get(dialog) ?? []), answer]);
 }
 
-/** Takes the answer that was prepared for this kind of dialog. */
-export function takeAnswer(dialog: string): unknown {
-  return answers.get(dialog)?.shift();
+/** The answer that was prepared for this kind of dialog; undefined when there is none. */
+export async function takeAnswer(dialog: string): Promise<unknown> {
+  const answer = answers.get(dialog)?.shift();
+  if (answer !== 'hold') return answer;
+  return new Promise((resolve) => open.set(dialog, resolve));
 }
 
 /** A member that the double does not have throws, so that no call is silently ignored. */

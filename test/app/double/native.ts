@@ -59,7 +59,7 @@ export const dialog = {
   async showSaveDialog(...args: unknown[]): Promise<{ canceled: boolean; filePath: string }> {
     const { defaultPath } = optionsOf(args);
     record('showSaveDialog', optionsOf(args));
-    const prepared = takeAnswer('showSaveDialog');
+    const prepared = await takeAnswer('showSaveDialog');
     if (prepared !== undefined) return prepared as { canceled: boolean; filePath: string };
     if (options.headless || defaultPath === undefined) return { canceled: true, filePath: '' };
     const filePath = free(defaultPath);
@@ -68,12 +68,12 @@ export const dialog = {
   },
   async showOpenDialog(...args: unknown[]): Promise<{ canceled: boolean; filePaths: string[] }> {
     record('showOpenDialog', optionsOf(args));
-    const prepared = takeAnswer('showOpenDialog');
+    const prepared = await takeAnswer('showOpenDialog');
     return (prepared as { canceled: boolean; filePaths: string[] }) ?? { canceled: true, filePaths: [] };
   },
   async showMessageBox(...args: unknown[]): Promise<{ response: number; checkboxChecked: boolean }> {
     record('showMessageBox', optionsOf(args));
-    const prepared = takeAnswer('showMessageBox');
+    const prepared = await takeAnswer('showMessageBox');
     return (
       (prepared as { response: number; checkboxChecked: boolean }) ?? { response: 0, checkboxChecked: false }
     );

@@ -1,6 +1,7 @@
 import { app } from './app.ts';
 import { attachUrl } from './browser.ts';
 import { prepareAnswer, recorded } from './control.ts';
+import { answer, wire } from './ipc.ts';
 import { allItems, Menu } from './menu.ts';
 import { clipboard, powerMonitor } from './native.ts';
 import { permissions } from './session.ts';
@@ -21,7 +22,20 @@ export interface Orders {
   activate(): Promise<void>;
   power(event: 'suspend' | 'resume'): Promise<void>;
   permission(name: string): Promise<{ requested: boolean; checked: boolean }>;
+  /** A call that comes from a page or frame that is not the window's own. */
+  callAs(from: Foreign): Promise<unknown>;
   quit(): Promise<void>;
+}
+
+/** Where a call comes from; what is not said is as it is for the window's own page. */
+export interface Foreign {
+  url?: string;
+  /** From a frame in the page. */
+  framed?: boolean;
+  /** The frame is gone already. */
+  gone?: boolean;
+  /** From another window's page. */
+  stranger?: boolean;
 }
 
 /** An item of the application menu. */
@@ -81,6 +95,18 @@ const orders: Orders = {
       ? await new Promise<boolean>((resolve) => request(undefined, name, resolve, {}))
       : true;
     return { requested, checked: check ? check(undefined, name, '', {}) : true };
+  },
+  async callAs({ url, framed, gone, stranger }) {
+    const own = BrowserWindow.getAllWindows()[0]?.webContents;
+    const frame = { url: url ?? own?.getURL(), parent: framed ? { url: own?.getURL(), parent: null } : null };
+    const event = { sender: stranger ? {} : own, senderFrame: gone ? null : frame };
+    const reply = await answer(event, {
+      kind: 'invoke',
+      id: 0,
+      channel: 'call',
+      args: ['state', undefined].map(wire.encode),
+    });
+    return 'value' in reply ? { value: wire.decode(reply.value) } : reply;
   },
   quit: async () => app.quit(),
 };

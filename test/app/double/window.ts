@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
-import type { CDPSession, Page, Route } from 'playwright-core';
+import type { CDPSession, Frame, Page, Request as PageRequest, Route } from 'playwright-core';
 import { app, preventable } from './app.ts';
 import { options, record } from './control.ts';
 import { answer, type Invoke, wire } from './ipc.ts';
@@ -231,6 +231,7 @@ export class BrowserWindow extends EventEmitter {
     return this.#visible;
   }
   focus() {
+    record('focus');
     void this._page?.bringToFront().catch(() => {});
   }
   isMinimized() {
@@ -281,7 +282,7 @@ let routed = false;
 /** Every request of every page: our own scheme is answered by main, the rest is refused; nothing leaves this computer. */
 async function route(way: Route): Promise<void> {
   const request = way.request();
-  const frame = request.isNavigationRequest() ? request.frame() : undefined;
+  const frame = request.isNavigationRequest() ? frameOf(request) : undefined;
   const window = [...windows].find(({ _page }) => _page !== undefined && frame?.page() === _page);
   const url = inMain(request.url());
   if (window !== undefined && frame !== undefined) {
@@ -302,6 +303,15 @@ async function route(way: Route): Promise<void> {
     headers: Object.fromEntries(answered.headers),
     body: Buffer.from(await answered.arrayBuffer()),
   });
+}
+
+/** A window that is just being opened by a page has no frame yet; it is closed before it gets one. */
+function frameOf(request: PageRequest): Frame | undefined {
+  try {
+    return request.frame();
+  } catch {
+    return undefined;
+  }
 }
 
 function mayNavigate(window: BrowserWindow, url: string, isMainFrame: boolean): boolean {

@@ -1,0 +1,48 @@
+import { expect } from 'vitest';
+import { COMMAND_IDS, COMMANDS, type CommandInfo } from '../../shared/commands.ts';
+import type { Lang } from '../../shared/text.ts';
+import { test } from './app-test.ts';
+
+const MENUS: Record<Lang, string[]> = {
+  en: ['Culprit', 'File', 'Edit', 'View', 'Diagnosis', 'Window', 'Help'],
+  'zh-CN': ['Culprit', '文件', '编辑', '显示', '诊断', '窗口', '帮助'],
+};
+
+test.for([
+  ['en', 'en-US'],
+  ['zh-CN', 'zh-Hans-CN'],
+] as const)('the application menu has every command, in %s', async ([lang, system], { open }) => {
+  const app = await open({ platform: 'darwin', languages: [system] });
+  const menu = await app.menu();
+  expect(menu.filter((item) => item.menu === '').map(({ label }) => label)).toEqual(MENUS[lang]);
+  for (const id of COMMAND_IDS) {
+    const { title, accelerator }: CommandInfo = COMMANDS[id];
+    const items = menu.filter((item) => item.id === id);
+    expect(items.map((item) => [item.label, item.accelerator])).toEqual([[title[lang], accelerator]]);
+  }
+  // Whatever is there besides is a standard item, with a name in this language.
+  const others = menu.filter((item) => item.menu !== '' && !(item.id in COMMANDS));
+  expect(others.filter(({ role }) => role === undefined)).toEqual([]);
+  expect(others.filter(({ label }) => label === '' || (lang === 'zh-CN' && /^[A-Z]/.test(label)))).toEqual(
+    [],
+  );
+  for (const role of ['about', 'quit', 'close', 'copy', 'paste', 'minimize', 'togglefullscreen']) {
+    expect(others.filter((item) => item.role === role)).toHaveLength(1);
+  }
+});
+
+test('a command can be chosen when the window says so, and reaches it', async ({ open }) => {
+  const app = await open();
+  const { page } = app;
+  await page.evaluate(async () => {
+    window.culprit.on('command', ({ command }) => {
+      document.body.dataset.commands = `${document.body.dataset.commands ?? ''} ${command}`.trim();
+    });
+    await window.culprit.call('setEnabled', { commands: ['palette', 'shortcuts'] });
+  });
+  const enabled = (await app.menu()).filter((item) => item.id in COMMANDS && item.enabled);
+  expect(enabled.map(({ id }) => id)).toEqual(['palette', 'shortcuts']);
+  await app.clickMenu('stop');
+  await app.clickMenu('palette');
+  await page.waitForFunction(() => document.body.dataset.commands === 'palette');
+});
