@@ -124,6 +124,7 @@ export class Lab {
 
 /** Options of `labUp`. */
 export interface UpOptions {
+  /** Otherwise the suite's own, or `CULPRIT_LAB_PORT`: tests then have a machine to themselves, beside one in use. */
   readonly port?: number;
   readonly say?: (line: string) => void;
 }
@@ -132,7 +133,7 @@ export interface UpOptions {
 export async function labUp(suiteName: string, options: UpOptions = {}): Promise<Lab> {
   const { say = () => undefined } = options;
   const suite = findSuite(suiteName);
-  const port = options.port ?? suite.port;
+  const port = options.port ?? (Number(process.env.CULPRIT_LAB_PORT) || suite.port);
   const available = labAvailable();
   if (!available.ok) throw new LabError(available.reason);
   await withLock(`port-${port}`, async () => {
