@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/lab-cases/**', 'test/app/**'],
-          testTimeout: 20_000,
+          testTimeout: 40_000,
         },
       },
       {

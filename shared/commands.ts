@@ -24,6 +24,12 @@ export const COMMANDS = {
     menu: 'file',
     accelerator: 'CmdOrCtrl+N',
   },
+  'open-log': {
+    title: { en: 'Open Trace Log…', 'zh-CN': '打开跟踪日志…' },
+    menu: 'file',
+    accelerator: 'CmdOrCtrl+O',
+    words: { en: 'nft monitor xtables TRACE LOG file', 'zh-CN': '文件 跟踪' },
+  },
   export: { title: { en: 'Export Report…', 'zh-CN': '导出报告…' }, menu: 'file', accelerator: 'CmdOrCtrl+E' },
   'copy-report': {
     title: { en: 'Copy Report as Markdown', 'zh-CN': '以 Markdown 拷贝报告' },

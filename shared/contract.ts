@@ -57,6 +57,8 @@ export const CALLS = {
   chooseKeyFile: answers<string | null>()(nothing),
 
   startRun: answers<{ run: string }>()(ofMachine),
+  /** A file dialog, then a run that reads the tracer's text in that file; null when it was cancelled. */
+  openLog: answers<{ run: string } | null>()(nothing),
   /** Returns when everything of the run is gone from the guest. */
   stopRun: answers<void>()(ofRun),
   /** From now on the run's events come as `runEvents`, those of the past first. One run is watched at a time. */

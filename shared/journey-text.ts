@@ -15,6 +15,7 @@ const WORDS = {
     rule: 'rule',
     last: 'last seen at hook',
     icmp: 'answered with ICMP',
+    alike: 'packets that fared exactly so:',
   },
   'zh-CN': {
     died: '← 数据包在此终止',
@@ -25,6 +26,7 @@ const WORDS = {
     rule: '规则',
     last: '最后出现在钩子',
     icmp: '得到的 ICMP 应答：',
+    alike: '经历相同的数据包数：',
   },
 } satisfies Record<Lang, Record<string, string>>;
 
@@ -138,6 +140,7 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
     lines.push(`  ${words.last} ${journey.last.hook}  ${devices(journey.last)}`.trimEnd());
   }
   if (journey.icmpError !== undefined) lines.push(`  ${words.icmp} ${journey.icmpError}`);
+  if (journey.packets !== undefined) lines.push(`  ${words.alike} ${journey.packets}`);
   if (journey.gap !== undefined) lines.push(`  ${words.gap}: ${journey.gap}`);
   return lines.map(visibleLine);
 }

@@ -129,6 +129,8 @@ export const Journey = z.strictObject({
     .optional(),
   /** ICMP error that came back for it, as the tracer names it: `admin-prohibited`. */
   icmpError: z.string().optional(),
+  /** How many packets of a log fared exactly so; absent for one. */
+  packets: z.number().int().min(2).optional(),
   /** Why something in this journey is missing ("the monitor lost events"). */
   gap: z.string().optional(),
 });

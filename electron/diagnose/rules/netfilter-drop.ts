@@ -12,9 +12,13 @@ import { defineRule, type Finding, type Scene } from '../rule.ts';
 export const netfilterDrop = defineRule({
   id: 'netfilter-drop',
   needs: [],
-  judge: (_, scene: Scene) =>
-    deathsByPlace(scene.journeys).map(({ place, journeys }) => finding(place, journeys)),
+  judge: (_, scene: Scene) => deathsOf(scene.journeys),
 });
+
+/** The rules at which packets died; all that is needed to know is their journeys. */
+export function deathsOf(journeys: readonly Journey[]): Finding[] {
+  return deathsByPlace(journeys).map(({ place, journeys }) => finding(place, journeys));
+}
 
 const VERBS: Record<'dropped' | 'rejected', Text> = {
   dropped: { en: 'drops', 'zh-CN': '丢弃' },

@@ -15,6 +15,7 @@ interface Situation extends Chosen {
 const ALWAYS: readonly CommandId[] = [
   'settings',
   'add-host',
+  'open-log',
   'palette',
   'toggle-sidebar',
   'focus-1',

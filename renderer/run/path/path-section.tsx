@@ -78,6 +78,7 @@ export function PathSection({ run, timeline }: { run: Run; timeline: Timeline })
               </button>
             )}
           </p>
+          {journey.packets !== undefined && <p>{say.alike(journey.packets)}</p>}
           {journey.gap !== undefined && <p className={css.gap}>{say.gap(line(journey.gap))}</p>}
         </div>
       </div>

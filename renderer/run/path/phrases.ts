@@ -24,6 +24,7 @@ interface PathPhrases {
   as(address: string): string;
   translated(addresses: string): string;
   icmp(error: string): string;
+  alike(packets: number): string;
   gap(why: string): string;
   inTimeline: string;
   noRules: string;
@@ -65,6 +66,7 @@ const en: PathPhrases = {
   as: (address) => `as ${address}`,
   translated: (addresses) => `Translated to ${addresses}`,
   icmp: (error) => `Answered with ICMP ${error}`,
+  alike: (packets) => `${packets} packets fared exactly so.`,
   gap: (why) => `Something is missing here: ${why}`,
   inTimeline: 'Show in timeline',
   noRules: 'No rule matched here.',
@@ -106,6 +108,7 @@ const zh: PathPhrases = {
   as: (address) => `变为 ${address}`,
   translated: (addresses) => `地址转换为 ${addresses}`,
   icmp: (error) => `得到 ICMP 应答 ${error}`,
+  alike: (packets) => `共有 ${packets} 个数据包经历相同。`,
   gap: (why) => `此处有缺失：${why}`,
   inTimeline: '在时间线中显示',
   noRules: '此处没有匹配的规则。',
