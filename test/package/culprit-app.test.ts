@@ -174,26 +174,30 @@ describe.each(ARCHS)('Culprit.app for %s', (arch) => {
   });
 });
 
-appTest('what is in the archive, and nothing beside it, diagnoses the sample', async ({ open }) => {
-  const extracted = join(folder, 'extracted');
-  extract(readAsar(join(applications.arm64, 'Contents/Resources/app.asar')), extracted);
-  vi.stubEnv('CULPRIT_MAIN', join(extracted, 'out/main/main.js'));
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const app = await open({ platform: 'darwin' });
-  await app.page.locator('#root > *').first().waitFor();
-  const verdict = await app.page.evaluate(async () => {
-    const { culprit } = window;
-    const started = await culprit.call('startRun', { machine: 'sample' });
-    if (!started.ok) return started;
-    return new Promise((resolve) => {
-      culprit.on('runEvents', ({ events }) => {
-        const told = events.find(({ type }) => type === 'verdict');
-        if (told !== undefined) resolve(told);
+appTest(
+  'what is in the archive, and nothing beside it, diagnoses the sample',
+  async ({ open }) => {
+    const extracted = join(folder, 'extracted');
+    extract(readAsar(join(applications.arm64, 'Contents/Resources/app.asar')), extracted);
+    vi.stubEnv('CULPRIT_MAIN', join(extracted, 'out/main/main.js'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const app = await open({ platform: 'darwin' });
+    await app.page.locator('#root > *').first().waitFor();
+    const verdict = await app.page.evaluate(async () => {
+      const { culprit } = window;
+      const started = await culprit.call('startRun', { machine: 'sample' });
+      if (!started.ok) return started;
+      return new Promise((resolve) => {
+        culprit.on('runEvents', ({ events }) => {
+          const told = events.find(({ type }) => ['verdict', 'trouble', 'ended'].includes(type));
+          if (told !== undefined) resolve(told);
+        });
+        void culprit.call('watchRun', started.value);
       });
-      void culprit.call('watchRun', started.value);
     });
-  });
-  expect(verdict).toMatchObject({ verdict: 'problem' });
-  await app.close();
-  expect(await app.exited).toBe(0);
-});
+    expect(verdict).toMatchObject({ verdict: 'problem' });
+    await app.close();
+    expect(await app.exited).toBe(0);
+  },
+  120_000,
+);
