@@ -5,6 +5,8 @@
  *
  * writes `out/screenshots/NAME-THEME-WIDTHxHEIGHT.png` for every shot of `test/app/shots.ts`, or for the named ones. FILE is
  * another module that exports `SHOTS`, for trying something out. `npm run screenshots` does all of it.
+ *
+ * `--pictures` (`npm run pictures`) takes those of the README instead, for a screen of twice the pixels, into `docs/images/`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,11 +14,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type OpenApp, type OpenOptions, openApp } from './harness.ts';
+import { FONTS } from './shots/fonts.ts';
 
 /** One state of the application. */
 export interface Shot {
   name: string;
   open?: OpenOptions;
+  /** Only this one, and not by the system's appearance. */
+  theme?: 'light' | 'dark';
   /** Puts things into the data folder before the start; may add to how it is opened. */
   prepare?(dataFolder: string): Promise<OpenOptions>;
   /** Brings the application from its start into this state. */
@@ -35,11 +40,19 @@ const BUTTONS = `html::after {
 }`;
 
 const { values, positionals } = parseArgs({
-  options: { steps: { type: 'string' }, themes: { type: 'string' }, sizes: { type: 'string' } },
+  options: {
+    steps: { type: 'string' },
+    themes: { type: 'string' },
+    sizes: { type: 'string' },
+    pictures: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
-const folder = fileURLToPath(new URL('../../out/screenshots', import.meta.url));
-const sizes = (values.sizes ?? SIZES).split(',').map((size) => {
+const { pictures } = values;
+const folder = fileURLToPath(
+  new URL(pictures ? '../../docs/images' : '../../out/screenshots', import.meta.url),
+);
+const sizes = (values.sizes ?? (pictures ? '1280x800' : SIZES)).split(',').map((size) => {
   const [width = 0, height = 0] = size.split('x').map(Number);
   return { width, height };
 });
@@ -47,23 +60,7 @@ const themes = (values.themes ?? 'light,dark')
   .split(',')
   .map((theme) => (theme === 'dark' ? 'dark' : 'light'));
 
-/** Fonts that come closest to a Mac's own, where they are installed. */
-const FONTS = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-${[
-  ['system-ui', 'Inter'],
-  ['sans', 'Inter'],
-  ['sans-serif', 'Inter'],
-  ['ui-monospace', 'JetBrains Mono'],
-]
-  .map(
-    ([asked, given]) => `<match target="pattern"><test name="family"><string>${asked}</string></test>
-<edit name="family" mode="prepend" binding="strong"><string>${given}</string></edit></match>`,
-  )
-  .join('\n')}
-</fontconfig>`;
-
-async function take({ name, open, prepare, steps }: Shot): Promise<void> {
+async function take({ name, open, theme: only, prepare, steps }: Shot): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'culprit-shot-'));
   const dataFolder = join(scratch, 'data');
   const fonts = join(scratch, 'fonts.conf');
@@ -82,9 +79,14 @@ async function take({ name, open, prepare, steps }: Shot): Promise<void> {
         width,
         height,
       });
-      for (const theme of themes) {
+      if (pictures) {
+        const session = await app.page.context().newCDPSession(app.page);
+        const screen = { width, height, deviceScaleFactor: 2, mobile: false };
+        await session.send('Emulation.setDeviceMetricsOverride', screen);
+      }
+      for (const theme of only ? [only] : themes) {
         await app.page.emulateMedia({ colorScheme: theme });
-        const path = join(folder, `${name}-${theme}-${width}x${height}.png`);
+        const path = join(folder, pictures ? `${name}.png` : `${name}-${theme}-${width}x${height}.png`);
         await app.page.screenshot({ path, style: BUTTONS, animations: 'disabled' });
         process.stdout.write(`${path}\n`);
       }
@@ -96,7 +98,8 @@ async function take({ name, open, prepare, steps }: Shot): Promise<void> {
   }
 }
 
-const file = values.steps === undefined ? new URL('./shots.ts', import.meta.url) : resolve(values.steps);
+const listed = new URL(pictures ? './shots/pictures.ts' : './shots.ts', import.meta.url);
+const file = values.steps === undefined ? listed : resolve(values.steps);
 const { SHOTS } = (await import(file instanceof URL ? file.href : pathToFileURL(file).href)) as {
   SHOTS: Shot[];
 };
