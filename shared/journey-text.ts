@@ -36,6 +36,11 @@ export function endpoint(address: string, port: number | undefined): string {
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
+/** From where a packet goes where: `172.17.0.2 → 1.1.1.1:80 tcp`. The port it comes from tells nobody anything. */
+export function packetEnds({ src, dst, dport, proto }: Packet): string {
+  return `${src} → ${endpoint(dst, dport)} ${proto}`;
+}
+
 /** A packet's addresses: `172.17.0.2:41234 → 1.1.1.1:80 tcp`. */
 export function packetText(packet: Packet): string {
   const flags = packet.flags === undefined ? '' : ` ${packet.flags}`;

@@ -1,3 +1,4 @@
+import { packetEnds } from '../../../shared/journey-text.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import type { Journey, RulePlace } from '../../../shared/trace.ts';
 import { fromJourney } from '../evidence.ts';
@@ -54,7 +55,7 @@ function finding(place: RulePlace, journeys: Journey[]): Finding {
     where: place,
     evidence: journeys
       .slice(0, 3)
-      .map((j) => fromJourney(j, same(`${j.packet.src} → ${j.packet.dst} ${j.end}: ${rule}`))),
+      .map((j) => fromJourney(j, same(`${packetEnds(j.packet)} ${j.end}: ${rule}`))),
     fixes: fixesFor(place),
     explains: journeys.map((j) => j.flowId),
   };
