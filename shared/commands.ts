@@ -55,6 +55,11 @@ export const COMMANDS = {
   },
   'terminal-right': { title: { en: 'Terminal on the Right', 'zh-CN': '终端在右侧' }, menu: 'view' },
   'terminal-bottom': { title: { en: 'Terminal at the Bottom', 'zh-CN': '终端在底部' }, menu: 'view' },
+  'clear-terminal': {
+    title: { en: 'Clear Terminal', 'zh-CN': '清除终端' },
+    menu: 'view',
+    accelerator: 'Alt+CmdOrCtrl+K',
+  },
   'focus-1': {
     title: { en: 'Go to Machines', 'zh-CN': '前往机器列表' },
     menu: 'view',

@@ -110,6 +110,7 @@ const DOING: Record<CommandId, () => void> = {
   'toggle-terminal': () => changeTerminal({ open: chosen()?.app.settings.terminal.open === false }),
   'terminal-right': () => changeTerminal({ dock: 'right', open: true }),
   'terminal-bottom': () => changeTerminal({ dock: 'bottom', open: true }),
+  'clear-terminal': () => void obeyed('clear-terminal'),
   'focus-1': showSidebar('focus-1'),
   'focus-2': showSection('focus-2', 'verdict'),
   'focus-3': showSection('focus-3', 'path'),
