@@ -23,7 +23,7 @@ beforeAll(async () => {
   }
   applications = await rehearse(folder);
   vi.unstubAllEnvs();
-}, 180_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.each(ARCHS)('Culprit.app for %s', (arch) => {
