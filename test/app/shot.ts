@@ -6,7 +6,7 @@
  * writes `out/screenshots/NAME-THEME-WIDTHxHEIGHT.png` for every shot of `test/app/shots.ts`, or for the named ones. FILE is
  * another module that exports `SHOTS`, for trying something out. `npm run screenshots` does all of it.
  *
- * `--pictures` (`npm run pictures`) takes those of the README instead, for a screen of twice the pixels, into `docs/images/`.
+ * `--pictures` (`npm run pictures`) takes those of the README instead, into `docs/images/`.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -79,11 +79,6 @@ async function take({ name, open, theme: only, prepare, steps }: Shot): Promise<
         width,
         height,
       });
-      if (pictures) {
-        const session = await app.page.context().newCDPSession(app.page);
-        const screen = { width, height, deviceScaleFactor: 2, mobile: false };
-        await session.send('Emulation.setDeviceMetricsOverride', screen);
-      }
       for (const theme of only ? [only] : themes) {
         await app.page.emulateMedia({ colorScheme: theme });
         const path = join(folder, pictures ? `${name}.png` : `${name}-${theme}-${width}x${height}.png`);
@@ -98,13 +93,15 @@ async function take({ name, open, theme: only, prepare, steps }: Shot): Promise<
   }
 }
 
-const listed = new URL(pictures ? './shots/pictures.ts' : './shots.ts', import.meta.url);
-const file = values.steps === undefined ? listed : resolve(values.steps);
-const { SHOTS } = (await import(file instanceof URL ? file.href : pathToFileURL(file).href)) as {
-  SHOTS: Shot[];
-};
+async function shots(): Promise<Shot[]> {
+  if (values.steps !== undefined) return (await import(pathToFileURL(resolve(values.steps)).href)).SHOTS;
+  return pictures ? (await import('./shots/pictures.ts')).SHOTS : (await import('./shots.ts')).SHOTS;
+}
+
 await mkdir(folder, { recursive: true });
-for (const shot of SHOTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name)))
+for (const shot of (await shots()).filter(
+  ({ name }) => positionals.length === 0 || positionals.includes(name),
+))
   await take(shot).catch((error: unknown) => {
     process.exitCode = 1;
     process.stderr.write(`${shot.name}: ${String(error)}\n`);

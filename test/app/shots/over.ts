@@ -16,7 +16,7 @@ const over = (
   ...(languages && { open: { languages } }),
   prepare: withRuns,
   steps: async (app, atEnd) => {
-    await openRunOf(app, 'centos8-docker');
+    await openRunOf(app, 'docker-vm');
     await command(app, id);
     await dialog(app.page);
     await more?.(app, atEnd);
@@ -62,7 +62,7 @@ export const OVER_SHOTS: Shot[] = [
     name: 'focus-menu',
     prepare: withRuns,
     steps: async (app) => {
-      await openRunOf(app, 'centos8-docker');
+      await openRunOf(app, 'docker-vm');
       await app.page.locator('header button[aria-haspopup]').nth(1).click();
       await app.page.getByRole('menu').waitFor();
     },

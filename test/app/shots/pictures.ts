@@ -22,14 +22,14 @@ export const SHOTS: Shot[] = [
     name: 'verdict',
     theme: 'light',
     prepare: withRoom,
-    steps: (app) => openRunOf(app, 'centos8-docker'),
+    steps: (app) => openRunOf(app, 'docker-vm'),
   },
   {
     name: 'path-and-flows',
     theme: 'dark',
     prepare: withRoom,
     steps: async (app) => {
-      await openRunOf(app, 'centos8-docker');
+      await openRunOf(app, 'docker-vm');
       await scrollTo(app.page, 'path');
     },
   },
@@ -39,7 +39,7 @@ export const SHOTS: Shot[] = [
     open: { languages: ['zh-CN'] },
     prepare: withRoom,
     steps: async (app) => {
-      await openRunOf(app, 'centos8-docker');
+      await openRunOf(app, 'docker-vm');
       await scrollTo(app.page, 'timeline');
     },
   },

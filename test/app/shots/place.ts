@@ -37,7 +37,7 @@ export async function withRuns(dataFolder: string): Promise<OpenOptions> {
     minutes: number,
     events: Parameters<typeof storeRun>[1]['events'],
   ) => storeRun(dataFolder, { machine, name, minutes, events });
-  await put(vmId(0), 'centos8-docker', 4, problem);
+  await put(vmId(0), 'docker-vm', 4, problem);
   await put(vmId(1), 'ubuntu-24.04-ci', 130, sceneEvents('healthy-baseline'));
   await put(BUILD_BOX, 'build-box', 60 * 26, sceneEvents('fw-docker0-not-in-zone', { root: false }));
   await put(vmId(2), 'debian-13-staging', 60 * 50, sceneEvents('host-offline'));
@@ -46,9 +46,6 @@ export async function withRuns(dataFolder: string): Promise<OpenOptions> {
     0,
     problem.findIndex(({ type }) => type === 'tracer'),
   );
-  await put(vmId(0), 'centos8-docker', 60 * 24 * 9, [
-    ...stopped,
-    { t: 9000, type: 'ended', how: 'cancelled' },
-  ]);
+  await put(vmId(0), 'docker-vm', 60 * 24 * 9, [...stopped, { t: 9000, type: 'ended', how: 'cancelled' }]);
   return options;
 }

@@ -3,7 +3,7 @@ import type { Shot } from '../shot.ts';
 import { openRunOf, scrollTo } from './looking.ts';
 import { withRuns } from './place.ts';
 
-const culprit = (app: OpenApp) => openRunOf(app, 'centos8-docker');
+const culprit = (app: OpenApp) => openRunOf(app, 'docker-vm');
 
 /** A stored run of the machine that is called so. */
 const runOf = (name: string, machine: string): Shot => ({
@@ -65,7 +65,7 @@ export const RUN_SHOTS: Shot[] = [
     name: 'cancelled',
     prepare: withRuns,
     steps: async ({ page }) => {
-      await page.locator('[data-row^="run:"]', { hasText: 'centos8-docker' }).last().click();
+      await page.locator('[data-row^="run:"]', { hasText: 'docker-vm' }).last().click();
       await page.locator('#verdict').waitFor();
     },
   },

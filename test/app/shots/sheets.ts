@@ -104,7 +104,7 @@ export const SHEET_SHOTS: Shot[] = [
         const { relay } = await diagnoseServer(app, atEnd);
         for (const [kind, answer] of ANSWERS) await give(app, kind, answer);
         // Nothing comes from now on, so that the run stands still.
-        await app.page.locator('[data-row="12"]').waitFor();
+        await app.page.locator('[data-row="4"]').waitFor({ timeout: 90_000 });
         relay.silence();
       },
     }),

@@ -13,7 +13,7 @@ interface Vm {
 }
 
 export const VMS: readonly Vm[] = [
-  { name: 'centos8-docker', state: 'running', ssh: 2222 },
+  { name: 'docker-vm', state: 'running', ssh: 2222 },
   { name: 'ubuntu-24.04-ci', state: 'running' },
   { name: 'debian-13-staging', state: 'poweroff', ssh: 2223 },
   {
