@@ -70,7 +70,6 @@ export class Screen implements Sink, Finder {
       fontSize: look.fontSize,
       lineHeight: 1.2,
       theme: PALETTES[look.scheme],
-      minimumContrastRatio: 4.5,
       screenReaderMode: look.screenReader,
       cursorBlink: false,
       cursorInactiveStyle: 'outline',

@@ -1,5 +1,5 @@
 /**
- * xterm.js writes colours that a program gives as numbers, and those it changes for the sake of contrast, into `style`
+ * xterm.js writes colours that a program gives as numbers into `style`
  * attributes, which the page's policy forbids (`style-src-attr 'none'`); the same through the object model is allowed. On
  * spans, which are what xterm.js draws with, the one becomes the other. Markup that gets in is barred as before.
  */

@@ -47,7 +47,8 @@ export function TerminalPane() {
         selectedKey={tab}
         onSelectionChange={(key) => {
           const chosen = TABS.find((one) => one === key);
-          if (chosen) showTab(chosen);
+          // a click leads into the tab's content, as in a terminal; keys stay among the tabs
+          if (chosen) showTab(chosen, document.querySelector('[role=tab]:focus-visible') === null);
         }}
         // Going past a tab must not log in anywhere.
         keyboardActivation="manual"
