@@ -66,7 +66,9 @@ describe.skipIf(why !== undefined)('a tracer that does not hold out', () => {
           attempt: tcp('203.0.113.10', 80 + i),
         };
       });
-      const measured = planned.map(({ spec }): FlowResult => ({ ...spec, outcome: 'timeout', ms: 3000, detail: '' }));
+      const measured = planned.map(
+        ({ spec }): FlowResult => ({ ...spec, outcome: 'timeout', ms: 3000, detail: '' }),
+      );
       return await traceFlows(
         guest,
         {
