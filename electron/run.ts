@@ -24,6 +24,8 @@ export interface RunInput {
   /** Forwards from this computer to the guest, for published ports as the Mac reaches them. */
   forwards: readonly Forward[];
   tryFromMac: TryFromMac;
+  /** Id of the one tracer to use; otherwise the best that works. */
+  traceBackend?: string | undefined;
   /** What hurts, as the person said it; changes what is told first, never what is examined. */
   focus?: Focus;
   /** Where the sentences of troubles are read. */

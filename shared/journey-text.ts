@@ -1,4 +1,4 @@
-import { placeText } from './place-text.ts';
+import { placeText, worldOf } from './place-text.ts';
 import type { Lang } from './text.ts';
 import type { Journey, Packet, Stop } from './trace.ts';
 import { visibleLine } from './visible.ts';
@@ -58,7 +58,7 @@ export function isFatal(journey: Journey, stop: Stop): boolean {
   const { at } = journey;
   if (at === undefined) return stop.verdict === 'drop' || stop.verdict === 'reject';
   return (
-    stop.family === at.family &&
+    worldOf(stop) === worldOf(at) &&
     stop.table === at.table &&
     stop.hook === at.hook &&
     stop.baseChain === at.baseChain &&
@@ -124,7 +124,7 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
       isFatal(journey, stop) ? '✗' : ' ',
       stop.hook,
       String(stop.priority ?? ''),
-      `${stop.family} ${stop.table} ${stop.baseChain}`,
+      `${worldOf(stop)} ${stop.table} ${stop.baseChain}`,
       devices(stop.packet),
       stop.policy ? `${stop.verdict} (${words.policy})` : stop.verdict,
     ]),

@@ -33,6 +33,8 @@ export const TraceEvent = z.strictObject({
   family: Family,
   table: z.string(),
   chain: z.string(),
+  /** Of the old iptables: it has tables of the same names as those that iptables-nft makes. */
+  legacy: z.literal(true).optional(),
   what: z.enum(['packet', 'rule', 'return', 'policy']),
   packet: Packet.optional(),
   /** Lower-case verdict word: accept, drop, continue, jump, goto, return, queue, reject. */
@@ -80,6 +82,8 @@ export const Stop = z.strictObject({
   family: Family,
   table: z.string(),
   baseChain: z.string(),
+  /** Of the old iptables: it has tables of the same names as those that iptables-nft makes. */
+  legacy: z.literal(true).optional(),
   hook: z.string(),
   priority: z.number().int().optional(),
   packet: Packet,

@@ -86,6 +86,7 @@ function withoutBetterSaid(findings: Finding[]): Finding[] {
 
 function samePlace(a: NonNullable<Cause['where']>, b: NonNullable<Cause['where']>): boolean {
   return (
+    a.backend === b.backend &&
     a.family === b.family &&
     a.table === b.table &&
     a.chain === b.chain &&

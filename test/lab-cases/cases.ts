@@ -46,7 +46,8 @@ export const HEALTHY: readonly string[] = [
   'healthy-legacy-tables-present',
 ];
 
-const everything = process.env.CULPRIT_LAB === 'all';
+/** `npm run test:lab:all`. */
+export const everything = process.env.CULPRIT_LAB === 'all';
 
 /** The faults to inject in this test run. */
 export const TODAY = FAULTS.filter((c) => c.always || everything);

@@ -82,7 +82,7 @@ function fateAt(journey: Journey, stop: Stop): Fate {
 /** A stop made of the fatal rule alone. */
 function stopAt({ at, end, packet }: Journey): Stop {
   if (at === undefined) throw new Error('no fatal rule');
-  const { family, table, baseChain, hook, priority, policy, chain, rule, handle, position } = at;
+  const { family, table, baseChain, hook, priority, policy, chain, rule, handle, position, backend } = at;
   const verdict = end === 'rejected' ? 'reject' : 'drop';
   const rules = policy
     ? []
@@ -99,6 +99,7 @@ function stopAt({ at, end, packet }: Journey): Stop {
     family,
     table,
     baseChain,
+    ...(backend === 'legacy' ? { legacy: true } : {}),
     hook,
     packet,
     rules,

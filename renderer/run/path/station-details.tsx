@@ -1,5 +1,6 @@
 import X from 'lucide-react/icons/x';
 import { wayDown } from '../../../shared/journey-text.ts';
+import { worldOf } from '../../../shared/place-text.ts';
 import type { Journey, Stop } from '../../../shared/trace.ts';
 import { useLang, usePhrases } from '../../lang.ts';
 import { cx } from '../../ui/cx.ts';
@@ -72,7 +73,7 @@ function StopDetails({ stop, journey, died }: { stop: Stop; journey: Journey; di
   return (
     <section className={css.stop}>
       <h3>
-        <code>{line(`${stop.family} ${stop.table} ${stop.baseChain}`)}</code>
+        <code>{line(`${worldOf(stop)} ${stop.table} ${stop.baseChain}`)}</code>
         <span>{stop.priority !== undefined && say.priority(signed(stop.priority))}</span>
         <span className={died ? css.bad : css.good}>{verdictText(stop, lang)}</span>
       </h3>

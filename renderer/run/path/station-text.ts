@@ -1,4 +1,5 @@
 import type { FlowResult } from '../../../shared/flow.ts';
+import { worldOf } from '../../../shared/place-text.ts';
 import type { Lang } from '../../../shared/text.ts';
 import type { Stop } from '../../../shared/trace.ts';
 import { originWords } from '../../../shared/words.ts';
@@ -77,5 +78,5 @@ function chainsText(stops: readonly Stop[], died: boolean, lang: Lang): StationT
   const details = [verdictText(stop, lang)];
   if (fatal !== undefined) details.push(say.handleOf(fatal));
   if (stop.priority !== undefined) details.unshift(say.priority(signed(stop.priority)));
-  return { name: line(`${stop.family} ${stop.table}`), details };
+  return { name: line(`${worldOf(stop)} ${stop.table}`), details };
 }
