@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { PasswordServer } from '../connect/password-server.ts';
-import { test } from './app-test.ts';
+import { sharedApp, test } from './app-test.ts';
 import type { OpenApp } from './harness.ts';
 import {
   addHost,
@@ -12,6 +13,7 @@ import {
   NO_VIRTUALBOX,
   newestRun,
   row,
+  secretField,
   sheet,
   stateOf,
   storedRun,
@@ -22,11 +24,13 @@ import {
 
 // Against a real SSH server in this process: what it asks for is asked of the person, by the sheets they see.
 
-const FIRST = 'Before the first diagnosis of shop';
-const UNKNOWN = 'Is this really shop?';
-const CHANGED = 'The host key of shop has changed';
-const PASSWORD = 'Password for shop';
-const SUDO = 'Administrator password for shop';
+const shared = sharedApp({ env: NO_VIRTUALBOX });
+
+const FIRST = 'Before the first diagnosis of ';
+const UNKNOWN = 'Is this really ';
+const CHANGED = /^The host key of .* has changed$/;
+const PASSWORD = /^Password for /;
+const SUDO = /^Administrator password for /;
 const STOPPED = 'You stopped this diagnosis';
 const FAILED = 'The diagnosis could not be finished';
 
@@ -42,29 +46,26 @@ function dataFolder(): string {
   return folder;
 }
 
-const login = ({ port }: PasswordServer) => ({
-  Host: '127.0.0.1',
-  Port: String(port),
-  User: 'dev',
-  Name: 'shop',
-});
+/** Adds the server as a host of this name. */
+function add({ page }: OpenApp, { port }: PasswordServer, name: string): Promise<void> {
+  return addHost(page, { Host: '127.0.0.1', Port: String(port), User: 'dev', Name: name });
+}
 
-/** Adds the server as a host, and goes past what is asked before anything is sent to it. */
-async function toPassword({ page }: OpenApp, host: PasswordServer): Promise<void> {
-  await addHost(page, login(host));
+/** Adds it, and goes past what is asked before anything is sent to it. */
+async function toPassword(app: OpenApp, host: PasswordServer, name: string): Promise<void> {
+  const { page } = app;
+  await add(app, host, name);
   await tool(page, 'Diagnose').click();
-  await answerSheet(page, FIRST, 'Diagnose');
-  await answerSheet(page, UNKNOWN, 'Trust This Key');
+  await answerSheet(page, `${FIRST}${name}`, 'Diagnose');
+  await answerSheet(page, `${UNKNOWN}${name}?`, 'Trust This Key');
   await sheet(page, PASSWORD).waitFor();
 }
 
-test('cancelling is safe at every question: the run is stopped, nothing was sent, and it is asked anew', async ({
-  open,
-}) => {
+test('cancelling is safe at every question: the run is stopped, nothing was sent, and it is asked anew', async () => {
   const host = await server();
-  const app = await open({ env: NO_VIRTUALBOX });
+  const app = shared();
   const { page } = app;
-  await addHost(page, login(host));
+  await add(app, host, 'cautious');
   await tool(page, 'Diagnose').click();
   expect(await sheet(page, FIRST).innerText()).toMatch(/1\.1\.1\.1[\s\S]*Nothing is installed/);
   await page.keyboard.press('Escape');
@@ -90,15 +91,15 @@ test('cancelling is safe at every question: the run is stopped, nothing was sent
   ]);
 });
 
-test('a wrong password is asked again, three times at most; then the run says so', async ({ open }) => {
+test('a wrong password is asked again, three times at most; then the run says so', async () => {
   const host = await server();
-  const app = await open({ env: NO_VIRTUALBOX });
+  const app = shared();
   const { page } = app;
-  await toPassword(app, host);
+  await toPassword(app, host, 'guessed');
   await giveSecret(page, PASSWORD, 'wrong one');
   for (const guess of ['wrong two', 'wrong three']) {
     await sheet(page, PASSWORD).getByText('That was not right').waitFor();
-    expect(await sheet(page, PASSWORD).getByRole('textbox').inputValue()).toBe('');
+    expect(await secretField(page, PASSWORD).inputValue()).toBe('');
     await giveSecret(page, PASSWORD, guess);
   }
   expect(await verdictHeading(page)).toBe(FAILED);
@@ -119,12 +120,15 @@ test('what is remembered is sealed, used without asking, and asked for anew when
   const options = { env: NO_VIRTUALBOX, dataFolder: dataFolder(), keychain: true };
   const app = await open(options);
   const { page } = app;
-  await toPassword(app, host);
+  await toPassword(app, host, 'shop');
   await sheet(page, PASSWORD).getByText('Remember in the Keychain').click();
   await giveSecret(page, PASSWORD, host.password);
-  await answerSheet(page, SUDO, 'Cancel');
+  await giveSecret(page, SUDO, 'open sesame');
+  // What was right is remembered before the run goes on.
+  await expect.poll(async () => (await stateOf(app)).machines[0]?.remembered).toEqual(['login']);
   await tool(page, 'Stop').click();
   expect(await verdictHeading(page)).toBe(STOPPED);
+  expect(await readFile(join(options.dataFolder, 'secrets.json'), 'utf8')).not.toContain(host.password);
   await app.close();
 
   host.password = 'another';
@@ -143,7 +147,7 @@ test('a changed host key is never accepted silently: Enter cancels, and nothing 
   const host = await server();
   const app = await open({ env: NO_VIRTUALBOX });
   const { page } = app;
-  await toPassword(app, host);
+  await toPassword(app, host, 'shop');
   await answerSheet(page, PASSWORD, 'Cancel');
   await verdictHeading(page);
   await host.rebuild();
@@ -171,7 +175,7 @@ test('killed while it asks: after the restart the run is there as far as it got,
   const host = await server();
   const options = { env: NO_VIRTUALBOX, dataFolder: dataFolder() };
   const app = await open(options);
-  await toPassword(app, host);
+  await toPassword(app, host, 'shop');
   await app.kill();
   const again = await open(options);
   const { page } = again;

@@ -36,9 +36,14 @@ export async function answerSheet(page: Page, title: string | RegExp, button: st
   await asking.waitFor({ state: 'detached' });
 }
 
+/** The field for a secret in the sheet with this title. */
+export function secretField(page: Page, title: string | RegExp): Locator {
+  return sheet(page, title).locator('input[type="password"]');
+}
+
 /** Types a secret into the sheet with this title, and sends it off. */
 export async function giveSecret(page: Page, title: string | RegExp, secret: string): Promise<void> {
-  const field = sheet(page, title).getByRole('textbox');
+  const field = secretField(page, title);
   await field.fill(secret);
   await field.press('Enter');
 }
@@ -49,7 +54,7 @@ export async function addHost(page: Page, typed: Record<string, string>): Promis
   for (const [label, text] of Object.entries(typed)) {
     await sheet(page).getByRole('textbox', { name: label, exact: true }).fill(text);
   }
-  await answerSheet(page, 'Add an SSH host', 'Add');
+  await answerSheet(page, 'Add an SSH host', 'Add Host');
 }
 
 /** What the run view says: empty while a run goes on or is being opened. */
