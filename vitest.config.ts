@@ -21,7 +21,10 @@ export default defineConfig({
           // One browser at a time: what is measured or waited for is then the application's doing.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          // What is on screen is waited for as Playwright waits for it.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

@@ -1,4 +1,4 @@
-import { test as base, expect } from 'vitest';
+import { afterAll, test as base, beforeAll, beforeEach, expect } from 'vitest';
 import { type OpenApp, type OpenOptions, openApp, whyNot } from './harness.ts';
 
 interface AppFixtures {
@@ -31,11 +31,40 @@ export const test = base.extend<AppFixtures>({
       return app;
     });
     const said: string[] = [];
-    for (const app of opened) {
-      if (app.hasEnded()) continue;
-      said.push(...(await complaints(app)));
-      await app.close();
-    }
+    for (const app of opened) said.push(...(await closed(app)));
     expect(said).toEqual([]);
   },
 });
+
+/** Closes the application if it is open; gives what broke in it. */
+async function closed(app: OpenApp): Promise<string[]> {
+  if (app.hasEnded()) return [];
+  const said = await complaints(app);
+  await app.close();
+  return said;
+}
+
+/**
+ * One application for all tests of a file, for opening one takes seconds: opened before the first and brought into a state
+ * by `first`, closed after the last, and nothing may have broken in it. Where none can be opened, each test is skipped and
+ * says why. Gives what gives it.
+ */
+export function sharedApp(options: OpenOptions, first?: (app: OpenApp) => Promise<void>): () => OpenApp {
+  const reason = whyNot();
+  let app: OpenApp | undefined;
+  beforeAll(async () => {
+    if (reason !== undefined) return;
+    app = await openApp(options);
+    await first?.(app);
+  });
+  beforeEach(({ skip }) => {
+    if (reason !== undefined) skip(reason);
+  });
+  afterAll(async () => {
+    if (app !== undefined) expect(await closed(app)).toEqual([]);
+  });
+  return () => {
+    if (app === undefined) throw new Error('the application is not open');
+    return app;
+  };
+}

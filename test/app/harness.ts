@@ -59,8 +59,8 @@ export interface OpenApp extends Pick<Driven, 'page' | 'order' | 'exited' | 'out
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
-/** `npm run test:electron` says so. */
-const inElectron = process.env.CULPRIT_DRIVER === 'electron';
+/** Does it run in Electron itself? `npm run test:electron` says so. */
+export const inElectron = process.env.CULPRIT_DRIVER === 'electron';
 
 /** Why no application can be opened here; undefined when one can. */
 export function whyNot(): string | undefined {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
 import { isReply } from './app-reply.ts';
 import { test } from './app-test.ts';
+import { inElectron } from './harness.ts';
 
 /** Asks main as a script in the page could. */
 function ask(page: Page, name: unknown, input?: unknown): Promise<unknown> {
@@ -181,7 +182,7 @@ describe('the page', () => {
 
   test('is denied every permission', async ({ open, skip }) => {
     const app = await open();
-    if (process.env.CULPRIT_DRIVER === 'electron') skip('Electron asks the handlers itself');
+    if (inElectron) skip('Electron asks the handlers itself');
     for (const name of [
       'media',
       'geolocation',
@@ -277,8 +278,7 @@ describe('a call', () => {
 
   test('from any page or frame but the window’s own is refused', async ({ open, skip }) => {
     const app = await open();
-    if (process.env.CULPRIT_DRIVER === 'electron')
-      skip('nothing in Electron lets a test call as somebody else');
+    if (inElectron) skip('nothing in Electron lets a test call as somebody else');
     expect(await app.order('callAs', {})).toMatchObject({ value: { ok: true } });
     const foreign = [
       { url: 'https://example.com/index.html' },

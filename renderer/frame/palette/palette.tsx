@@ -15,6 +15,7 @@ import {
   type MenuId,
 } from '../../../shared/commands.ts';
 import { useLang, usePhrases } from '../../lang.ts';
+import { afterClose } from '../../ui/after-close.ts';
 import { cx } from '../../ui/cx.ts';
 import { Kbd } from '../../ui/kbd.tsx';
 import { selectMachine, selectRun } from '../actions.ts';
@@ -155,12 +156,9 @@ function choose(key: string): void {
   closeOverlay();
   const [, kind, id] = /^(command|machine|run):(.+)$/.exec(key) ?? [];
   if (id === undefined) return;
-  // after the dialog has given the keyboard back, for the command may take it
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      if (kind === 'command') runCommand(id as CommandId);
-      else if (kind === 'machine') selectMachine(id);
-      else selectRun(id);
-    }),
-  );
+  afterClose(() => {
+    if (kind === 'command') runCommand(id as CommandId);
+    else if (kind === 'machine') selectMachine(id);
+    else selectRun(id);
+  });
 }

@@ -106,7 +106,11 @@ function Lists() {
           onSelectionChange={(keys) => {
             if (keys !== 'all') for (const key of keys) choose(key);
           }}
-          onAction={() => document.getElementById('middle')?.focus()}
+          onAction={(key) => {
+            // a row that was led to by a command has the keyboard, but is not chosen yet
+            choose(key);
+            document.getElementById('middle')?.focus();
+          }}
         >
           {(groups.virtualbox.length > 0 || typed === '') && (
             <ListBoxSection id="virtualbox" className={cx(css.section)}>

@@ -7,6 +7,7 @@ import type { Run } from '../../../shared/run.ts';
 import { visible } from '../../../shared/visible.ts';
 import { OUTCOME_WORDS, originWords } from '../../../shared/words.ts';
 import { useLang, usePhrases } from '../../lang.ts';
+import { afterClose } from '../../ui/after-close.ts';
 import { Button } from '../../ui/button.tsx';
 import { Pre } from '../pre.tsx';
 import { StateIcon } from '../state-icon.tsx';
@@ -40,6 +41,10 @@ export function FlowDetails({
   const journeys = run.journeys.filter(({ flowId }) => flowId === flow.id);
   const journey = journeys.find(({ at }) => at !== undefined) ?? journeys[0];
   const { tries } = flow;
+  const leave = (then: () => void) => {
+    onClose();
+    afterClose(then);
+  };
   return (
     <Popover
       className={css.popover ?? ''}
@@ -65,24 +70,12 @@ export function FlowDetails({
         )}
         <div className={css.actions}>
           {row !== undefined && (
-            <Button
-              size="small"
-              onPress={() => {
-                onClose();
-                showRow(view, row);
-              }}
-            >
+            <Button size="small" onPress={() => leave(() => showRow(view, row))}>
               {say.inTimeline}
             </Button>
           )}
           {journey !== undefined && (
-            <Button
-              size="small"
-              onPress={() => {
-                onClose();
-                showJourney(view, journey.id);
-              }}
-            >
+            <Button size="small" onPress={() => leave(() => showJourney(view, journey.id))}>
               {say.showPath}
             </Button>
           )}
