@@ -10,6 +10,7 @@ import type { World } from '../flow/world.ts';
 import type { Facts } from '../probe/registry.ts';
 import type { TraceBackend } from './backend.ts';
 import { BACKENDS } from './backends/registry.ts';
+import { watchDrops } from './drops/watch.ts';
 import { endsOf } from './ends.ts';
 import { journeysOf, type PlaceOf, type Traced } from './journeys.ts';
 import { linkTracks } from './link.ts';
@@ -22,7 +23,7 @@ const MAX_TRACED = 12;
 export interface TraceResult {
   backend: string | null;
   whyNot: { backend: string; why: string }[];
-  journeys: Journey[];
+  journeys: readonly Journey[];
   /** The traced flows as they ended this time. */
   again: FlowResult[];
 }
@@ -103,7 +104,12 @@ export async function traceFlows(
   const { stops, orphans } = foldStops(events, baseChainsOf(input.facts));
   const tracks = linkTracks(stops);
   const why = gap ?? (orphans > 0 ? `${orphans} events came without their packet` : undefined);
-  const journeys = traced.flatMap((flow) => journeysOf(flow, tracks, input.place, why));
+  const seen = traced.flatMap((flow) => journeysOf(flow, tracks, input.place, why));
+  const journeys = await watchDrops(
+    guest,
+    { traced, trials, flows: input.flows, again, journeys: seen },
+    signal,
+  );
   return { backend: backend.id, whyNot, journeys, again };
 }
 
