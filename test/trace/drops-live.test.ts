@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { localGuest } from '../../electron/connect/local-guest.ts';
 import { dns, tcp } from '../../electron/flow/script.ts';
@@ -16,6 +17,10 @@ const noTracefs = () =>
     : 'the kernel has no tracefs';
 const why = noNamespaces() ?? noTracefs();
 
+/** Where MiniNet's page is, and where only we go. */
+const ANSWERS = '203.0.113.10';
+const OURS = '203.0.113.77';
+
 const instances = () =>
   execFileSync('unshare', [...WITH_TRACEFS, 'ls', '/sys/kernel/tracing/instances'], { encoding: 'utf8' })
     .split('\n')
@@ -27,19 +32,9 @@ describe.skipIf(why !== undefined)('drops that no rule makes, on real packets', 
   const noise: ChildProcess[] = [];
   beforeAll(async () => {
     net = await MiniNet.up();
+    net.in(net.internet, `ip addr add ${OURS}/32 dev lo`);
     // somebody who hears everything and never answers
-    const silent = [
-      '-t',
-      String(net.internet),
-      '-n',
-      'busybox',
-      'nc',
-      '-lu',
-      '-p',
-      '53',
-      '-s',
-      '203.0.113.10',
-    ];
+    const silent = ['-t', String(net.internet), '-n', 'busybox', 'nc', '-lu', '-p', '53', '-s', OURS];
     noise.push(spawn('nsenter', silent, { stdio: 'ignore' }));
   });
   afterAll(() => net.down());
@@ -104,6 +99,8 @@ describe.skipIf(why !== undefined)('drops that no rule makes, on real packets', 
     journeys: readonly Journey[] = [],
     signal = new AbortController().signal,
   ): Promise<readonly Journey[]> {
+    // The kernel's trace knows no namespaces, and other tests' miniature guests have the same addresses: one of our own
+    const far = journeys.length > 0 ? ANSWERS : OURS;
     const shell = ['/usr/bin/unshare', ...WITH_TRACEFS, ...net.shell];
     const guest = await localGuest({ shell });
     try {
@@ -112,10 +109,10 @@ describe.skipIf(why !== undefined)('drops that no rule makes, on real packets', 
         id: 'c→i',
         kind: 'internet-ip',
         from: { where: 'container', name: 'c', network: 'n', pid: net.container, address: '172.17.0.2' },
-        to: { what: 'internet-ip', proto, host: '203.0.113.10', port, label: '203.0.113.10' },
+        to: { what: 'internet-ip', proto, host: far, port, label: far },
       } as const;
-      const traced = { spec, sources: ['172.17.0.2'], destinations: ['203.0.113.10'] };
-      const attempt = port === 80 ? tcp('203.0.113.10', 80) : dns('udp', '203.0.113.10', 'example.com');
+      const traced = { spec, sources: ['172.17.0.2'], destinations: [far] };
+      const attempt = port === 80 ? tcp(far, 80) : dns('udp', far, 'example.com');
       const flows = [{ ...spec, outcome: 'timeout', ms: 3000, detail: '' } as const];
       const watched = { traced: [traced], trials: [{ spec, attempt }], flows, again: [], journeys };
       return await watchDrops(guest, watched, signal);
@@ -153,19 +150,12 @@ describe.skipIf(why !== undefined)('drops that no rule makes, on real packets', 
     expect(await watch(53)).toEqual([]);
   });
 
-  it('finds what no chain ever sees: packets dropped where they come in', async () => {
+  it('leaves to the tracer what a rule dropped', async () => {
     breakIt(
       `nft 'table netdev early { chain c { type filter hook ingress device c0 priority 0; ip protocol tcp drop; }; }'`,
       'nft delete table netdev early',
     );
-    const [request] = await watch(80);
-    expect(request).toMatchObject({
-      direction: 'request',
-      end: 'lost',
-      packet: { src: '172.17.0.2', dst: '203.0.113.10', dport: 80 },
-      last: { hook: 'ingress', iif: 'c0' },
-      drop: { reason: 'NETFILTER_DROP', iif: 'c0' },
-    });
+    expect(await watch(80)).toEqual([]);
   });
 
   it('says by which device a packet was to leave when its queue drops it', async () => {
@@ -175,12 +165,20 @@ describe.skipIf(why !== undefined)('drops that no rule makes, on real packets', 
     expect(request?.drop?.reason).toMatch(/^QDISC_/);
   });
 
-  it('tells a blackhole from no route', async () => {
+  it('says that the route is a blackhole', async () => {
     breakIt('ip route add blackhole 203.0.113.0/24', 'ip route del blackhole 203.0.113.0/24');
     expect((await watch(80))[0]?.drop).toMatchObject({ function: 'ip_error', route: 'blackhole' });
-    net.in(net.guest, restore);
-    breakIt('ip route del default', 'ip route add default via 10.9.0.2');
-    expect((await watch(80))[0]?.drop).toMatchObject({ function: 'ip_error', route: 'none' });
+  });
+
+  it('leaves no instance when it is killed, so that it can clean up nothing itself', async () => {
+    breakIt('ip route add blackhole 203.0.113.0/24', 'ip route del blackhole 203.0.113.0/24');
+    const run = watch(80);
+    await until(() => instances().length > 0);
+    const keeper = instances()[0]?.split('-')[1];
+    const parent = /^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${keeper}/status`, 'utf8'))?.[1];
+    process.kill(Number(parent), 'SIGKILL');
+    await run;
+    await until(() => instances().length === 0);
   });
 
   it('leaves no instance when it is stopped half-way', async () => {

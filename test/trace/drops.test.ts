@@ -70,6 +70,15 @@ describe('whose packet the kernel dropped', () => {
     expect(owned(read('blackhole'))).toHaveLength(2);
   });
 
+  it.each([
+    [-11, 'none'],
+    [-113, 'unreachable'],
+    [-13, 'prohibit'],
+  ])('a look-up that ends in %d: %s', (errno, route) => {
+    const drops = owned(read('blackhole').replaceAll('err -22', `err ${errno}`));
+    expect(drops.map(({ drop }) => drop.route)).toEqual([route, route]);
+  });
+
   it('forwarding that is off; the late answer to an earlier try is nobody’s', () => {
     const drops = owned(read('ip-forward-0'));
     expect(drops.map(({ src, drop }) => [src, drop.reason])).toEqual([

@@ -33,6 +33,7 @@ IFS= read -r -t "$1" _
 remove "$mine"
 '
 coproc KEEPER { exec env -u CULPRIT_LANE setsid bash -c "$keeper" "$root" "$LIMIT" 2>/dev/null; }
+# shellcheck disable=SC2153 # coproc sets it
 keeper_pid=$KEEPER_PID
 exec 8>&"${KEEPER[1]}" 9<&"${KEEPER[0]}"
 eval "exec ${KEEPER[1]}>&- ${KEEPER[0]}<&-"
@@ -43,7 +44,10 @@ finish() {
 }
 trap finish EXIT
 IFS= read -r mine <&9
-[ -n "$mine" ] && cd "$mine" || { echo "no tracefs instance could be made" >&2; exit 1; }
+if [ -z "$mine" ] || ! cd "$mine"; then
+  echo "no tracefs instance could be made" >&2
+  exit 1
+fi
 
 # IPv4 only, as the flows are; the way to a drop: in by a device, the route, out by a device
 {

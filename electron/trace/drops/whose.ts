@@ -17,8 +17,11 @@ const NO_WAY: Record<number, KernelDrop['route']> = {
   [-13]: 'prohibit',
 };
 
-/** Said of packets that came too late for a connection that is over, and of such as were not dropped at all. */
-const IDLE_REASON = /^(NO_SOCKET|TCP_\w+|CONSUMED|SKB_CONSUMED|NOT_DROPPED_YET)$/;
+/**
+ * Said of packets that came too late for a connection that is over, of such as were not dropped at all, and of those that a
+ * rule dropped: the tracer sees these, and which rule it was.
+ */
+const IDLE_REASON = /^(NETFILTER_DROP|NO_SOCKET|TCP_\w+|CONSUMED|SKB_CONSUMED|NOT_DROPPED_YET)$/;
 /** Local delivery ends many a packet that did its duty, and older kernels call that a drop, too. */
 const DELIVERY = 'ip_local_deliver_finish';
 const ON_THE_WAY =
@@ -31,7 +34,9 @@ const ANY = '0.0.0.0';
 /**
  * The drops whose addresses can be told for certain. The event itself has none, only the place of the packet in memory: they
  * come from what the same processor did for that packet right before. It came in or went out by a device, and its route was
- * looked up. Where the events of several packets mix, as when a device hands over a batch, the drop is nobody's.
+ * looked up. Where the events of several packets mix, the drop is nobody's: as when a device hands over a batch, or an ICMP
+ * error was sent first (then the flow ended with that error anyway).
+ * Network namespaces of one machine that use the same addresses can't be told apart.
  */
 export function ownedDrops(logs: readonly CpuLog[]): OwnedDrop[] {
   return logs.flatMap((log) =>
