@@ -101,7 +101,6 @@ export const CALLS = {
 } as const satisfies Record<string, Call<z.ZodType, unknown>>;
 
 export type CallName = keyof typeof CALLS;
-export const CALL_NAMES = Object.keys(CALLS) as CallName[];
 export type CallInput<N extends CallName> = z.infer<(typeof CALLS)[N]['input']>;
 export type CallOutput<N extends CallName> = (typeof CALLS)[N] extends Call<z.ZodType, infer O> ? O : never;
 
@@ -118,13 +117,6 @@ export interface Pushes {
   command: { command: CommandId };
 }
 export type PushName = keyof Pushes;
-export const PUSH_NAMES = [
-  'state',
-  'runEvents',
-  'terminalData',
-  'terminalEnded',
-  'command',
-] as const satisfies readonly PushName[];
 
 /** What crosses the wire for a call: expected failures are data and keep their code. */
 export type Reply<O> = { ok: true; value: O } | { ok: false; trouble: TroubleView };

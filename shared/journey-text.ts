@@ -1,3 +1,4 @@
+import { dropText } from './drop-text.ts';
 import { placeText, worldOf } from './place-text.ts';
 import type { Lang } from './text.ts';
 import type { Journey, Packet, Stop } from './trace.ts';
@@ -144,6 +145,7 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
   if (journey.at === undefined && journey.last !== undefined) {
     lines.push(`  ${words.last} ${journey.last.hook}  ${devices(journey.last)}`.trimEnd());
   }
+  if (journey.drop !== undefined) lines.push(`  ${dropText(journey.drop)[lang]}`);
   if (journey.icmpError !== undefined) lines.push(`  ${words.icmp} ${journey.icmpError}`);
   if (journey.packets !== undefined) lines.push(`  ${words.alike} ${journey.packets}`);
   if (journey.gap !== undefined) lines.push(`  ${words.gap}: ${journey.gap}`);

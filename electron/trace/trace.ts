@@ -12,9 +12,9 @@ import type { TraceBackend, TraceOutcome } from './backend.ts';
 import { BACKENDS } from './backends/registry.ts';
 import { legacyInUse } from './can-run.ts';
 import { conventionalBase } from './conventional.ts';
+import { watchDrops } from './drops/watch.ts';
 import { endsOf } from './ends.ts';
 import { journeysOf, type PlaceOf, type Traced } from './journeys.ts';
-
 import { errorsFor, matchesFor, type PacketMatch } from './match.ts';
 import { isOwnTable, OWN_CHAINS } from './own-table.ts';
 import { type BaseChainOf, foldStops } from './stops.ts';
@@ -29,7 +29,7 @@ const MAX_TRACED = 12;
 export interface TraceResult {
   backend: string | null;
   whyNot: { backend: string; why: string }[];
-  journeys: Journey[];
+  journeys: readonly Journey[];
   /** The traced flows as they ended this time. */
   again: FlowResult[];
 }
@@ -87,7 +87,7 @@ export async function traceFlows(guest: Guest, input: TraceInput, signal: AbortS
 }
 
 interface Seen extends Pick<TraceOutcome, 'gap' | 'broke'> {
-  journeys: Journey[];
+  journeys: readonly Journey[];
   again: FlowResult[];
 }
 
@@ -153,8 +153,11 @@ async function traceOnce(
   const { stops, orphans } = foldStops(withRules(events, input.facts), baseChainsOf(input.facts));
   const tracks = linkWorlds(stops);
   const why = gap ?? (orphans > 0 ? `${orphans} events came without their packet` : undefined);
-  const journeys = traced.flatMap((flow) => journeysOf(flow, tracks, input.place, why));
-  return { journeys, again, ...(gap ? { gap } : {}), ...(broke ? { broke } : {}) };
+  const seen = traced.flatMap((flow) => journeysOf(flow, tracks, input.place, why));
+  // What a broken tracer saw does not tell which packets no rule dropped
+  if (broke) return { journeys: seen, again, broke, ...(gap ? { gap } : {}) };
+  const lookedAt = { traced, trials, flows: input.flows, again, journeys: seen };
+  return { journeys: await watchDrops(guest, lookedAt, signal), again, ...(gap ? { gap } : {}) };
 }
 
 function matchesOf(traced: readonly Traced[]): PacketMatch[] {

@@ -15,6 +15,8 @@ interface PathPhrases {
   allAccept: string;
   handleOf(handle: number): string;
   seen: string;
+  kernel: string;
+  kernelSays: string;
   priority(priority: string): string;
   verdict: Record<Stop['verdict'], string>;
   byPolicy(verdict: string): string;
@@ -57,6 +59,9 @@ const en: PathPhrases = {
   allAccept: 'all accept',
   handleOf: (handle) => `handle ${handle}`,
   seen: 'seen here',
+  kernel: 'kernel dropped it',
+  kernelSays:
+    'No rule did this. The kernel threw the packet away by itself, and its own tracepoint (skb:kfree_skb) told so:',
   priority: (priority) => `priority ${priority}`,
   verdict: { accept: 'accepts', drop: 'drops', reject: 'rejects', queue: 'queues', unknown: 'unknown' },
   byPolicy: (verdict) => `${verdict} by policy`,
@@ -99,6 +104,8 @@ const zh: PathPhrases = {
   allAccept: '全部放行',
   handleOf: (handle) => `句柄 ${handle}`,
   seen: '在此出现',
+  kernel: '被内核丢弃',
+  kernelSays: '这不是规则所为。内核自行丢弃了该数据包，并由其跟踪点（skb:kfree_skb）报告：',
   priority: (priority) => `优先级 ${priority}`,
   verdict: { accept: '放行', drop: '丢弃', reject: '拒绝', queue: '排队', unknown: '未知' },
   byPolicy: (verdict) => `默认策略${verdict}`,

@@ -1,8 +1,9 @@
 import X from 'lucide-react/icons/x';
+import { dropText } from '../../../shared/drop-text.ts';
 import { wayDown } from '../../../shared/journey-text.ts';
 import { worldOf } from '../../../shared/place-text.ts';
 import type { Journey, Stop } from '../../../shared/trace.ts';
-import { useLang, usePhrases } from '../../lang.ts';
+import { useLang, usePhrases, useText } from '../../lang.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { signed } from '../signed.ts';
@@ -92,6 +93,7 @@ function StopDetails({ stop, journey, died }: { stop: Stop; journey: Journey; di
 /** What happened to the packet at a station: the rules it met in each chain. */
 export function StationDetails({ station, path }: { station: Station; path: Path }) {
   const say = usePhrases(PATH_PHRASES);
+  const text = useText();
   const view = useViewStore();
   return (
     <div className={css.details}>
@@ -113,6 +115,11 @@ export function StationDetails({ station, path }: { station: Station; path: Path
           {station.fate === 'passed'
             ? say.hookSeen(line(station.hook))
             : say.hookUnreached(line(station.hook))}
+        </p>
+      )}
+      {station.what === 'kernel' && (
+        <p>
+          {say.kernelSays} {text(dropText(station.drop))}
         </p>
       )}
       {station.what === 'route' && <p>{say.routeSays}</p>}

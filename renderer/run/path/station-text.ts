@@ -1,3 +1,4 @@
+import { dropName } from '../../../shared/drop-text.ts';
 import type { FlowResult } from '../../../shared/flow.ts';
 import { worldOf } from '../../../shared/place-text.ts';
 import type { Lang } from '../../../shared/text.ts';
@@ -60,6 +61,8 @@ export function stationText(station: Station, { journey, flow }: Path, lang: Lan
       if (station.fate === 'unreached') return { name: '', details: [] };
       return { name: station.fate === 'lost' ? say.lost : say.seen, details: [] };
     }
+    case 'kernel':
+      return { name: say.kernel, details: [dropName(station.drop)] };
     case 'chains':
       return chainsText(station.stops, station.fate === 'died', lang);
   }
