@@ -166,7 +166,8 @@ export const PROMPT_PHRASES: Record<Lang, PromptPhrases> = {
       readsTitle: '读取',
       reads: '网络接口、路由、规则，以及 Docker 和防火墙的设置。每条命令都会显示在运行日志和报告中。',
       putsTitle: '在几秒钟内放入',
-      table: '名为“culprit”的 nftables 表，只跟踪它自己的测试数据包；在较旧的虚拟机上，则改用或另外加上 iptables 规则和一个内核日志记录器，内核日志中会出现关于这些数据包的记录。连接一结束，内核或虚拟机中的看门狗就会将其撤销。',
+      table:
+        '名为“culprit”的 nftables 表，只跟踪它自己的测试数据包；在较旧的虚拟机上，则改用或另外加上 iptables 规则和一个内核日志记录器，内核日志中会出现关于这些数据包的记录。连接一结束，内核或虚拟机中的看门狗就会将其撤销。',
       endpoint: '在没有容器运行的网桥上，放入一个用于测试的临时网络命名空间。',
       contactsTitle: '联系',
       contacts: '以及该机器的 DNS 服务器、网关和它自己的容器。',
