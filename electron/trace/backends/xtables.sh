@@ -29,7 +29,13 @@ base_chains() {
 # What came with us and nobody has put anything into since: base chains, the table itself
 remove_rest() {
   if [ "$KIND" = legacy ]; then
-    [ -n "$had" ] || "$TOOL-save" -t raw | grep -q '^-A\|^:.* -\|DROP' || rmmod iptable_raw
+    [ -n "$had" ] || "$TOOL-save" -t raw | grep -q '^-A\|^:.* -\|DROP' && return
+    # Somebody who lists the tables just now holds it for a moment
+    local n
+    for n in 1 2 3 4 5; do
+      rmmod iptable_raw && return
+      sleep "0.$n"
+    done
     return
   fi
   local chain
