@@ -297,7 +297,8 @@ describe('a guest shell', () => {
     await selectSample(app);
     await showTab(app, 'Guest shell');
     await app.page.getByText('The sample has no shell').waitFor();
-    await app.page.getByRole('button', { name: 'Add SSH Host…' }).click();
+    // the sidebar has one, too
+    await app.page.locator('#terminal').getByRole('button', { name: 'Add SSH Host…' }).click();
     await app.page.getByRole('dialog').waitFor();
   });
 
