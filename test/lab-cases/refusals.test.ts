@@ -38,9 +38,20 @@ describeLab('guests that refuse or lack something', () => {
     expect(said(wrong).says).toContain('sudo password was wrong');
   });
 
-  it('no nft: nothing is traced, nobody is accused on a guess', async () => {
+  it('no nft: the packets are followed by what is there instead', async () => {
     await lab.fault('ipt-docker-user-drop');
     expect((await lab.ssh('mv /usr/sbin/nft /usr/sbin/nft.away')).code).toBe(0);
+    const { code, run } = await diagnoseLab(lab);
+    expect(run.tracer?.backend).toBe('xtables-monitor');
+    expect(run.tracer?.whyNot.map(({ why }) => why)).toContain('the guest has no nft');
+    expect(run.causes[0]?.where?.chain).toBe('DOCKER-USER');
+    expect(code).toBe(1);
+  });
+
+  it('nothing to trace with: nobody is accused on a guess', async () => {
+    await lab.fault('ipt-docker-user-drop');
+    const away = 'cd /usr/sbin; for t in nft xtables-monitor; do mv $t $t.away; done';
+    expect((await lab.ssh(away)).code).toBe(0);
     const { code, run } = await diagnoseLab(lab);
     expect(code).toBe(2);
     expect(run.verdict).toBe('cannot-tell');
