@@ -46,7 +46,13 @@ export default defineConfig({
       // The policy allows neither data: URLs nor inline scripts.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      rollupOptions: { input: 'renderer/index.html' },
+      rollupOptions: {
+        input: 'renderer/index.html',
+        output: {
+          // Schemas compile themselves unless they are told not to before the first is made, whatever is split off.
+          codeSplitting: { groups: [{ name: 'schemas', test: /node_modules\/zod\/|renderer\/jitless/ }] },
+        },
+      },
     },
   },
 });

@@ -9,14 +9,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/lab-cases/**', 'test/app/**'],
-          testTimeout: 20_000,
+          exclude: ['test/lab-cases/**', 'test/app/**', 'test/package/**'],
+          testTimeout: 40_000,
         },
       },
       {
         test: {
           name: 'app',
-          include: ['test/app/**/*.test.ts'],
+          include: ['test/{app,package}/**/*.test.ts'],
           exclude: ['test/app/lab/**'],
           globalSetup: 'test/app/build.ts',
           // One browser at a time: what is measured or waited for is then the application's doing.

@@ -7,19 +7,21 @@ import type { TryFromMac } from './flow/mac.ts';
 import { measureFlows } from './flow/measure.ts';
 import { planFlows } from './flow/plan.ts';
 import { failed, isTelling } from './flow/telling.ts';
-import { type Forward, type World, worldFrom } from './flow/world.ts';
+import { type Forward, worldFrom } from './flow/world.ts';
 import { guestFacts } from './guest-facts.ts';
 import { gatherFacts } from './probe/gather.ts';
 import type { Facts } from './probe/registry.ts';
 import type { LoggedGuest, RunLog } from './run-log.ts';
 import { placeFinder } from './trace/place.ts';
 import { refine } from './trace/refine.ts';
-import { traceFlows } from './trace/trace.ts';
+import { type TraceInput, traceFlows } from './trace/trace.ts';
 
 export interface ObserveInput {
   targets: readonly Target[];
   forwards: readonly Forward[];
   tryFromMac: TryFromMac;
+  /** Id of the one tracer to use; otherwise the best that works. */
+  traceBackend?: string | undefined;
   /** Has to be settled before anything is put into the guest. */
   before?: Promise<unknown>;
 }
@@ -42,7 +44,12 @@ export async function observe(
   const planned = planFlows(world);
   const flows = await log.step('flow', () => measure(guest, facts, planned, input.tryFromMac, log, signal));
   return log.step('trace', () =>
-    trace(guest, { facts, world, planned, flows, tryFromMac: input.tryFromMac }, log, signal),
+    trace(
+      guest,
+      { facts, world, planned, flows, tryFromMac: input.tryFromMac, backend: input.traceBackend },
+      log,
+      signal,
+    ),
   );
 }
 
@@ -83,13 +90,7 @@ function measure(
   });
 }
 
-interface Measured {
-  facts: Facts;
-  world: World;
-  planned: readonly Planned[];
-  flows: readonly FlowResult[];
-  tryFromMac: TryFromMac;
-}
+type Measured = Omit<TraceInput, 'place'>;
 
 /** Traces what failed, and lets what was seen then correct what was measured before. */
 async function trace(guest: Guest, measured: Measured, log: RunLog, signal: AbortSignal): Promise<Scene> {

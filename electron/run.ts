@@ -1,10 +1,9 @@
 import type { Verdict } from '../shared/cause.ts';
 import type { Focus } from '../shared/focus.ts';
-import { applyEvent, emptyRun, RUN_SCHEMA, type Run, type RunEvent } from '../shared/run.ts';
+import type { Run, RunEvent } from '../shared/run.ts';
 import type { Target } from '../shared/target.ts';
 import type { Text } from '../shared/text.ts';
-import { Trouble } from '../shared/trouble.ts';
-import { type Surface, troubleText } from '../shared/trouble-text.ts';
+import type { Surface } from '../shared/trouble-text.ts';
 import type { Answer, Guest } from './connect/guest.ts';
 import { diagnoseScene } from './diagnose/diagnose.ts';
 import type { Scene } from './diagnose/rule.ts';
@@ -14,8 +13,8 @@ import type { TryFromMac } from './flow/mac.ts';
 import type { Forward } from './flow/world.ts';
 import { observe } from './observe.ts';
 import { compareSnapshots, SNAPSHOT } from './residue.ts';
-import { LoggedGuest, RunLog } from './run-log.ts';
-import { CULPRIT_VERSION } from './version.ts';
+import { LoggedGuest, type RunLog } from './run-log.ts';
+import { toldRun } from './told-run.ts';
 
 export interface RunInput {
   machine: { kind: 'virtualbox' | 'ssh' | 'local' | 'recording'; id: string; name: string };
@@ -25,6 +24,8 @@ export interface RunInput {
   /** Forwards from this computer to the guest, for published ports as the Mac reaches them. */
   forwards: readonly Forward[];
   tryFromMac: TryFromMac;
+  /** Id of the one tracer to use; otherwise the best that works. */
+  traceBackend?: string | undefined;
   /** What hurts, as the person said it; changes what is told first, never what is examined. */
   focus?: Focus;
   /** Where the sentences of troubles are read. */
@@ -41,34 +42,17 @@ export async function diagnose(
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<Run> {
-  let run = emptyRun();
-  const log = new RunLog((event) => {
-    run = applyEvent(run, event);
-    emit(event);
-  });
-  log.tell({
-    type: 'started',
-    schema: RUN_SCHEMA,
-    culprit: CULPRIT_VERSION,
-    at: new Date().toISOString(),
-    machine: input.machine,
-    targets: input.targets.map((t) => t.url),
-    ...(input.focus === undefined ? {} : { focus: input.focus }),
-  });
+  const { machine, focus, surface } = input;
+  const targets = input.targets.map((t) => t.url);
   let guest: LoggedGuest | undefined;
   try {
-    guest = new LoggedGuest(await log.step('connect', () => input.connect(signal)), log);
-    await pipeline(guest, input, log, signal);
-    log.tell({ type: 'ended', how: 'done' });
-  } catch (error) {
-    const trouble = signal.aborted ? new Trouble('cancelled') : error;
-    if (!(trouble instanceof Trouble)) throw error;
-    log.tell({ type: 'trouble', code: trouble.code, says: troubleText(trouble, input.surface) });
-    log.tell({ type: 'ended', how: trouble.code === 'cancelled' ? 'cancelled' : 'failed' });
+    return await toldRun({ machine, targets, focus, surface }, emit, signal, async (log) => {
+      guest = new LoggedGuest(await log.step('connect', () => input.connect(signal)), log);
+      await pipeline(guest, input, log, signal);
+    });
   } finally {
     await guest?.close();
   }
-  return run;
 }
 
 async function pipeline(

@@ -6,8 +6,8 @@ import type { TroubleCode } from './trouble.ts';
 
 export { FOCUSES, Focus };
 
-/** `vm:<UUID>`, `ssh:<id>` or `sample`. */
-export const MachineId = z.string().regex(/^(?:vm:[0-9a-f-]{36}|ssh:[a-z0-9]{8,32}|sample)$/);
+/** `vm:<UUID>`, `ssh:<id>`, `sample`; and `log`, whose runs are of opened trace logs and which is in no list. */
+export const MachineId = z.string().regex(/^(?:vm:[0-9a-f-]{36}|ssh:[a-z0-9]{8,32}|sample|log)$/);
 export type MachineId = z.infer<typeof MachineId>;
 
 /** Names a run's file: the time it began and a random tail. Nothing in it can leave a folder. */
@@ -81,6 +81,7 @@ export type VirtualBoxView =
 export interface RunItem {
   id: RunId;
   machine: MachineId;
+  /** For a log the file's name. */
   machineName: string;
   /** ISO 8601, UTC. */
   at: string;

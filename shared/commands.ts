@@ -24,6 +24,12 @@ export const COMMANDS = {
     menu: 'file',
     accelerator: 'CmdOrCtrl+N',
   },
+  'open-log': {
+    title: { en: 'Open Trace Log…', 'zh-CN': '打开跟踪日志…' },
+    menu: 'file',
+    accelerator: 'CmdOrCtrl+O',
+    words: { en: 'nft monitor xtables TRACE LOG file', 'zh-CN': '文件 跟踪' },
+  },
   export: { title: { en: 'Export Report…', 'zh-CN': '导出报告…' }, menu: 'file', accelerator: 'CmdOrCtrl+E' },
   'copy-report': {
     title: { en: 'Copy Report as Markdown', 'zh-CN': '以 Markdown 拷贝报告' },
@@ -49,6 +55,11 @@ export const COMMANDS = {
   },
   'terminal-right': { title: { en: 'Terminal on the Right', 'zh-CN': '终端在右侧' }, menu: 'view' },
   'terminal-bottom': { title: { en: 'Terminal at the Bottom', 'zh-CN': '终端在底部' }, menu: 'view' },
+  'clear-terminal': {
+    title: { en: 'Clear Terminal', 'zh-CN': '清除终端' },
+    menu: 'view',
+    accelerator: 'Alt+CmdOrCtrl+K',
+  },
   'focus-1': {
     title: { en: 'Go to Machines', 'zh-CN': '前往机器列表' },
     menu: 'view',

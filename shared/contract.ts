@@ -57,6 +57,8 @@ export const CALLS = {
   chooseKeyFile: answers<string | null>()(nothing),
 
   startRun: answers<{ run: string }>()(ofMachine),
+  /** A file dialog, then a run that reads the tracer's text in that file; null when it was cancelled. */
+  openLog: answers<{ run: string } | null>()(nothing),
   /** Returns when everything of the run is gone from the guest. */
   stopRun: answers<void>()(ofRun),
   /** From now on the run's events come as `runEvents`, those of the past first. One run is watched at a time. */
@@ -99,7 +101,6 @@ export const CALLS = {
 } as const satisfies Record<string, Call<z.ZodType, unknown>>;
 
 export type CallName = keyof typeof CALLS;
-export const CALL_NAMES = Object.keys(CALLS) as CallName[];
 export type CallInput<N extends CallName> = z.infer<(typeof CALLS)[N]['input']>;
 export type CallOutput<N extends CallName> = (typeof CALLS)[N] extends Call<z.ZodType, infer O> ? O : never;
 
@@ -116,13 +117,6 @@ export interface Pushes {
   command: { command: CommandId };
 }
 export type PushName = keyof Pushes;
-export const PUSH_NAMES = [
-  'state',
-  'runEvents',
-  'terminalData',
-  'terminalEnded',
-  'command',
-] as const satisfies readonly PushName[];
 
 /** What crosses the wire for a call: expected failures are data and keep their code. */
 export type Reply<O> = { ok: true; value: O } | { ok: false; trouble: TroubleView };

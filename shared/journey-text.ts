@@ -1,4 +1,5 @@
-import { placeText } from './place-text.ts';
+import { dropText } from './drop-text.ts';
+import { placeText, worldOf } from './place-text.ts';
 import type { Lang } from './text.ts';
 import type { Journey, Packet, Stop } from './trace.ts';
 import { visibleLine } from './visible.ts';
@@ -15,6 +16,7 @@ const WORDS = {
     rule: 'rule',
     last: 'last seen at hook',
     icmp: 'answered with ICMP',
+    alike: 'packets that fared exactly so:',
   },
   'zh-CN': {
     died: '← 数据包在此终止',
@@ -25,6 +27,7 @@ const WORDS = {
     rule: '规则',
     last: '最后出现在钩子',
     icmp: '得到的 ICMP 应答：',
+    alike: '经历相同的数据包数：',
   },
 } satisfies Record<Lang, Record<string, string>>;
 
@@ -32,6 +35,11 @@ const WORDS = {
 export function endpoint(address: string, port: number | undefined): string {
   if (port === undefined) return address;
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/** From where a packet goes where: `172.17.0.2 → 1.1.1.1:80 tcp`. The port it comes from tells nobody anything. */
+export function packetEnds({ src, dst, dport, proto }: Packet): string {
+  return `${src} → ${endpoint(dst, dport)} ${proto}`;
 }
 
 /** A packet's addresses: `172.17.0.2:41234 → 1.1.1.1:80 tcp`. */
@@ -51,7 +59,7 @@ export function isFatal(journey: Journey, stop: Stop): boolean {
   const { at } = journey;
   if (at === undefined) return stop.verdict === 'drop' || stop.verdict === 'reject';
   return (
-    stop.family === at.family &&
+    worldOf(stop) === worldOf(at) &&
     stop.table === at.table &&
     stop.hook === at.hook &&
     stop.baseChain === at.baseChain &&
@@ -117,7 +125,7 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
       isFatal(journey, stop) ? '✗' : ' ',
       stop.hook,
       String(stop.priority ?? ''),
-      `${stop.family} ${stop.table} ${stop.baseChain}`,
+      `${worldOf(stop)} ${stop.table} ${stop.baseChain}`,
       devices(stop.packet),
       stop.policy ? `${stop.verdict} (${words.policy})` : stop.verdict,
     ]),
@@ -137,7 +145,9 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
   if (journey.at === undefined && journey.last !== undefined) {
     lines.push(`  ${words.last} ${journey.last.hook}  ${devices(journey.last)}`.trimEnd());
   }
+  if (journey.drop !== undefined) lines.push(`  ${dropText(journey.drop)[lang]}`);
   if (journey.icmpError !== undefined) lines.push(`  ${words.icmp} ${journey.icmpError}`);
+  if (journey.packets !== undefined) lines.push(`  ${words.alike} ${journey.packets}`);
   if (journey.gap !== undefined) lines.push(`  ${words.gap}: ${journey.gap}`);
   return lines.map(visibleLine);
 }

@@ -1,9 +1,16 @@
 import type { Lang } from './text.ts';
-import type { RulePlace } from './trace.ts';
+import type { RulePlace, Stop } from './trace.ts';
+
+/** Whose table it is: nft's family, or the old iptables, whose tables have the same names as those of iptables-nft. */
+export function worldOf(of: Pick<RulePlace, 'family' | 'backend'> | Pick<Stop, 'family' | 'legacy'>): string {
+  const legacy = 'backend' in of ? of.backend === 'legacy' : 'legacy' in of && of.legacy === true;
+  if (!legacy) return of.family;
+  return of.family === 'ip6' ? 'ip6tables-legacy' : 'iptables-legacy';
+}
 
 /** Where a rule stands, in one line: `inet firewalld filter_FWD_public, rule 5, handle 147 (hook forward, …)`. */
 export function placeText(place: RulePlace, lang: Lang): string {
-  const chain = `${place.family} ${place.table} ${place.chain}`;
+  const chain = `${worldOf(place)} ${place.table} ${place.chain}`;
   const jumped = place.baseChain !== place.chain;
   const priority = place.priority === undefined ? '' : String(place.priority);
   if (lang === 'en') {

@@ -32,6 +32,12 @@ export const RunJson = z.strictObject({
   causes: z.array(JsonCause),
   flows: z.array(FlowResult),
   journeys: z.array(Journey),
+  tracer: z
+    .strictObject({
+      backend: z.string().nullable(),
+      whyNot: z.array(z.strictObject({ backend: z.string(), why: z.string() })),
+    })
+    .nullable(),
   residue: Residue,
   steps: z.array(z.strictObject({ id: StepId, ms: z.number().nullable() })),
   guest: z.record(z.string(), z.string()),
@@ -74,6 +80,7 @@ export function runJson(run: Run, lang: Lang): RunJson {
     causes: run.causes.map((cause) => causeJson(cause, lang)),
     flows: run.flows,
     journeys: run.journeys,
+    tracer: run.tracer ? { backend: run.tracer.backend, whyNot: run.tracer.whyNot } : null,
     residue: run.residue ?? NO_RESIDUE,
     steps: run.steps.map(({ id, ms }) => ({ id, ms: ms ?? null })),
     guest: run.guest,

@@ -33,6 +33,8 @@ export const TraceEvent = z.strictObject({
   family: Family,
   table: z.string(),
   chain: z.string(),
+  /** Of the old iptables: it has tables of the same names as those that iptables-nft makes. */
+  legacy: z.literal(true).optional(),
   what: z.enum(['packet', 'rule', 'return', 'policy']),
   packet: Packet.optional(),
   /** Lower-case verdict word: accept, drop, continue, jump, goto, return, queue, reject. */
@@ -80,6 +82,8 @@ export const Stop = z.strictObject({
   family: Family,
   table: z.string(),
   baseChain: z.string(),
+  /** Of the old iptables: it has tables of the same names as those that iptables-nft makes. */
+  legacy: z.literal(true).optional(),
   hook: z.string(),
   priority: z.number().int().optional(),
   packet: Packet,
@@ -99,6 +103,25 @@ export const Stop = z.strictObject({
   policy: z.boolean(),
 });
 export type Stop = z.infer<typeof Stop>;
+
+/** How the kernel threw a packet away without any rule: what its tracepoint `skb:kfree_skb` and the look-ups before it told. */
+export const KernelDrop = z.strictObject({
+  /** The kernel's own word: `IP_RPFILTER`. Absent before Linux 5.17, and where the kernel gives none. */
+  reason: z.string().optional(),
+  /** The kernel function that did it. */
+  function: z.string().optional(),
+  /** The device that the packet had come in by, or was to leave by. */
+  iif: z.string().optional(),
+  oif: z.string().optional(),
+  /** What the look-up of the route right before it found, where that is no way on. */
+  route: z.enum(['none', 'blackhole', 'unreachable', 'prohibit']).optional(),
+  /** The device that the route back to the packet's sender leads out by, where the kernel had looked that up. */
+  backBy: z.string().optional(),
+  /** To how many packets of the flow it happened, in how many tries. */
+  packets: z.number().int(),
+  tries: z.number().int(),
+});
+export type KernelDrop = z.infer<typeof KernelDrop>;
 
 /**
  * How one packet fared. `lost`: it left our sight after its last stop and nothing came back. `passed`: everything that a
@@ -127,8 +150,12 @@ export const Journey = z.strictObject({
   last: z
     .strictObject({ hook: z.string(), iif: z.string().optional(), oif: z.string().optional() })
     .optional(),
+  /** For `lost`: how the kernel threw it away, where that was seen. */
+  drop: KernelDrop.optional(),
   /** ICMP error that came back for it, as the tracer names it: `admin-prohibited`. */
   icmpError: z.string().optional(),
+  /** How many packets of a log fared exactly so; absent for one. */
+  packets: z.number().int().min(2).optional(),
   /** Why something in this journey is missing ("the monitor lost events"). */
   gap: z.string().optional(),
 });

@@ -13,6 +13,7 @@ export type UsageWhy =
   | 'bad-port'
   | 'bad-language'
   | 'same-file'
+  | 'unknown-tracer'
   | 'no-secret';
 
 /** What is wrong with a target; the fact `why` of `bad-target`. */
@@ -59,6 +60,10 @@ export const USAGE_WHY: Record<UsageWhy, WhyText> = {
   'same-file': (option, value) => ({
     en: `${option} would write to the same file, “${value}”.`,
     'zh-CN': `${option} 会写入同一个文件“${value}”。`,
+  }),
+  'unknown-tracer': (known, value) => ({
+    en: `There is no tracer “${value}”; there are ${known}.`,
+    'zh-CN': `没有名为“${value}”的跟踪方式；可用的有 ${known}。`,
   }),
   'no-secret': (option) => ({
     en: `${option} wants a password, but the input ended before there was one.`,

@@ -94,7 +94,7 @@ export async function createApp(host: Host): Promise<App> {
       },
       setSettings,
       ...machineHandlers({ host, state, machines, watch, runner }),
-      ...runHandlers({ host, machines, prompts, logins, store, runner, watcher, reports }),
+      ...runHandlers({ host, state, machines, prompts, logins, store, runner, watcher, reports }),
       ...terminals.handlers,
       answerPrompt: async ({ prompt, answer }) => prompts.answer(prompt, answer),
       copyText: async ({ text }) => host.copy(text),

@@ -1,7 +1,15 @@
 import type { Lang } from '../../shared/text.ts';
 
 /** Titles of the system's own dialogs. */
-export const DIALOG_PHRASES: Record<Lang, { exportReport: string; chooseKey: string; sample: string }> = {
-  en: { exportReport: 'Export Report', chooseKey: 'Choose a Private Key', sample: 'sample' },
-  'zh-CN': { exportReport: '导出报告', chooseKey: '选择私钥', sample: '示例' },
+export const DIALOG_PHRASES: Record<
+  Lang,
+  { exportReport: string; chooseKey: string; openLog: string; sample: string }
+> = {
+  en: {
+    exportReport: 'Export Report',
+    chooseKey: 'Choose a Private Key',
+    openLog: 'Choose a Trace Log',
+    sample: 'sample',
+  },
+  'zh-CN': { exportReport: '导出报告', chooseKey: '选择私钥', openLog: '选择跟踪日志', sample: '示例' },
 };

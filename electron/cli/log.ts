@@ -1,8 +1,9 @@
 import { journeyLines } from '../../shared/journey-text.ts';
 import type { Lang } from '../../shared/text.ts';
+import { logVerdict } from '../log-run.ts';
 import type { LoggedJourney, TraceLog } from '../trace/log.ts';
 import { readTraceLog, readTraceLogFile } from '../trace/read-log.ts';
-import { EXIT } from './exit-code.ts';
+import { verdictExit } from './exit-code.ts';
 import type { Io } from './io.ts';
 import { CLI_PHRASES } from './phrases.ts';
 import { painter, safeLine } from './terminal.ts';
@@ -21,8 +22,7 @@ export async function showLog(
   const log = file === '-' ? await readTraceLog(io.stdin) : await readTraceLogFile(file);
   if (json) io.stdout.write(`${JSON.stringify({ schema: LOG_SCHEMA, ...log }, null, 2)}\n`);
   else io.stdout.write(logText(log, lang, painter(io.stdout, io.env)));
-  if (log.packets === 0) return EXIT.cannotTell;
-  return log.journeys.some(died) ? EXIT.problem : EXIT.healthy;
+  return verdictExit(logVerdict(log));
 }
 
 function logText(log: TraceLog, lang: Lang, paint: ReturnType<typeof painter>): string {

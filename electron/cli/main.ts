@@ -114,6 +114,7 @@ async function run(options: Options, io: Io): Promise<number> {
         machine,
         targets,
         forwards,
+        traceBackend: options.traceBackend,
         tryFromMac: async (spec, signal) => {
           const result = await door.tryFromMac(spec, signal);
           fromMac.push(result);

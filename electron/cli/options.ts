@@ -5,6 +5,7 @@ import { LANGS, type Lang } from '../../shared/text.ts';
 import { Trouble } from '../../shared/trouble.ts';
 import type { UsageWhy } from '../../shared/trouble-why.ts';
 import { defaultTargets, parseTarget } from '../flow/targets.ts';
+import { BACKENDS } from '../trace/backends/registry.ts';
 
 /** Who logs in, and how. */
 export interface Login {
@@ -34,6 +35,8 @@ export interface Options {
   json: boolean;
   report: string | undefined;
   record: string | undefined;
+  /** Id of the one tracer to use. */
+  traceBackend: string | undefined;
 }
 
 const FLAGS = ['local', 'sample', 'ask-sudo', 'ask-password', 'json', 'help'] as const;
@@ -48,6 +51,7 @@ const VALUES = [
   'record',
   'lang',
   'log',
+  'trace-backend',
 ] as const;
 const CHOICES = ['vm', 'host', 'local', 'recording', 'sample', 'log'] as const;
 /** What each of these options needs beside it. */
@@ -59,6 +63,7 @@ const GOES_WITH: Partial<Record<string, readonly (typeof CHOICES)[number][]>> = 
   'ask-sudo': ['vm', 'host'],
   record: ['vm', 'host', 'local'],
   report: ['vm', 'host', 'local', 'recording', 'sample'],
+  'trace-backend': ['vm', 'host', 'local'],
   // A recording was made with its own targets: it has no answers for others.
   target: ['vm', 'host', 'local'],
 };
@@ -111,6 +116,11 @@ function readPort(text: string | undefined): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65535) throw wrong('bad-port', '--port', text);
   return port;
+}
+
+function readTraceBackend(id: string | undefined): string | undefined {
+  if (id === undefined || BACKENDS.some((backend) => backend.id === id)) return id;
+  throw wrong('unknown-tracer', BACKENDS.map((backend) => backend.id).join(', '), id);
 }
 
 function readChosen({ flags, values, targets }: Given): Chosen | undefined {
@@ -169,5 +179,6 @@ export function readOptions(argv: readonly string[]): Options {
   }
   if (chosen === undefined && !help) throw wrong('nothing-chosen');
   const targets = given.targets.length > 0 ? given.targets.map(parseTarget) : defaultTargets();
-  return { lang, help, chosen, targets, json: flags.has('json'), report, record };
+  const traceBackend = readTraceBackend(values.get('trace-backend'));
+  return { lang, help, chosen, targets, json: flags.has('json'), report, record, traceBackend };
 }

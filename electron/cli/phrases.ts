@@ -1,5 +1,8 @@
 import { RUN_SCHEMA } from '../../shared/run.ts';
 import type { Lang } from '../../shared/text.ts';
+import { BACKENDS } from '../trace/backends/registry.ts';
+
+const TRACERS = BACKENDS.map(({ id }) => id).join(', ');
 
 /** Every sentence of the command line that is neither in the run nor in the report. */
 export interface CliPhrases {
@@ -70,6 +73,8 @@ Logging in (with --vm and --host):
 OPTIONS:
   --target URL          stands for the internet (http, https or tcp URL;
                         repeatable; not with a recording)
+  --trace-backend NAME  follow packets in this one way, not in the best:
+                        ${TRACERS}
   --json                print the result as one JSON object (${RUN_SCHEMA})
   --report FILE         write the report as Markdown
   --record FILE         record the run, to be replayed with --recording
@@ -80,7 +85,7 @@ Exit code: 0 healthy, 1 problem found, 2 cannot tell, 3 could not connect or bad
 usage, 130 cancelled. Progress goes to standard error, the result to standard output.
 `,
   announce:
-    'For some seconds of the run Culprit puts a table that follows its own test packets into the VM and, on a bridge without a running container, a test endpoint. Nothing is installed, and both go with the connection.',
+    'For some seconds of the run Culprit puts a table that follows its own test packets into the VM (on an older VM rules in iptables and a kernel logger, instead or as well); where packets get lost without a rule, a kernel trace (tracefs) of the packets that the kernel drops; and, on a bridge without a running container, a test endpoint. Nothing is installed, and all of it goes with the connection.',
   replaying: 'Answers come from a recording: no machine is touched, nothing is contacted.',
   contacts: (targets) => `It stands for the internet and is contacted from the VM: ${targets}`,
   cancelling: 'Cancelling … (Ctrl-C again leaves at once; the VM then cleans up by itself within seconds)',
@@ -152,6 +157,8 @@ const zh: CliPhrases = {
 选项：
   --target URL          代表互联网的地址（http、https 或 tcp URL；可重复；
                         不能与录制文件一起使用）
+  --trace-backend 名称  只用这一种方式跟踪数据包，而不是自动选择最佳方式：
+                        ${TRACERS}
   --json                把结果打印为一个 JSON 对象（${RUN_SCHEMA}）
   --report 文件         写出 Markdown 报告
   --record 文件         录制这次运行，可用 --recording 重放
@@ -162,7 +169,7 @@ const zh: CliPhrases = {
 进度输出到标准错误，结果输出到标准输出。
 `,
   announce:
-    '运行期间，Culprit 会在虚拟机中放入几秒钟的东西：一张只跟踪自身测试数据包的表；如果网桥上没有运行中的容器，还有一个测试端点。不安装任何东西，两者都会随连接结束而消失。',
+    '运行期间，Culprit 会在虚拟机中放入几秒钟的东西：一张只跟踪自身测试数据包的表（在较旧的虚拟机上，改用或另外加上 iptables 规则和一个内核日志记录器）；如果数据包丢失而并非规则所致，一个查看内核丢弃哪些数据包的内核跟踪（tracefs）；如果网桥上没有运行中的容器，还有一个测试端点。不安装任何东西，它们都会随连接结束而消失。',
   replaying: '结果来自录制文件：不接触任何机器，也不联系任何地址。',
   contacts: (targets) => `以下地址代表互联网，将从虚拟机中联系：${targets}`,
   cancelling: '正在取消 …（再按一次 Ctrl-C 立即退出；虚拟机会在几秒内自行清理）',

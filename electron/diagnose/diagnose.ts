@@ -34,12 +34,15 @@ export function diagnoseScene(
   const kept = spread(withoutBetterSaid(findings), scene);
   const explained = new Set(kept.flatMap((f) => f.explains));
   return {
-    causes: kept
-      .sort(byImportance(complaint(scene, focus)))
-      .map(({ layer: _, insteadOf: __, ...cause }) => cause),
+    causes: toCauses(kept.sort(byImportance(complaint(scene, focus)))),
     notes,
     unexplained: scene.bad.filter((f) => !explained.has(f.id)).map((f) => f.id),
   };
+}
+
+/** Findings as they are told: without what only their ranking needs. */
+export function toCauses(findings: readonly Finding[]): Cause[] {
+  return findings.map(({ layer: _, insteadOf: __, ...cause }) => cause);
 }
 
 function apply(rule: Rule, scene: Scene, notes: Note[]): Finding[] {
@@ -83,6 +86,7 @@ function withoutBetterSaid(findings: Finding[]): Finding[] {
 
 function samePlace(a: NonNullable<Cause['where']>, b: NonNullable<Cause['where']>): boolean {
   return (
+    a.backend === b.backend &&
     a.family === b.family &&
     a.table === b.table &&
     a.chain === b.chain &&

@@ -1,4 +1,6 @@
 import type { Fix } from '../../shared/cause.ts';
+import type { Iptables } from '../probe/iptables.ts';
+import { iptablesChain } from '../probe/lib/iptables-save.ts';
 import { findChain, type Ruleset } from '../probe/lib/nft-model.ts';
 
 /** Docker sets all of its rules, and firewalld's zones for its bridges, when it starts. */
@@ -12,29 +14,39 @@ export const RESTART_DOCKER: Fix = {
   },
 };
 
-/** Does the rule jump to this chain? */
-function jumpsTo(ruleset: Ruleset, table: string, chain: string, target: string): boolean {
-  return (findChain(ruleset, 'ip', table, chain)?.rules ?? []).some((r) => r.text.includes(`jump ${target}`));
+/** The rules of both worlds: Docker uses whichever iptables the guest has, and that can be the old one. */
+export interface AllRules {
+  ruleset: Ruleset;
+  iptables: Iptables;
+}
+
+/** Does a chain jump to that one? */
+function jumpsTo({ ruleset, iptables }: AllRules, table: string, chain: string, target: string): boolean {
+  const legacy = iptablesChain(iptables.tables, table, chain, 'legacy')?.rules ?? [];
+  return (
+    (findChain(ruleset, 'ip', table, chain)?.rules ?? []).some((r) => r.text.includes(`jump ${target}`)) ||
+    legacy.some((r) => r.text.includes(`-j ${target}`))
+  );
 }
 
 /**
  * What of Docker's own iptables set-up is not there, as a person would name it. Only meaningful for an engine that sets
- * rules through iptables-nft and was not told to leave them alone.
+ * rules through iptables and was not told to leave them alone.
  */
-export function dockerChainsMissing(ruleset: Ruleset): string[] {
+export function dockerChainsMissing(rules: AllRules): string[] {
   const missing: string[] = [];
-  const user = jumpsTo(ruleset, 'filter', 'FORWARD', 'DOCKER-USER');
-  const own = ['DOCKER', 'DOCKER-FORWARD', 'DOCKER-CT'].some((t) => jumpsTo(ruleset, 'filter', 'FORWARD', t));
+  const user = jumpsTo(rules, 'filter', 'FORWARD', 'DOCKER-USER');
+  const own = ['DOCKER', 'DOCKER-FORWARD', 'DOCKER-CT'].some((t) => jumpsTo(rules, 'filter', 'FORWARD', t));
   if (!user && !own) missing.push('the jumps to DOCKER in filter FORWARD');
-  if (!jumpsTo(ruleset, 'nat', 'PREROUTING', 'DOCKER')) missing.push('the jump to DOCKER in nat PREROUTING');
-  if (!masquerades(ruleset).length) missing.push('MASQUERADE in nat POSTROUTING');
+  if (!jumpsTo(rules, 'nat', 'PREROUTING', 'DOCKER')) missing.push('the jump to DOCKER in nat PREROUTING');
+  if (!masquerades(rules)) missing.push('MASQUERADE in nat POSTROUTING');
   return missing;
 }
 
-/** Texts of all rules that masquerade or snat, in any table. */
-export function masquerades(ruleset: Ruleset): string[] {
-  return ruleset.chains
-    .flatMap((c) => c.rules)
-    .filter((r) => /\b(masquerade|snat)\b|MASQUERADE|SNAT/.test(r.text))
-    .map((r) => r.text);
+/** Does any rule masquerade or snat, in any table? */
+function masquerades({ ruleset, iptables }: AllRules): boolean {
+  const legacy = iptables.tables.filter((t) => t.backend === 'legacy').flatMap((t) => t.chains);
+  return [...ruleset.chains, ...legacy].some((chain) =>
+    chain.rules.some((r) => /\b(masquerade|snat)\b|MASQUERADE|SNAT/.test(r.text)),
+  );
 }

@@ -7,6 +7,7 @@ export function deathsByPlace(journeys: readonly Journey[]): { place: RulePlace;
     const place = journey.at;
     if (!place) continue;
     const key = JSON.stringify([
+      place.backend,
       place.family,
       place.table,
       place.chain,

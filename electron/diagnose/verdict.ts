@@ -2,6 +2,7 @@ import type { Verdict } from '../../shared/cause.ts';
 import type { Focus } from '../../shared/focus.ts';
 import type { Text } from '../../shared/text.ts';
 import type { RootAccess } from '../connect/guest.ts';
+import { failed } from '../flow/telling.ts';
 import { besideTheComplaint, complaintIsFine } from './complaint.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Scene } from './rule.ts';
@@ -63,7 +64,7 @@ function joined(...parts: Text[]): Text {
 }
 
 function failing(scene: Scene): Text {
-  const n = scene.bad.length;
+  const n = scene.flows.filter(failed).length;
   const of = scene.flows.filter((f) => f.outcome !== 'skipped').length;
   return {
     en: `${n} of ${of} flows fail, and what was seen does not say why.`,

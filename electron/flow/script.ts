@@ -102,9 +102,9 @@ export function originKey(from: Origin): string {
 
 /**
  * A piece of sh that tries all flows at once, grouped by where they start, and waits for them. Prints the lines that
- * `parseTries` reads, to standard output. The flow's index is its place in `trials`.
+ * `parseTries` reads, to standard output. The flow's index is its place in `trials`; each has `limitS` seconds.
  */
-export function flowScript(trials: readonly Trial[]): string {
+export function flowScript(trials: readonly Trial[], limitS = FLOW_LIMIT_S): string {
   const groups = new Map<string, { from: Origin; lines: string[] }>();
   trials.forEach((trial, index) => {
     const key = originKey(trial.spec.from);
@@ -114,7 +114,7 @@ export function flowScript(trials: readonly Trial[]): string {
   });
   const parts = [...groups.values()].map(({ from, lines }) => {
     const { wrap, before } = enter(from);
-    const body = `\n${before}${lines.join('\n')}\nexpire ${FLOW_LIMIT_S}\n`;
+    const body = `\n${before}${lines.join('\n')}\nexpire ${limitS}\n`;
     return `timeout -s KILL ${FLOWS_LIMIT_S} ${wrap} bash -c "$T"${quote(body)} culprit &`;
   });
   return `export CULPRIT_MARK=1

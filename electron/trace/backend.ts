@@ -2,14 +2,17 @@ import type { TraceEvent } from '../../shared/trace.ts';
 import type { Guest } from '../connect/guest.ts';
 import type { Trial } from '../flow/script.ts';
 import type { Facts } from '../probe/registry.ts';
+import type { PacketMatch } from './match.ts';
 
 /** What a backend is asked to do: mark these packets, try these flows, tell what was seen. */
 export interface TraceTask {
   trials: readonly Trial[];
-  /** nft matches for the packets of these flows. */
-  matches: readonly string[];
+  /** The packets of these flows. */
+  matches: readonly PacketMatch[];
   /** Runs once the tracer listens, beside the trials: for flows that start outside the guest. */
   meanwhile?: () => Promise<void>;
+  /** The old iptables has rules here, too: what they do has to be seen beside the rest. */
+  legacy: boolean;
   /** A line about a trial, as try.sh prints it. */
   onTryLine: (line: string) => void;
 }
@@ -18,6 +21,8 @@ export interface TraceOutcome {
   events: TraceEvent[];
   /** Why events may be missing; absent when the tracer saw everything to the end. */
   gap?: string;
+  /** Worth another try: `died`, with another backend; `overrun`, with fewer flows at a time. */
+  broke?: 'died' | 'overrun';
 }
 
 /** A way of tracing packets in a guest. */

@@ -41,8 +41,11 @@ function isReply(track: Track, { spec, sources, destinations }: Traced, request:
   if (!fromThere && !fromBehind) return false;
   const there = track.some((s) => sources.includes(s.packet.dst));
   if (!request || proto === 'icmp') return there;
-  const ports = [first(request)?.sport, request.at(-1)?.packet.sport];
-  return ports.includes(p.dport) && (there || p.dst === request.at(-1)?.packet.src);
+  const last = request.at(-1);
+  const ports = [first(request)?.sport, last?.packet.sport];
+  // Where no table of ours is last on the way out, nobody saw with which address the request left
+  const unseen = last !== undefined && !isOwnTable(last.table);
+  return ports.includes(p.dport) && (there || unseen || p.dst === last?.packet.src);
 }
 
 const first = (track: Track): Packet | undefined => track[0]?.packet;
@@ -93,9 +96,15 @@ export function journeysOf(
   return journeys;
 }
 
-/** It was handed to the guest's own programs: our last chain on `input` saw it. */
+/**
+ * It was handed to the guest's own programs: our last chain on `input` saw it. Where no table of ours hangs there, the last
+ * that was seen is that everything on `input` let it pass.
+ */
 function arrived(track: Track): boolean {
-  return track.some((s) => isOwnTable(s.table) && s.baseChain === 'in_last');
+  if (track.some((s) => isOwnTable(s.table)))
+    return track.some((s) => isOwnTable(s.table) && s.baseChain === 'in_last');
+  const last = track.at(-1);
+  return last?.hook === 'input' && last.verdict === 'accept';
 }
 
 /** A packet's stops as a journey: it died at its fatal stop, or was lost after its last. */

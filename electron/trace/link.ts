@@ -4,7 +4,6 @@ import type { SeenStop } from './stops.ts';
 /** The stops of one packet, in order. */
 export type Track = SeenStop[];
 
-/** How far along the way through the kernel a hook lies. */
 const RANK: Record<string, number> = {
   ingress: 0,
   prerouting: 1,
@@ -13,7 +12,8 @@ const RANK: Record<string, number> = {
   forward: 2,
   postrouting: 3,
 };
-const rank = (stop: SeenStop) => RANK[stop.hook] ?? 1;
+/** How far along the way through the kernel a stop's hook lies. */
+export const hookRank = (stop: SeenStop): number => RANK[stop.hook] ?? 1;
 
 const end = (address: string, port: number | undefined) => `${address} ${port ?? ''}`;
 
@@ -36,14 +36,14 @@ function continues(last: SeenStop, stop: SeenStop): boolean {
   // In the ip and ip6 families nft sometimes leaves the protocol out
   if (a.proto !== b.proto && a.proto !== 'unknown' && b.proto !== 'unknown') return false;
   if (a.icmpType !== b.icmpType || a.flags !== b.flags) return false;
-  if (rank(stop) < rank(last)) return false;
+  if (hookRank(stop) < hookRank(last)) return false;
   if (last.verdict === 'drop' || last.verdict === 'reject') return false;
   if (a.ipId !== undefined && a.ipId !== 0) {
     // IP ids are counted by the sender: from another sender the same number is another packet
     return a.ipId === b.ipId && (sameTuple(a, b) || sameButTranslated(a, b));
   }
   // Without an id (IPv6, or the 0 of a SYN-ACK) only the tuple is left
-  return a.ipId === b.ipId && (sameTuple(a, b) || (rank(stop) > 1 && sameButTranslated(a, b)));
+  return a.ipId === b.ipId && (sameTuple(a, b) || (hookRank(stop) > 1 && sameButTranslated(a, b)));
 }
 
 /**

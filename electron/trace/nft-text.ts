@@ -1,24 +1,16 @@
-import type { Family, Packet, TraceEvent } from '../../shared/trace.ts';
+import type { Family, Packet } from '../../shared/trace.ts';
 import type { Happening } from './format.ts';
 
 const FAMILIES = new Set(['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev']);
 
-const LINE = /^trace id ([0-9a-f]{1,8}) (.*)$/;
 const HAPPENING = /^(\w+) (\S+) (\S+) (packet:|rule |unknown rule handle |verdict |policy )(.*)$/;
 const VERDICT = /^(.*?) ?\(verdict (\w+)(?: (\S+?))?\)\s*$/;
 const HANDLE = /^(.*?) ?# handle (\d+)$/;
 
 /**
- * One line of `nft [-a] monitor trace` (tested on 0.9.8, 1.0.6 and 1.1.3; `-a` adds the handles) as an event, without
- * its number. Returns undefined for anything else: monitor notes, lines cut in half, other output.
+ * What follows the trace id in a line of `nft [-a] monitor trace` (tested on 0.9.8, 1.0.6 and 1.1.3; `-a` adds the handles).
+ * Undefined for anything else: monitor notes, lines cut in half, other output.
  */
-export function parseNftTraceLine(line: string): Omit<TraceEvent, 'n' | 'backend'> | undefined {
-  const [, traceId, rest] = LINE.exec(line) ?? [];
-  const happening = traceId && rest ? parseNftHappening(rest) : undefined;
-  return happening && traceId ? { traceId, ...happening } : undefined;
-}
-
-/** What follows the trace id in such a line. */
 export function parseNftHappening(text: string): Happening | undefined {
   const match = HAPPENING.exec(text);
   if (!match) return undefined;

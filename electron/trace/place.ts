@@ -19,6 +19,7 @@ export function placeOf(
   ruleset: Ruleset | undefined,
   iptablesText: (rule: NftRule) => string | undefined = () => undefined,
 ): RulePlace {
+  if (stop.legacy) return legacyPlace(stop);
   const deciding = stop.policy ? undefined : stop.rules.at(-1);
   const chain = deciding?.chain ?? stop.baseChain;
   const rules = (ruleset && findChain(ruleset, stop.family, stop.table, chain)?.rules) ?? [];
@@ -42,6 +43,26 @@ export function placeOf(
     ...(iptables ? { iptables } : {}),
     policy: stop.policy,
     backend: 'nft',
+  };
+}
+
+/** The old iptables has no handles, and its rules are their own text. */
+function legacyPlace(stop: Stop): RulePlace {
+  const { family, table, hook, baseChain, policy } = stop;
+  const deciding = policy ? undefined : stop.rules.at(-1);
+  const text = deciding?.text ?? '';
+  return {
+    family,
+    table,
+    chain: deciding?.chain ?? baseChain,
+    hook,
+    ...(stop.priority === undefined ? {} : { priority: stop.priority }),
+    baseChain,
+    ...(deciding?.position === undefined ? {} : { position: deciding.position }),
+    rule: policy ? `policy ${stop.verdict}` : text,
+    ...(text ? { iptables: text } : {}),
+    policy,
+    backend: 'legacy',
   };
 }
 

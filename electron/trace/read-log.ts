@@ -29,10 +29,10 @@ export async function readTraceLog(stream: Readable): Promise<TraceLog> {
   return reader.end();
 }
 
-/** Reads a tracer's text from a file. Throws Trouble `log-unreadable`. */
-export async function readTraceLogFile(path: string): Promise<TraceLog> {
+/** Reads a tracer's text from a file, until the signal ends it. Throws Trouble `log-unreadable`. */
+export async function readTraceLogFile(path: string, signal?: AbortSignal): Promise<TraceLog> {
   try {
-    return await readTraceLog(createReadStream(path, { highWaterMark: 256 * 1024 }));
+    return await readTraceLog(createReadStream(path, { highWaterMark: 256 * 1024, signal }));
   } catch (error) {
     const detail = (error as NodeJS.ErrnoException).code;
     if (detail === undefined) throw error;

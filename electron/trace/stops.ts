@@ -92,6 +92,7 @@ function begin(
     family: event.family,
     table: event.table,
     baseChain: event.chain,
+    ...(event.legacy ? { legacy: true } : {}),
     hook: base.hook,
     ...(base.priority === undefined ? {} : { priority: base.priority }),
     packet,

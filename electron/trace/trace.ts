@@ -8,37 +8,35 @@ import type { Trial } from '../flow/script.ts';
 import { failed, isTelling } from '../flow/telling.ts';
 import type { World } from '../flow/world.ts';
 import type { Facts } from '../probe/registry.ts';
-import type { TraceBackend } from './backend.ts';
+import type { TraceBackend, TraceOutcome } from './backend.ts';
 import { BACKENDS } from './backends/registry.ts';
+import { legacyInUse } from './can-run.ts';
+import { conventionalBase } from './conventional.ts';
+import { watchDrops } from './drops/watch.ts';
 import { endsOf } from './ends.ts';
 import { journeysOf, type PlaceOf, type Traced } from './journeys.ts';
-import { linkTracks } from './link.ts';
-import { errorsFor, isOwnTable, matchesFor, OWN_CHAINS } from './own-table.ts';
+import { errorsFor, matchesFor, type PacketMatch } from './match.ts';
+import { isOwnTable, OWN_CHAINS } from './own-table.ts';
 import { type BaseChainOf, foldStops } from './stops.ts';
+import { withRules } from './with-rules.ts';
+import { linkWorlds } from './worlds.ts';
 
+/** How often flows that were too much at once are halved: 12, 6, 3. */
+const MAX_HALVINGS = 2;
 /** Each traced flow costs about 80 events a packet where firewalld runs. */
 const MAX_TRACED = 12;
 
 export interface TraceResult {
   backend: string | null;
   whyNot: { backend: string; why: string }[];
-  journeys: Journey[];
+  journeys: readonly Journey[];
   /** The traced flows as they ended this time. */
   again: FlowResult[];
 }
 
-/** The backend that can run on this guest, with the reasons why those before it can't. */
-export function chooseBackend(
-  facts: Facts,
-  guest: Guest,
-): { backend?: TraceBackend; whyNot: TraceResult['whyNot'] } {
-  const whyNot: TraceResult['whyNot'] = [];
-  for (const backend of BACKENDS) {
-    const why = guest.root.how === 'none' ? 'tracing needs root' : backend.whyNot(facts);
-    if (why === undefined) return { backend, whyNot };
-    whyNot.push({ backend: backend.id, why });
-  }
-  return { whyNot };
+/** Why a backend can't run on this guest, as a sentence; undefined when it can. */
+function whyNotHere(backend: TraceBackend, facts: Facts, guest: Pick<Guest, 'root'>): string | undefined {
+  return guest.root.how === 'none' ? 'tracing needs root' : backend.whyNot(facts);
 }
 
 /** The failing flows that are worth a trace: telling ones first, each pair of ends once, from every place. */
@@ -55,23 +53,74 @@ export function worthTracing(planned: readonly Planned[], flows: readonly FlowRe
   return candidates.sort((a, b) => weight(a) - weight(b)).slice(0, MAX_TRACED);
 }
 
+export interface TraceInput {
+  facts: Facts;
+  world: World;
+  planned: readonly Planned[];
+  flows: readonly FlowResult[];
+  place: PlaceOf;
+  tryFromMac: TryFromMac;
+  /** Id of the one backend to use; otherwise the best that works. */
+  backend?: string | undefined;
+}
+
 /** Traces failing flows: marks their packets, tries them again, and folds what was seen into journeys. */
-export async function traceFlows(
-  guest: Guest,
-  input: {
-    facts: Facts;
-    world: World;
-    planned: readonly Planned[];
-    flows: readonly FlowResult[];
-    place: PlaceOf;
-    tryFromMac: TryFromMac;
-  },
-  signal: AbortSignal,
-): Promise<TraceResult> {
-  const { backend, whyNot } = chooseBackend(input.facts, guest);
+export async function traceFlows(guest: Guest, input: TraceInput, signal: AbortSignal): Promise<TraceResult> {
   const chosen = worthTracing(input.planned, input.flows);
-  if (!backend || chosen.length === 0)
-    return { backend: backend?.id ?? null, whyNot, journeys: [], again: [] };
+  const whyNot: TraceResult['whyNot'] = [];
+  let last: TraceResult = { backend: null, whyNot, journeys: [], again: [] };
+  for (const backend of BACKENDS) {
+    if (input.backend !== undefined && backend.id !== input.backend) continue;
+    const why = whyNotHere(backend, input.facts, guest);
+    if (why !== undefined) {
+      whyNot.push({ backend: backend.id, why });
+      continue;
+    }
+    if (chosen.length === 0) return { ...last, backend: backend.id };
+    const seen = await traceNarrower(backend, guest, input, chosen, signal);
+    last = { backend: backend.id, whyNot, journeys: seen.journeys, again: seen.again };
+    if (seen.broke !== 'died') return last;
+    whyNot.push({ backend: backend.id, why: seen.gap ?? 'the tracer died' });
+  }
+  // None held out: what the last one saw counts, and its journeys say that something is missing
+  return last;
+}
+
+interface Seen extends Pick<TraceOutcome, 'gap' | 'broke'> {
+  journeys: readonly Journey[];
+  again: FlowResult[];
+}
+
+/** Traces these flows; where that were too many events at once, each half by itself, and so on. */
+async function traceNarrower(
+  backend: TraceBackend,
+  guest: Guest,
+  input: TraceInput,
+  chosen: readonly Planned[],
+  signal: AbortSignal,
+  halvings = 0,
+): Promise<Seen> {
+  const seen = await traceOnce(backend, guest, input, chosen, signal);
+  if (seen.broke !== 'overrun' || chosen.length < 2 || halvings === MAX_HALVINGS) return seen;
+  const middle = Math.ceil(chosen.length / 2);
+  const halves: Seen[] = [];
+  for (const half of [chosen.slice(0, middle), chosen.slice(middle)])
+    halves.push(await traceNarrower(backend, guest, input, half, signal, halvings + 1));
+  const broken = halves.find(({ broke }) => broke);
+  return {
+    ...broken,
+    journeys: halves.flatMap(({ journeys }) => journeys),
+    again: halves.flatMap(({ again }) => again),
+  };
+}
+
+async function traceOnce(
+  backend: TraceBackend,
+  guest: Guest,
+  input: TraceInput,
+  chosen: readonly Planned[],
+  signal: AbortSignal,
+): Promise<Seen> {
   const traced: Traced[] = chosen.map(({ spec }) => ({
     spec,
     ...endsOf(
@@ -84,11 +133,12 @@ export async function traceFlows(
   const tries: Try[] = parseTries([], trials.length);
   const again: FlowResult[] = [];
   const fromMac = chosen.filter(({ spec }) => spec.from.where === 'mac');
-  const { events, gap } = await backend.trace(
+  const { events, gap, broke } = await backend.trace(
     guest,
     {
       trials,
       matches: matchesOf(traced),
+      legacy: legacyInUse(input.facts),
       meanwhile: async () => {
         again.push(...(await Promise.all(fromMac.map(({ spec }) => input.tryFromMac(spec, signal)))));
       },
@@ -100,25 +150,31 @@ export async function traceFlows(
     const attempt = tries[i];
     if (attempt?.began) again.push({ ...trial.spec, ...judge(trial.spec, attempt) });
   });
-  const { stops, orphans } = foldStops(events, baseChainsOf(input.facts));
-  const tracks = linkTracks(stops);
+  const { stops, orphans } = foldStops(withRules(events, input.facts), baseChainsOf(input.facts));
+  const tracks = linkWorlds(stops);
   const why = gap ?? (orphans > 0 ? `${orphans} events came without their packet` : undefined);
-  const journeys = traced.flatMap((flow) => journeysOf(flow, tracks, input.place, why));
-  return { backend: backend.id, whyNot, journeys, again };
+  const seen = traced.flatMap((flow) => journeysOf(flow, tracks, input.place, why));
+  // What a broken tracer saw does not tell which packets no rule dropped
+  if (broke) return { journeys: seen, again, broke, ...(gap ? { gap } : {}) };
+  const lookedAt = { traced, trials, flows: input.flows, again, journeys: seen };
+  return { journeys: await watchDrops(guest, lookedAt, signal), again, ...(gap ? { gap } : {}) };
 }
 
-function matchesOf(traced: readonly Traced[]): string[] {
+function matchesOf(traced: readonly Traced[]): PacketMatch[] {
   return traced.flatMap(({ spec, sources, destinations }) => [
     ...matchesFor(spec, sources, destinations),
     errorsFor(sources),
   ]);
 }
 
+/** Where base chains hang: as the ruleset says, else as their names do. */
 function baseChainsOf(facts: Facts): BaseChainOf {
   const chains = facts.ruleset.ok ? facts.ruleset.value.chains : [];
   const known = new Map(
     chains.flatMap((c) => (c.base ? [[`${c.family} ${c.table} ${c.name}`, c.base]] : [])),
   );
   return (family, table, chain) =>
-    isOwnTable(table) ? OWN_CHAINS[chain] : known.get(`${family} ${table} ${chain}`);
+    isOwnTable(table)
+      ? OWN_CHAINS[chain]
+      : (known.get(`${family} ${table} ${chain}`) ?? conventionalBase(family, table, chain));
 }

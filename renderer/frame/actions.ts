@@ -25,6 +25,12 @@ export async function diagnose(machine: string): Promise<void> {
   }
 }
 
+/** Lets the person choose a tracer's text, and shows what is in it. */
+export async function openLog(): Promise<void> {
+  const opened = await call('openLog');
+  if (opened) selectRun(opened.run);
+}
+
 /** Stops a run; returns when nothing of it is left in the guest. */
 export async function stop({ id }: Pick<RunItem, 'id'>): Promise<void> {
   useFrame.setState(({ stopping }) => ({ stopping: [...stopping, id] }));

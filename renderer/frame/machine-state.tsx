@@ -74,7 +74,7 @@ function Ready({ machine, name }: Props) {
 }
 
 /** It can't be reached: what to do about it. */
-function Barred({ machine, name }: Props) {
+export function Barred({ machine, name }: Props) {
   const phrases = usePhrases(MACHINE_PHRASES);
   const { states } = usePhrases(SIDEBAR_PHRASES);
   if (machine.reach.ok) return null;

@@ -8,9 +8,8 @@ import { FRAME_PHRASES } from './phrases.ts';
 import { useApp } from './use-chosen.ts';
 
 // Loads when it is first shown: most of the window's code is its.
-const pane = import.meta.glob<{ TerminalPane: () => React.ReactNode }>('../terminal/terminal-pane.tsx');
 const TerminalPane = lazy(async () => ({
-  default: (await pane['../terminal/terminal-pane.tsx']?.())?.TerminalPane ?? (() => null),
+  default: (await import('../terminal/terminal-pane.tsx')).TerminalPane,
 }));
 
 const LEAST = { right: 240, bottom: 120 };

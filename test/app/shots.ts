@@ -1,11 +1,9 @@
 import type { Shot } from './shot.ts';
+import { OVER_SHOTS } from './shots/over.ts';
+import { RUN_SHOTS } from './shots/run.ts';
+import { SHEET_SHOTS } from './shots/sheets.ts';
+import { START_SHOTS } from './shots/start.ts';
+import { TERMINAL_SHOTS } from './shots/terminal.ts';
 
 /** Every state that is worth looking at. */
-export const SHOTS: Shot[] = [
-  {
-    name: 'start',
-    steps: async ({ page }) => {
-      await page.locator('#root > *').first().waitFor();
-    },
-  },
-];
+export const SHOTS: Shot[] = [...START_SHOTS, ...RUN_SHOTS, ...SHEET_SHOTS, ...OVER_SHOTS, ...TERMINAL_SHOTS];

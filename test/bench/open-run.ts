@@ -5,35 +5,17 @@ import { performance } from 'node:perf_hooks';
 import { RUN_FILE_SCHEMA } from '../../electron/app/runs/run-format.ts';
 import { RunStore } from '../../electron/app/runs/run-store.ts';
 import { Watcher } from '../../electron/app/runs/watcher.ts';
-import { recordingDoor } from '../../electron/door/recording-door.ts';
-import { diagnose } from '../../electron/run.ts';
 import type { RunEvent } from '../../shared/run.ts';
+import { sampleEvents } from '../renderer/run/sample.ts';
+import { manyEvents } from './window/many-events.ts';
 
 /**
  * How long main takes to open a run of EVENTS events (100,000 unless given), made of the sample's own, and to list 200
- * runs: `npx tsx test/bench/open-run.ts [EVENTS]`.
+ * runs: `npm run bench:open -- [EVENTS]`.
  */
 const wanted = Number(process.argv[2] ?? 100_000);
 const folder = mkdtempSync(join(tmpdir(), 'culprit-bench-'));
-const { machine, targets, forwards, tryFromMac, connect } = await recordingDoor();
-const sample: RunEvent[] = [];
-await diagnose(
-  { machine, targets, forwards, tryFromMac, connect },
-  (event) => sample.push(event),
-  new AbortController().signal,
-);
-
-/** As many events as wanted in the sample's own mix; the whole answers once, the others shortened to a line. */
-function events(): RunEvent[] {
-  const all: RunEvent[] = [];
-  for (let round = 0; all.length < wanted; round += 1) {
-    for (const event of sample) {
-      if (round > 0 && event.type === 'answer') all.push({ ...event, stdout: event.stdout.slice(0, 400) });
-      else all.push(event);
-    }
-  }
-  return all.slice(0, wanted);
-}
+const sample = await sampleEvents();
 
 const header = {
   schema: RUN_FILE_SCHEMA,
@@ -46,7 +28,7 @@ const text = (list: readonly RunEvent[]) =>
   `${[header, ...list].map((line) => JSON.stringify(line)).join('\n')}\n`;
 mkdirSync(join(folder, 'runs'));
 const id = (n: number) => `20260101T0000${String(n % 60).padStart(2, '0')}Z-${String(n).padStart(8, '0')}`;
-const long = text(events());
+const long = text(await manyEvents(wanted));
 const trailer = `${JSON.stringify({ summary: { state: 'done' } })}\n`;
 writeFileSync(join(folder, 'runs', `${id(0)}.ndjson`), long + trailer);
 for (let n = 1; n < 200; n += 1)

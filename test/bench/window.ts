@@ -1,7 +1,7 @@
 /**
  * How the window fares with a run of EVENTS events (100,000 unless given), made of the sample's own: the time until it is
- * open, the time of each frame while its timeline is scrolled, and the heap. `npm run build && npx tsx test/bench/window.ts
- * [EVENTS]`.
+ * open, the time of each frame while its timeline is scrolled, the heap, and
+ * how much code the first paint needs: `npm run bench:window -- [EVENTS]`.
  *
  * The built renderer runs in headless Chromium; a small page script stands in for preload and sends the events in the
  * lists that main sends.
@@ -11,6 +11,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { type AppState, DEFAULT_SETTINGS } from '../../shared/app-state.ts';
 import { shortened } from '../../shared/shorten.ts';
@@ -134,8 +135,14 @@ try {
   await browser.close();
   server.close();
 }
+const page = readFileSync(join(root, 'index.html'), 'utf8');
+const scripts = [...page.matchAll(/(?:src|href)="\.?\/?([^"]+\.js)"/g)].map(([, path = '']) =>
+  join(root, path),
+);
+const code = scripts.reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0) / 1000;
 const size = lists.reduce((sum, list) => sum + list.length, 0) / 1e6;
 const slow = [...frames.smooth, ...frames.jumps].filter((ms) => ms > 50).length;
+console.log(`the first paint needs ${code.toFixed(0)} kB of gzipped JavaScript`);
 console.log(`a run of ${events.length} events, ${size.toFixed(0)} MB as the window gets it`);
 console.log(line('open, until all of it can be scrolled', opened, 'ms'));
 console.log(line('  of which decoding its events', decoding, 'ms'));

@@ -74,6 +74,8 @@ test.each([
   ['bad-port', ['--host', 'h', '--port', '2e1']],
   ['bad-language', ['--local', '--lang', 'de']],
   ['same-file', ['--local', '--report', 'x', '--record', './x']],
+  ['unknown-tracer', ['--local', '--trace-backend', 'magic']],
+  ['goes-only-with', ['--sample', '--trace-backend', 'nft-table']],
   ['not-a-url', ['--local', '--target', 'example.com']],
   ['unknown-scheme', ['--local', '--target', 'ftp://example.com/']],
   ['has-password', ['--local', '--target', 'http://me:secret@example.com/']],

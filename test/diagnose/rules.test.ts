@@ -25,7 +25,9 @@ const KNOWS: Record<string, readonly string[]> = {
   'no-default-route': ['guest-no-default-route', 'container-no-default-route'],
   'port-bound-elsewhere': ['port-bound-localhost'],
   'published-port': ['container-not-running'],
+  'queue-drop': ['tc-drop'],
   resolver: ['resolver-dead', 'nat-dns-dead'],
+  'reverse-path': ['reverse-path-filter'],
   'subnet-overlap': ['docker-subnet-overlap'],
   'wrong-neighbour': ['wrong-neighbour'],
 };
@@ -59,7 +61,10 @@ describe('causes, from what was seen of a real guest', () => {
       }
       expect(cause.evidence.length).toBeGreaterThan(0);
       expect(cause.evidence.filter((e) => !refs.has(e.ref))).toEqual([]);
-      expect(cause.grade === 'traced').toBe(cause.where !== undefined || cause.id === 'masquerade-missing');
+      const ended = [...cause.evidence].some((e) => scene.journeys.some((j) => j.id === e.ref && j.drop));
+      expect(cause.grade === 'traced').toBe(
+        cause.where !== undefined || cause.id === 'masquerade-missing' || ended,
+      );
     }
   });
 

@@ -33,11 +33,12 @@ export async function breakOff(
   way: Way,
   after: number,
   before: readonly string[],
+  more: readonly string[] = [],
 ): Promise<BrokenOff> {
   const { args, env } = toLab(lab, 'dev');
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', 'electron/cli.ts', ...args, '--ask-sudo', '--json'],
+    ['--import', 'tsx', 'electron/cli.ts', ...args, ...more, '--ask-sudo', '--json'],
     {
       cwd: ROOT,
       env: { ...process.env, ...env },

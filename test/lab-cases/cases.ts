@@ -28,6 +28,8 @@ export const FAULTS: readonly Case[] = [
   { fault: 'container-no-default-route', cause: 'container-no-default-route' },
   { fault: 'bridge-down', cause: 'bridge-down' },
   { fault: 'veth-not-in-bridge', cause: 'veth-not-in-bridge', always: true },
+  { fault: 'rp-filter-asymmetric', cause: 'reverse-path-filter', always: true },
+  { fault: 'tc-ingress-police', cause: 'tc-drop' },
   { fault: 'arp-wrong-permanent-neigh', cause: 'wrong-neighbour', always: true },
   { fault: 'container-stopped', cause: 'container-not-running', always: true },
   { fault: 'docker-daemon-stopped', cause: 'docker-not-running', always: true },
@@ -46,7 +48,8 @@ export const HEALTHY: readonly string[] = [
   'healthy-legacy-tables-present',
 ];
 
-const everything = process.env.CULPRIT_LAB === 'all';
+/** `npm run test:lab:all`. */
+export const everything = process.env.CULPRIT_LAB === 'all';
 
 /** The faults to inject in this test run. */
 export const TODAY = FAULTS.filter((c) => c.always || everything);

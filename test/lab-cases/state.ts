@@ -16,6 +16,7 @@ for s in iptables-nft-save ip6tables-nft-save iptables-legacy-save ip6tables-leg
 done
 sysctl -a 2>/dev/null | grep -vE 'random|nf_conntrack_count|file-nr|inode-|dentry-state|/neigh/|\\.neigh\\.|ns_last_pid|pty.nr|sched_domain|max_lb_idle|fastopen_key|stats|inotify' | section sysctl
 ls /sys/class/net | section interface
+ls /sys/kernel/tracing/instances 2>/dev/null | section tracefs
 readlink /proc/[0-9]*/ns/net 2>/dev/null | sort -u | wc -l | section namespaces
 find /run /tmp /var/tmp /root /home /dev/shm -xdev -not -path '/run/docker/*' -not -path '/run/systemd/*' -not -path '/run/user/*' -not -path '/run/log/*' -not -path '/run/udev/*' -not -path '/run/containerd/*' 2>/dev/null | section file
 own=$$

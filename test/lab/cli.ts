@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { faultNames, findFault } from './faults.ts';
+import { type Base, faultNames, findBase, findFault } from './faults.ts';
 import { tryFlows } from './flows.ts';
 import { type Lab, labDown, labThatIsUp, labUp, MAC_WORDS, type MacWord } from './lab.ts';
 import { LabError } from './run.ts';
@@ -12,6 +12,7 @@ const USAGE = `usage: lab COMMAND [--suite SUITE] [--port PORT]
   up SUITE              build (once), boot, save the snapshot
   status                print what is up, as JSON
   ssh [CMD…]            a shell or a command in the guest, as root (--user NAME for another user)
+  base NAME             firewalld or legacy: another kind of machine, to be used after reset
   fault [NAME]          inject a fault; without a name: list them
   restore [NAME]        take a fault back; without a name: the same as reset
   reset                 back to the snapshot
@@ -69,6 +70,7 @@ async function main(): Promise<number> {
   const lab = labThatIsUp(wanted);
   if (command === 'ssh') return session(lab, values.user, positionals.slice(1));
   if (command === 'fault') await fault(lab, name);
+  else if (command === 'base') await lab.base(baseOf(name));
   else if (command === 'restore' && name) await lab.restore(name);
   else if (command === 'reset' || command === 'restore') await lab.reset();
   else if (command === 'flows')
@@ -88,6 +90,12 @@ function beforeCommand(args: string[]): string[] {
     (word, i) => i > 0 && !word.startsWith('-') && !/^--(suite|port|user)$/.test(args[i - 1] ?? ''),
   );
   return at < 0 ? args : [...args.slice(0, at), '--', ...args.slice(at)];
+}
+
+function baseOf(name: string): Base {
+  const base = findBase(name);
+  if (!base) throw new LabError('base wants firewalld or legacy.');
+  return base;
 }
 
 function macWord(word: string): MacWord {

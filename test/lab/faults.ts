@@ -5,6 +5,20 @@ import { ssh } from './ssh.ts';
 
 const DIR = join(import.meta.dirname, 'faults');
 
+/** Other machines than a plain one, and the function of _lib.sh that makes each. */
+const BASES = {
+  /** firewalld under docker, as on a machine that booted with it. */
+  firewalld: 'fwup && fwzones',
+  /** Docker's rules in iptables-legacy, and none in nftables. */
+  legacy: 'legacyup',
+} as const;
+export type Base = keyof typeof BASES;
+
+/** The base of that name; undefined when there is none. */
+export function findBase(name: string): Base | undefined {
+  return (Object.keys(BASES) as Base[]).find((base) => base === name);
+}
+
 /** The header of a fault's file. */
 export interface Fault {
   readonly id: string;
@@ -25,8 +39,8 @@ export interface Fault {
   readonly suites: readonly string[];
   /** A fault of the host's side instead of the guest's. */
   readonly host?: 'dns' | 'net' | 'link';
-  /** It needs firewalld running under docker, which takes minutes to set up: there is a snapshot for it. */
-  readonly base?: 'firewalld';
+  /** What the machine has to be like before: it takes minutes to set up, so there is a snapshot of it. */
+  readonly base?: Base;
 }
 
 /** Names of all faults. */
@@ -43,6 +57,7 @@ export function findFault(name: string): Fault {
   const value = (key: string) => text.match(new RegExp(`^# ${key}: *(.*)$`, 'm'))?.[1] ?? '';
   const words = (key: string) => value(key).split(/\s+/).filter(Boolean);
   const host = value('host');
+  const base = findBase(value('base'));
   return {
     id: name,
     title: value('title'),
@@ -54,7 +69,7 @@ export function findFault(name: string): Fault {
     probes: words('probes').filter((word) => word !== 'none'),
     maybe: words('maybe'),
     suites: words('suites'),
-    ...(value('base') === 'firewalld' ? { base: 'firewalld' as const } : {}),
+    ...(base ? { base } : {}),
     ...(host === 'dns' || host === 'net' || host === 'link' ? { host } : {}),
   };
 }
@@ -65,9 +80,9 @@ export async function runFault(port: number, name: string, part: 'inject' | 'res
   await runInGuest(port, name, `${script}\n${part === 'inject' ? 'set -e\ninject' : 'restore'}\n`);
 }
 
-/** Sets firewalld up as it is on a machine that booted with it. */
-export async function firewalldUp(port: number): Promise<void> {
-  await runInGuest(port, 'firewalld', 'fwup && fwzones\n');
+/** Makes a machine such a one. */
+export async function baseUp(port: number, base: Base): Promise<void> {
+  await runInGuest(port, base, `${BASES[base]}\n`);
 }
 
 async function runInGuest(port: number, name: string, script: string): Promise<void> {

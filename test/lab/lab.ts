@@ -1,16 +1,8 @@
 import { labAvailable } from './available.ts';
 import { control } from './control.ts';
-import { type Fault, findFault, runFault } from './faults.ts';
+import { type Base, type Fault, findFault, runFault } from './faults.ts';
 import { withLock } from './lock.ts';
-import {
-  bootMachine,
-  loadFirewalld,
-  portsUp,
-  removeMachine,
-  resetMachine,
-  suiteOf,
-  touch,
-} from './machine.ts';
+import { bootMachine, loadBase, portsUp, removeMachine, resetMachine, suiteOf, touch } from './machine.ts';
 import { keyPath, knownPorts } from './paths.ts';
 import { LabError, type RunResult } from './run.ts';
 import { type SshOptions, ssh } from './ssh.ts';
@@ -61,11 +53,16 @@ export class Lab {
     return resetMachine(this.port);
   }
 
+  /** Another kind of machine, from a snapshot that is made on first use; only after `reset`, before a fault. */
+  base(base: Base): Promise<void> {
+    return loadBase(findSuite(this.suite), this.port, base);
+  }
+
   /** Injects a fault and checks that it took. */
   async fault(name: string): Promise<Fault> {
     const fault = findFault(name);
     if (!fault.suites.includes(this.suite)) throw new LabError(`${name} is not made for ${this.suite}.`);
-    if (fault.base) await loadFirewalld(findSuite(this.suite), this.port);
+    if (fault.base) await this.base(fault.base);
     touch(this.port);
     if (fault.host) await this.mac(`${fault.host}-off`);
     else await runFault(this.port, name, 'inject');
@@ -124,7 +121,10 @@ export class Lab {
 
 /** Options of `labUp`. */
 export interface UpOptions {
-  /** Otherwise the suite's own, or `CULPRIT_LAB_PORT`: tests then have a machine to themselves, beside one in use. */
+  /**
+   * Otherwise the suite's own, or beside `CULPRIT_LAB_PORT`, which is bookworm's: tests then have machines to themselves,
+   * beside those in use.
+   */
   readonly port?: number;
   readonly say?: (line: string) => void;
 }
@@ -133,7 +133,7 @@ export interface UpOptions {
 export async function labUp(suiteName: string, options: UpOptions = {}): Promise<Lab> {
   const { say = () => undefined } = options;
   const suite = findSuite(suiteName);
-  const port = options.port ?? (Number(process.env.CULPRIT_LAB_PORT) || suite.port);
+  const port = options.port ?? suite.port + portOffset();
   const available = labAvailable();
   if (!available.ok) throw new LabError(available.reason);
   await withLock(`port-${port}`, async () => {
@@ -144,6 +144,12 @@ export async function labUp(suiteName: string, options: UpOptions = {}): Promise
     return say(`${suiteName} is up on port ${port}`);
   });
   return new Lab(suiteName, port);
+}
+
+/** How far the ports of this process's machines are from the suites' own. */
+function portOffset(): number {
+  const wanted = Number(process.env.CULPRIT_LAB_PORT);
+  return wanted ? wanted - findSuite('bookworm').port : 0;
 }
 
 /** The machine that is up; with several, `suite` or `port` must say which. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ensureImage, imageOf } from './build/image.ts';
 import type { Image } from './build/recipe.ts';
 import { control } from './control.ts';
-import { firewalldUp } from './faults.ts';
+import { type Base, baseUp } from './faults.ts';
 import { knownPorts, runDir } from './paths.ts';
 import { eventually, LabError } from './run.ts';
 import { freshOverlay, makeOverlay, overlayOf, READY, saveSnapshot } from './snapshots.ts';
@@ -14,8 +14,6 @@ import { registerMachines } from './vbox/vbox.ts';
 import { hostIsUp, standardForwards, startHost, stopHost, waitForSsh } from './vm.ts';
 
 const CONTAINERS = 4;
-
-const FIREWALLD = 'firewalld';
 
 const stateFile = (port: number) => join(runDir(port), 'lab.json');
 const touchedFile = (port: number) => join(runDir(port), 'touched');
@@ -94,15 +92,15 @@ export async function resetMachine(port: number): Promise<void> {
   await guestReady(port);
 }
 
-/** Loads the snapshot with firewalld running, made on first use; only a machine as `reset` leaves it has one. */
-export async function loadFirewalld(suite: Suite, port: number): Promise<void> {
+/** Loads the snapshot of a base, made on first use; only for a machine as `reset` leaves it. */
+export async function loadBase(suite: Suite, port: number, base: Base): Promise<void> {
   if (existsSync(touchedFile(port))) return;
   try {
-    await control(port, 'loadvm', FIREWALLD);
+    await control(port, 'loadvm', base);
   } catch {
-    await firewalldUp(port);
+    await baseUp(port, base);
     await quiet(port);
-    await saveSnapshot(await imageOf(suite), port, FIREWALLD);
+    await saveSnapshot(await imageOf(suite), port, base);
   }
   await guestReady(port);
 }

@@ -68,8 +68,8 @@ export async function waitForSsh(dir: string, port: number): Promise<void> {
     if (!existsSync(files.alive(dir))) throw new LabError(`The machine ended: ${lastLine(files.log(dir))}`);
     return (await ssh(port, 'true', { timeoutMs: 10_000 })).code === 0;
   };
-  if (!(await eventually(answers, 240_000, 1000)))
-    throw new LabError('The guest did not answer ssh in four minutes.');
+  if (!(await eventually(answers, 600_000, 1000)))
+    throw new LabError('The guest did not answer ssh in ten minutes.');
 }
 
 /** Is this process there and not a zombie? */

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -94,6 +95,20 @@ describe('what is installed', () => {
     write('node_modules/.package-lock.json', { packages });
     expect(setUp().called).toMatch(/^ci/);
   });
+});
+
+test('what starts shells on Macs becomes a program, which its package forgot', () => {
+  // Built already, so that nothing is compiled.
+  write('node_modules/node-pty/build/Release/pty.node', {});
+  const helpers = ['arm64', 'x64'].map(
+    (arch) => `node_modules/node-pty/prebuilds/darwin-${arch}/spawn-helper`,
+  );
+  for (const helper of helpers) {
+    write(helper, {});
+    chmodSync(join(clone, helper), 0o644);
+  }
+  expect(setUp().code).toBe(0);
+  for (const helper of helpers) expect(statSync(join(clone, helper)).mode & 0o777).toBe(0o755);
 });
 
 test('a Node that is too old gets a sentence instead of a stack', () => {

@@ -25,6 +25,7 @@ export class FakeHost implements Host {
   env: NodeJS.ProcessEnv = { CULPRIT_VBOXMANAGE: '/nowhere/VBoxManage' };
   languages: readonly string[] = ['en-GB'];
   keychain: Keychain | undefined = keychain();
+  chosenFile: string | undefined;
   savePath: ((defaultPath: string) => string | undefined) | undefined;
   readonly copied: string[] = [];
   readonly revealed: string[] = [];
@@ -87,7 +88,7 @@ export class FakeHost implements Host {
     return this.savePath ? this.savePath(defaultPath) : defaultPath;
   }
   async chooseFile(): Promise<string | undefined> {
-    return undefined;
+    return this.chosenFile;
   }
   copy(text: string): void {
     this.copied.push(text);

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 /** Why there can be no network namespaces here, or undefined. */
 export function noNamespaces(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'needs root on Linux';
-  for (const tool of ['unshare', 'nsenter', 'nft', 'ip', 'busybox', 'bash']) {
+  for (const tool of ['unshare', 'nsenter', 'nft', 'ip', 'busybox', 'bash', 'ping']) {
     if (spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0) return `needs ${tool}`;
   }
   return spawnSync('unshare', ['-n', 'true']).status === 0

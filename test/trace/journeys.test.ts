@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { journeysOf, type Traced } from '../../electron/trace/journeys.ts';
 import { linkTracks } from '../../electron/trace/link.ts';
-import { parseNftTraceLine } from '../../electron/trace/nft-text.ts';
 import { isOwnTable, OWN_CHAINS } from '../../electron/trace/own-table.ts';
 import { placeOf } from '../../electron/trace/place.ts';
 import { type BaseChainOf, foldStops } from '../../electron/trace/stops.ts';
 import type { FlowSpec } from '../../shared/flow.ts';
 import type { TraceEvent } from '../../shared/trace.ts';
+import { nftLine } from '../support/nft-line.ts';
 
 const SAMPLE = readFileSync(
   new URL('../fixtures/trace/bookworm-nft-1.0.6-docker0-no-zone.txt', import.meta.url),
@@ -30,7 +30,7 @@ const baseChainOf: BaseChainOf = (family, table, chain) =>
 
 function events(lines: string[]): TraceEvent[] {
   return lines.flatMap((line, n) => {
-    const event = parseNftTraceLine(line);
+    const event = nftLine(line);
     return event ? [{ ...event, n, backend: 'nft-owner' }] : [];
   });
 }

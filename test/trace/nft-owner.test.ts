@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { localGuest } from '../../electron/connect/local-guest.ts';
-import { addTryLine, judge, parseTries } from '../../electron/flow/outcome.ts';
-import { type Trial, tcp } from '../../electron/flow/script.ts';
 import { nftOwner, ownerScript } from '../../electron/trace/backends/nft-owner.ts';
-import { journeysOf, type Traced } from '../../electron/trace/journeys.ts';
-import { linkTracks } from '../../electron/trace/link.ts';
-import { isOwnTable, matchesFor, OWN_CHAINS } from '../../electron/trace/own-table.ts';
-import { placeOf } from '../../electron/trace/place.ts';
-import { foldStops } from '../../electron/trace/stops.ts';
-import type { Journey } from '../../shared/trace.ts';
+import { matchesFor } from '../../electron/trace/match.ts';
+import { miniFlow, traceMini } from '../support/mini-trace.ts';
 import { MiniNet, noNamespaces, until } from '../support/net.ts';
 
 const why = noNamespaces();
@@ -20,39 +13,7 @@ describe.skipIf(why !== undefined)('nft-owner on real packets', () => {
   });
   afterAll(() => net.down());
 
-  const traced = (): Traced & Trial => ({
-    spec: {
-      id: 'c→i',
-      kind: 'internet-ip',
-      from: { where: 'container', name: 'c', network: 'n', pid: net.container, address: '172.17.0.2' },
-      to: { what: 'internet-ip', proto: 'tcp', host: '203.0.113.10', port: 80, label: '203.0.113.10:80' },
-    },
-    sources: ['172.17.0.2'],
-    destinations: ['203.0.113.10'],
-    attempt: tcp('203.0.113.10', 80),
-  });
-
-  async function trace(
-    signal = new AbortController().signal,
-  ): Promise<{ journeys: Journey[]; gap: string; outcome: string }> {
-    const guest = await localGuest({ shell: net.shell });
-    try {
-      const flow = traced();
-      const tries = parseTries([], 1);
-      const matches = matchesFor(flow.spec, flow.sources, flow.destinations);
-      const task = { trials: [flow], matches, onTryLine: (line: string) => void addTryLine(tries, line) };
-      const { events, gap = '' } = await nftOwner.trace(guest, task, signal);
-      const base = (_: string, table: string, chain: string) =>
-        isOwnTable(table) ? OWN_CHAINS[chain] : { hook: chain === 'forward' ? 'forward' : 'postrouting' };
-      const { stops, orphans } = foldStops(events, base);
-      expect(orphans).toBe(0);
-      const journeys = journeysOf(flow, linkTracks(stops), (stop) => placeOf(stop, undefined));
-      return { journeys, gap, outcome: judge(flow.spec, tries[0] ?? { began: false, steps: [] }).outcome };
-    } finally {
-      await guest.close();
-    }
-  }
-
+  const trace = (signal?: AbortSignal) => traceMini(net, nftOwner, { signal });
   const tables = () => net.in(net.guest, 'nft list tables');
 
   it('follows a packet out and its answer back, and leaves no table', async () => {
@@ -121,7 +82,7 @@ describe.skipIf(why !== undefined)('nft-owner on real packets', () => {
   });
 
   it('marks only the packets of the flow', () => {
-    const flow = traced();
+    const flow = miniFlow(net);
     const script = ownerScript({
       trials: [],
       matches: matchesFor(flow.spec, flow.sources, flow.destinations),

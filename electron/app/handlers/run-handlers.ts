@@ -1,22 +1,29 @@
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
 import type { CommandRecord, RunEvent } from '../../../shared/run.ts';
 import { connectSsh } from '../../connect/ssh-guest.ts';
 import type { Door, OpenSsh } from '../../door/door.ts';
 import { recordingDoor } from '../../door/recording-door.ts';
 import { hostDoor, vmDoor } from '../../door/ssh-doors.ts';
 import { defaultTargets } from '../../flow/targets.ts';
+import { diagnoseLog } from '../../log-run.ts';
+import { diagnose } from '../../run.ts';
 import type { Host } from '../host.ts';
 import type { Logins } from '../machines/logins.ts';
 import { type Known, type Machines, wayTo } from '../machines/machines.ts';
+import { DIALOG_PHRASES } from '../phrases.ts';
 import type { Prompts } from '../prompts.ts';
 import type { Reports } from '../report/reports.ts';
 import { commandText } from '../runs/command-text.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Runner } from '../runs/runner.ts';
 import type { Watcher } from '../runs/watcher.ts';
+import type { State } from '../state.ts';
 import type { Handlers } from './handlers.ts';
 
 interface Parts {
-  host: Pick<Host, 'copy'>;
+  host: Pick<Host, 'copy' | 'chooseFile'>;
+  state: State;
   machines: Machines;
   prompts: Prompts;
   logins: Logins;
@@ -28,6 +35,7 @@ interface Parts {
 
 type Names =
   | 'startRun'
+  | 'openLog'
   | 'stopRun'
   | 'watchRun'
   | 'deleteRun'
@@ -39,15 +47,39 @@ type Names =
 
 /** The calls about runs. */
 export function runHandlers(parts: Parts): Pick<Handlers, Names> {
-  const { host, machines, store, runner, watcher, reports } = parts;
+  const { host, state, machines, store, runner, watcher, reports } = parts;
   return {
     startRun: async ({ machine }) => ({
       run: await runner.start(machine, async () => {
         const known = await machines.find(machine);
         const { name, focus } = known.item;
-        return { door: await doorTo(known, parts), name, focus };
+        const door = await doorTo(known, parts);
+        const { machine: of, targets, forwards, tryFromMac } = door;
+        const connect = door.connect.bind(door);
+        const input = {
+          machine: of,
+          targets,
+          forwards,
+          tryFromMac,
+          connect,
+          focus,
+          surface: 'window',
+        } as const;
+        return { name, focus, work: (emit, signal) => diagnose(input, emit, signal) };
       }),
     }),
+    openLog: async () => {
+      const title = DIALOG_PHRASES[state.value.lang].openLog;
+      const path = await host.chooseFile({ defaultPath: homedir(), title, showHidden: false });
+      if (path === undefined) return null;
+      return {
+        run: await runner.start('log', async () => ({
+          name: basename(path),
+          focus: 'everything',
+          work: (emit, signal) => diagnoseLog(path, emit, signal, 'window'),
+        })),
+      };
+    },
     stopRun: ({ run }) => runner.stop(run),
     watchRun: async ({ run }) => {
       const live = runner.live(run);

@@ -1,8 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Focus } from '../../../shared/app-state.ts';
 import { type RunEvent, STEP_IDS } from '../../../shared/run.ts';
-import type { Door } from '../../door/door.ts';
-import { diagnose } from '../../run.ts';
 import type { Host } from '../host.ts';
 import { troubleView } from '../trouble-view.ts';
 import { LiveRun } from './live-run.ts';
@@ -12,7 +10,8 @@ import type { RunStore } from './run-store.ts';
 export interface RunOrder {
   name: string;
   focus: Focus;
-  door: Door;
+  /** Does it, telling each event; never throws for what was expected. */
+  work(emit: (event: RunEvent) => void, signal: AbortSignal): Promise<unknown>;
 }
 
 /** The steps that a run goes through. */
@@ -54,11 +53,11 @@ export class Runner {
     const before = this.of(machine);
     if (before && !before.abort.signal.aborted) return before.item.id;
     await before?.ended;
-    const { door, name, focus } = await order();
+    const { work, name, focus } = await order();
     const [item, writer] = await this.store.create({ machine, name, focus });
     const live = new LiveRun(item, writer, (changed) => this.store.put(changed));
     this.#live.set(item.id, live);
-    live.ended = this.#run(live, door, focus);
+    live.ended = this.#run(live, work);
     return item.id;
   }
 
@@ -73,23 +72,17 @@ export class Runner {
     await Promise.all([...this.#live.keys()].map((id) => this.stop(id)));
   }
 
-  async #run(live: LiveRun, door: Door, focus: Focus): Promise<void> {
+  async #run(live: LiveRun, work: RunOrder['work']): Promise<void> {
     const { signal } = live.abort;
     // Every command that runs listens to it: many listeners are no leak.
     setMaxListeners(0, signal);
     const awake = this.host.stayAwake();
-    const { machine, targets, forwards, tryFromMac } = door;
     const emit = (event: RunEvent) => {
       live.emit(event);
       if (event.type === 'step-began' || event.type === 'step-ended') this.#showProgress();
     };
     try {
-      const connect = door.connect.bind(door);
-      await diagnose(
-        { machine, targets, forwards, tryFromMac, connect, focus, surface: 'window' },
-        emit,
-        signal,
-      );
+      await work(emit, signal);
     } catch (error) {
       this.host.log(`the run ${live.item.id} broke: ${error instanceof Error ? error.stack : String(error)}`);
       const { what, meaning, next } = troubleView(error);

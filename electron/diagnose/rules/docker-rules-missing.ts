@@ -6,10 +6,10 @@ import { defineRule } from '../rule.ts';
 /** Docker runs, and its iptables rules are gone: flushed by a script, `nft flush ruleset`, a restarted firewall. */
 export const dockerRulesMissing = defineRule({
   id: 'docker-rules-missing',
-  needs: ['docker', 'ruleset'],
-  judge: ({ docker, ruleset }, scene) => {
+  needs: ['docker', 'ruleset', 'iptables'],
+  judge: ({ docker, ruleset, iptables }, scene) => {
     const off = docker.daemonJson?.value.iptables === false;
-    const missing = dockerChainsMissing(ruleset);
+    const missing = dockerChainsMissing({ ruleset, iptables });
     const backend = docker.info?.firewallBackend ?? 'iptables';
     if (!docker.running || missing.length === 0 || !backend.startsWith('iptables')) return [];
     const touched = scene.bad.filter((f) => f.from.where !== 'guest' || f.to.what === 'published-port');

@@ -11,10 +11,10 @@ import { defineRule } from '../rule.ts';
  */
 export const firewalldAfterDocker = defineRule({
   id: 'firewalld-after-docker',
-  needs: ['firewalld', 'docker', 'services', 'ruleset'],
-  judge: ({ firewalld, docker, services, ruleset }, scene) => {
+  needs: ['firewalld', 'docker', 'services', 'ruleset', 'iptables'],
+  judge: ({ firewalld, docker, services, ruleset, iptables }, scene) => {
     const after = becameActiveAfter(services, 'firewalld.service', 'docker.service');
-    const missing = dockerChainsMissing(ruleset);
+    const missing = dockerChainsMissing({ ruleset, iptables });
     if (!firewalld.running || !docker.running || !after || missing.length === 0 || scene.bad.length === 0)
       return [];
     const deaths = deathsByPlace(scene.journeys).filter(

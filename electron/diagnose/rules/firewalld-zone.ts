@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { Fix } from '../../../shared/cause.ts';
+import { packetEnds } from '../../../shared/journey-text.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Journey, RulePlace } from '../../../shared/trace.ts';
 import type { FirewalldZone } from '../../probe/lib/firewalld-model.ts';
@@ -105,8 +106,8 @@ function finding(id: string, { bridge, place, journeys }: Cut, context: Context,
     evidence: [
       ...journeys.slice(0, 3).map((j) =>
         fromJourney(j, {
-          en: `${j.packet.src} → ${j.packet.dst} died at ${rule}${place.handle === undefined ? '' : ` handle ${place.handle}`}: ${place.rule}`,
-          'zh-CN': `${j.packet.src} → ${j.packet.dst} 止于 ${rule}${place.handle === undefined ? '' : ` handle ${place.handle}`}：${place.rule}`,
+          en: `${packetEnds(j.packet)} died at ${rule}${place.handle === undefined ? '' : ` handle ${place.handle}`}: ${place.rule}`,
+          'zh-CN': `${packetEnds(j.packet)} 止于 ${rule}${place.handle === undefined ? '' : ` handle ${place.handle}`}：${place.rule}`,
         }),
       ),
       fromFact('firewalld', { en: `${bridge} ${where.en}`, 'zh-CN': `${bridge} ${where['zh-CN']}` }),

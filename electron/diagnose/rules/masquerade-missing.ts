@@ -1,6 +1,13 @@
 import ipaddr from 'ipaddr.js';
+import type { Journey } from '../../../shared/trace.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
+
+/** Not every tracer sees a packet behind the chain that translates it: then the rule in there has to say. */
+function translatedAtLast({ stops }: Journey): boolean {
+  const nat = stops.filter(({ hook, table }) => hook === 'postrouting' && table === 'nat');
+  return nat.some(({ rules }) => rules.some(({ text }) => text === '' || /masquerade|snat/i.test(text)));
+}
 
 /**
  * Packets leave the guest with the container's own address: nobody outside can answer that. Seen in the trace: the last
@@ -24,7 +31,8 @@ export const masqueradeMissing = defineRule({
           j.last?.hook === 'postrouting' &&
           !bridges.has(j.last.oif ?? '') &&
           inside(j.packet.src) &&
-          (j.nat?.src ?? j.packet.src) === j.packet.src,
+          (j.nat?.src ?? j.packet.src) === j.packet.src &&
+          !translatedAtLast(j),
       );
       if (lost.length === 0) return [];
       const flows = scene.bad.filter((f) => lost.some((j) => j.flowId === f.id));

@@ -1,3 +1,5 @@
+import { packetEnds } from '../../../shared/journey-text.ts';
+import { worldOf } from '../../../shared/place-text.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import type { Journey, RulePlace } from '../../../shared/trace.ts';
 import { fromJourney } from '../evidence.ts';
@@ -12,9 +14,13 @@ import { defineRule, type Finding, type Scene } from '../rule.ts';
 export const netfilterDrop = defineRule({
   id: 'netfilter-drop',
   needs: [],
-  judge: (_, scene: Scene) =>
-    deathsByPlace(scene.journeys).map(({ place, journeys }) => finding(place, journeys)),
+  judge: (_, scene: Scene) => deathsOf(scene.journeys),
 });
+
+/** The rules at which packets died; all that is needed to know is their journeys. */
+export function deathsOf(journeys: readonly Journey[]): Finding[] {
+  return deathsByPlace(journeys).map(({ place, journeys }) => finding(place, journeys));
+}
 
 const VERBS: Record<'dropped' | 'rejected', Text> = {
   dropped: { en: 'drops', 'zh-CN': '丢弃' },
@@ -28,7 +34,7 @@ function finding(place: RulePlace, journeys: Journey[]): Finding {
   const whose: Text = reply
     ? { en: 'the answers', 'zh-CN': '返回的应答' }
     : { en: 'the packets', 'zh-CN': '数据包' };
-  const at = `${place.family} ${place.table} ${place.chain}`;
+  const at = `${worldOf(place)} ${place.table} ${place.chain}`;
   const rule = place.iptables ?? place.rule;
   const what: Text = place.policy
     ? { en: `The policy of ${at}`, 'zh-CN': `${at} 的默认策略` }
@@ -50,7 +56,7 @@ function finding(place: RulePlace, journeys: Journey[]): Finding {
     where: place,
     evidence: journeys
       .slice(0, 3)
-      .map((j) => fromJourney(j, same(`${j.packet.src} → ${j.packet.dst} ${j.end}: ${rule}`))),
+      .map((j) => fromJourney(j, same(`${packetEnds(j.packet)} ${j.end}: ${rule}`))),
     fixes: fixesFor(place),
     explains: journeys.map((j) => j.flowId),
   };
@@ -62,7 +68,7 @@ function acceptedBefore(journeys: readonly Journey[]): Text {
   const hook = journey?.at?.hook;
   const earlier = journey?.stops.findLast((s) => s.hook === hook && s.verdict === 'accept' && !s.policy);
   if (!earlier) return same('');
-  const chain = `${earlier.family} ${earlier.table} ${earlier.baseChain}`;
+  const chain = `${worldOf(earlier)} ${earlier.table} ${earlier.baseChain}`;
   return {
     en: `${chain} had accepted it on the same hook before; a later base chain still decides for itself.`,
     'zh-CN': `同一钩子上的 ${chain} 之前已放行，但后面的基链仍会独立裁决。`,
@@ -79,12 +85,13 @@ function fixesFor(place: RulePlace): Finding['fixes'] {
   };
   if (place.iptables?.startsWith('-A ')) {
     const table = place.table === 'filter' ? '' : `-t ${place.table} `;
+    const tool = place.backend === 'legacy' ? worldOf(place) : 'iptables';
     const spec = place.iptables.slice(`-A ${place.chain} `.length);
     return [
       {
         title,
-        commands: [`iptables ${table}-D ${place.chain} ${spec}`],
-        undo: [`iptables ${table}-I ${place.chain} ${place.position ?? 1} ${spec}`],
+        commands: [`${tool} ${table}-D ${place.chain} ${spec}`],
+        undo: [`${tool} ${table}-I ${place.chain} ${place.position ?? 1} ${spec}`],
         warning,
       },
     ];

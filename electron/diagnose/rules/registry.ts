@@ -14,7 +14,9 @@ import { networkOption } from './network-option.ts';
 import { noDefaultRoute } from './no-default-route.ts';
 import { portBoundElsewhere } from './port-bound-elsewhere.ts';
 import { publishedPort } from './published-port.ts';
+import { queueDrop } from './queue-drop.ts';
 import { resolver } from './resolver.ts';
+import { reversePath } from './reverse-path.ts';
 import { subnetOverlap } from './subnet-overlap.ts';
 import { wrongNeighbour } from './wrong-neighbour.ts';
 
@@ -27,6 +29,8 @@ export const RULES: readonly Rule[] = [
   dockerRulesMissing,
   networkOption,
   masqueradeMissing,
+  reversePath,
+  queueDrop,
   forwardingOff,
   barredRoute,
   noDefaultRoute,

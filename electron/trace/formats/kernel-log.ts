@@ -27,16 +27,14 @@ export const kernelLog: TraceFormat = {
       const packet = packetFromFields(fields);
       if (!packet) return false;
       const traceId = identity(packet);
-      const core = { family: familyOf(packet), table, chain };
+      const core = { family: familyOf(packet), table, chain, legacy: true } as const;
       if (at.get(traceId) !== table) {
         at.set(traceId, table);
         emit(traceId, { ...core, what: 'packet', packet });
       }
-      if (what === 'policy') emit(traceId, { ...core, what: 'policy', verdict: 'unknown' });
-      else {
-        const rule = { text: '', position: Number(position) };
-        emit(traceId, { ...core, what: 'rule', rule, verdict: 'unknown' });
-      }
+      // A rule without conditions is called `policy` or `return`, too: its number tells them apart
+      const rule = { text: '', position: Number(position) };
+      emit(traceId, { ...core, what: what === 'policy' ? 'policy' : 'rule', rule, verdict: 'unknown' });
       return true;
     };
   },

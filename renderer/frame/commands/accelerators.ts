@@ -1,3 +1,5 @@
+import { COMMAND_IDS, COMMANDS, type CommandId, type CommandInfo } from '../../../shared/commands.ts';
+
 /** What of a key press matters. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
@@ -13,6 +15,14 @@ export function isPress(accelerator: string, press: KeyPress, platform: string):
   if (press.altKey !== has('Alt') || press.shiftKey !== has('Shift')) return false;
   // With Alt the key gives another letter: the code names the key itself.
   return press.key.toLowerCase() === key || press.code === `Key${key.toUpperCase()}`;
+}
+
+/** The command whose shortcut this key press is. */
+export function commandOf(press: KeyPress, platform: string): CommandId | undefined {
+  return COMMAND_IDS.find((id) => {
+    const { accelerator }: CommandInfo = COMMANDS[id];
+    return accelerator !== undefined && isPress(accelerator, press, platform);
+  });
 }
 
 /** Letters with Ctrl belong to whoever types in a terminal. */

@@ -15,6 +15,7 @@ interface Situation extends Chosen {
 const ALWAYS: readonly CommandId[] = [
   'settings',
   'add-host',
+  'open-log',
   'palette',
   'toggle-sidebar',
   'focus-1',
@@ -43,6 +44,7 @@ export function enabledCommands(situation: Situation): CommandId[] {
     ...ALWAYS,
     ...stop,
     ...(machine || run ? BESIDE : []),
+    ...((machine || run) && app.settings.terminal.open ? (['clear-terminal'] as const) : []),
     ...(over ? (['export', 'copy-report'] as const) : []),
     ...(run?.exported === undefined ? [] : (['reveal'] as const)),
     ...(readable ? (['focus-2', 'focus-3', 'focus-4', 'focus-5'] as const) : []),

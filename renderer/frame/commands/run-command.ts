@@ -2,7 +2,7 @@ import type { CommandId } from '../../../shared/commands.ts';
 import { call } from '../../api.ts';
 import { obeyed, obeyedSoon } from '../../command-bus.ts';
 import { tell, useStore } from '../../store.ts';
-import { diagnose, stop } from '../actions.ts';
+import { diagnose, openLog, stop } from '../actions.ts';
 import { changeSidebar, changeTerminal } from '../change-settings.ts';
 import { chosenOf } from '../chosen.ts';
 import { openOverlay, useFrame } from '../frame-store.ts';
@@ -85,6 +85,7 @@ function showSidebar(id: CommandId): () => void {
 const DOING: Record<CommandId, () => void> = {
   settings: () => openOverlay({ kind: 'settings' }),
   'add-host': () => openOverlay({ kind: 'add-host' }),
+  'open-log': () => void tell(openLog()),
   export: ofRun(async (run) => {
     const done = await call('exportReport', { run });
     const lang = useStore.getState().app?.lang ?? 'en';
@@ -109,6 +110,7 @@ const DOING: Record<CommandId, () => void> = {
   'toggle-terminal': () => changeTerminal({ open: chosen()?.app.settings.terminal.open === false }),
   'terminal-right': () => changeTerminal({ dock: 'right', open: true }),
   'terminal-bottom': () => changeTerminal({ dock: 'bottom', open: true }),
+  'clear-terminal': () => void obeyed('clear-terminal'),
   'focus-1': showSidebar('focus-1'),
   'focus-2': showSection('focus-2', 'verdict'),
   'focus-3': showSection('focus-3', 'path'),

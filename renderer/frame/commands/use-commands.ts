@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
-import { COMMAND_IDS, COMMANDS, type CommandInfo } from '../../../shared/commands.ts';
 import { call } from '../../api.ts';
 import { tell, useStore } from '../../store.ts';
 import { useFrame } from '../frame-store.ts';
 import { useApp } from '../use-chosen.ts';
-import { belongsToTerminal, isPress } from './accelerators.ts';
+import { belongsToTerminal, commandOf } from './accelerators.ts';
 import { enabledNow, runCommand } from './run-command.ts';
 
 /** Obeys the application menu and the shortcuts, and keeps the menu told what can be done. */
@@ -19,10 +18,7 @@ export function useCommands(): void {
     const press = (event: KeyboardEvent) => {
       if (event.target instanceof Element && event.target.closest('.xterm') && belongsToTerminal(event))
         return;
-      const id = COMMAND_IDS.find((one) => {
-        const { accelerator }: CommandInfo = COMMANDS[one];
-        return accelerator !== undefined && isPress(accelerator, event, platform);
-      });
+      const id = commandOf(event, platform);
       if (id === undefined) return;
       event.preventDefault();
       runCommand(id);

@@ -33,6 +33,7 @@ export function FirstRunSheet({ prompt, answer }: AnswerProps<'first-run'>) {
         <dd>{phrases.reads}</dd>
         <dt>{phrases.putsTitle}</dt>
         <dd>{phrases.table}</dd>
+        <dd>{phrases.drops}</dd>
         <dd>{phrases.endpoint}</dd>
         <dt>{phrases.contactsTitle}</dt>
         <dd className={css.chips}>

@@ -43,6 +43,7 @@ interface PromptPhrases {
     reads: string;
     putsTitle: string;
     table: string;
+    drops: string;
     endpoint: string;
     contactsTitle: string;
     contacts: string;
@@ -106,7 +107,9 @@ export const PROMPT_PHRASES: Record<Lang, PromptPhrases> = {
         'Interfaces, routes, rules, settings of Docker and the firewall. Every command shows in the run log and in the report.',
       putsTitle: 'For some seconds it puts in',
       table:
-        'A table in nftables named “culprit” that follows its own test packets only. The kernel removes it with the process that holds it.',
+        'A table in nftables named “culprit” that follows its own test packets only; on an older VM rules in iptables and a kernel logger instead or as well, with lines about these packets in the kernel log. The kernel, or a watchdog in the VM, takes them back when the connection ends.',
+      drops:
+        'If packets get lost without a rule, a kernel trace (a tracefs instance named “culprit-…”) that tells which packets the kernel drops. A small process there removes it.',
       endpoint: 'On a bridge where no container runs, a temporary network namespace to test from.',
       contactsTitle: 'It contacts',
       contacts: 'And the machine’s DNS servers, its gateway, and its own containers.',
@@ -166,7 +169,10 @@ export const PROMPT_PHRASES: Record<Lang, PromptPhrases> = {
       readsTitle: '读取',
       reads: '网络接口、路由、规则，以及 Docker 和防火墙的设置。每条命令都会显示在运行日志和报告中。',
       putsTitle: '在几秒钟内放入',
-      table: '名为“culprit”的 nftables 表，只跟踪它自己的测试数据包。持有它的进程一结束，内核就会移除该表。',
+      table:
+        '名为“culprit”的 nftables 表，只跟踪它自己的测试数据包；在较旧的虚拟机上，则改用或另外加上 iptables 规则和一个内核日志记录器，内核日志中会出现关于这些数据包的记录。连接一结束，内核或虚拟机中的看门狗就会将其撤销。',
+      drops:
+        '如果数据包丢失而并非规则所致，则放入一个内核跟踪（名为“culprit-…”的 tracefs 实例），用于查看内核丢弃了哪些数据包。机器上的一个小进程会将其移除。',
       endpoint: '在没有容器运行的网桥上，放入一个用于测试的临时网络命名空间。',
       contactsTitle: '联系',
       contacts: '以及该机器的 DNS 服务器、网关和它自己的容器。',

@@ -12,6 +12,7 @@ interface SidebarPhrases {
   noVms: string;
   noMatch: string;
   moreRuns: (count: number) => string;
+  noVirtualBox: string;
   vboxTrouble: string;
   /** VirtualBox's words for a VM's state. */
   states: Record<string, string>;
@@ -49,6 +50,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
     noVms: 'No VMs in VirtualBox',
     noMatch: 'Nothing matches',
     moreRuns: (count) => `${count} older; filter to find them`,
+    noVirtualBox: 'Not installed',
     vboxTrouble: 'VirtualBox can’t be asked',
     states: {
       running: 'Running',
@@ -102,6 +104,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
     noVms: 'VirtualBox 中没有虚拟机',
     noMatch: '没有匹配项',
     moreRuns: (count) => `还有 ${count} 条更早的记录，可用过滤查找`,
+    noVirtualBox: '未安装',
     vboxTrouble: '无法查询 VirtualBox',
     states: {
       running: '运行中',

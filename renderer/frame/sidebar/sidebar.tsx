@@ -86,7 +86,9 @@ function Lists() {
     virtualbox.state === 'looking'
       ? phrases.looking
       : virtualbox.state === 'trouble'
-        ? phrases.vboxTrouble
+        ? virtualbox.trouble.code === 'vboxmanage-missing'
+          ? phrases.noVirtualBox
+          : phrases.vboxTrouble
         : phrases.noVms;
   return (
     <>

@@ -7,6 +7,7 @@ interface WelcomePhrases {
   lookingHint: string;
   found: string;
   foundNone: string;
+  missing: string;
   foundNoneHint: string;
   tryTitle: string;
   tryHint: string;
@@ -27,6 +28,7 @@ export const WELCOME_PHRASES: Record<Lang, WelcomePhrases> = {
     looking: 'Looking for VirtualBox…',
     lookingHint: 'VBoxManage can take some seconds to answer.',
     found: 'VirtualBox is there',
+    missing: 'VirtualBox is not installed here',
     foundNone: 'VirtualBox is there, but has no VMs yet',
     foundNoneHint: 'As soon as you add one, it appears in the sidebar by itself.',
     tryTitle: 'Try it on a recorded VM',
@@ -45,6 +47,7 @@ export const WELCOME_PHRASES: Record<Lang, WelcomePhrases> = {
     looking: '正在查找 VirtualBox…',
     lookingHint: 'VBoxManage 可能需要几秒钟才会响应。',
     found: '已找到 VirtualBox',
+    missing: '此电脑上没有安装 VirtualBox',
     foundNone: '已找到 VirtualBox，但还没有虚拟机',
     foundNoneHint: '添加虚拟机后，它会自动出现在边栏中。',
     tryTitle: '用录制的虚拟机试一试',

@@ -1,10 +1,12 @@
 import CircleCheck from 'lucide-react/icons/circle-check';
 import CirclePlay from 'lucide-react/icons/circle-play';
+import CircleSlash from 'lucide-react/icons/circle-slash';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
 import Server from 'lucide-react/icons/server';
 import type { ReactNode } from 'react';
+import { visible } from '../../../shared/visible.ts';
 import { call } from '../../api.ts';
-import { usePhrases } from '../../lang.ts';
+import { usePhrases, useText } from '../../lang.ts';
 import { tell } from '../../store.ts';
 import { Button } from '../../ui/button.tsx';
 import { TroubleNote } from '../../ui/trouble-note.tsx';
@@ -45,6 +47,7 @@ export function Welcome() {
 /** What the search for VirtualBox gave. */
 function VirtualBox() {
   const phrases = usePhrases(WELCOME_PHRASES);
+  const text = useText();
   const { virtualbox, machines } = useApp();
   const again = (
     <Button size="small" onPress={() => runCommand('refresh')}>
@@ -62,22 +65,24 @@ function VirtualBox() {
       </div>
     );
   }
-  if (virtualbox.state === 'trouble') {
+  if (virtualbox.state === 'trouble' && virtualbox.trouble.code === 'vboxmanage-missing') {
+    // No failure: who has none takes one of the other ways.
     return (
-      <TroubleNote
-        trouble={virtualbox.trouble}
-        actions={
-          <>
-            {virtualbox.trouble.code === 'vboxmanage-missing' && (
-              <Button size="small" onPress={() => void tell(call('openLink', { url: VIRTUALBOX }))}>
-                {phrases.getVirtualBox}
-              </Button>
-            )}
-            {again}
-          </>
-        }
-      />
+      <div className={css.found}>
+        <CircleSlash size={18} className={css.missing} aria-hidden />
+        <p>
+          {phrases.missing}
+          <small>{visible(text(virtualbox.trouble.what))}</small>
+        </p>
+        <Button size="small" onPress={() => void tell(call('openLink', { url: VIRTUALBOX }))}>
+          {phrases.getVirtualBox}
+        </Button>
+        {again}
+      </div>
     );
+  }
+  if (virtualbox.state === 'trouble') {
+    return <TroubleNote trouble={virtualbox.trouble} actions={again} />;
   }
   const has = machines.some(({ kind }) => kind === 'virtualbox');
   return (

@@ -41,7 +41,7 @@ function OriginHead({ from }: { from: Origin }) {
   if (from.where !== 'container')
     return (
       <th scope="col" title={title}>
-        <span>{title}</span>
+        <span className={css.place}>{title}</span>
       </th>
     );
   return (

@@ -1,5 +1,6 @@
+import { dropText } from '../../../shared/drop-text.ts';
 import type { Text } from '../../../shared/text.ts';
-import type { Journey } from '../../../shared/trace.ts';
+import type { Journey, KernelDrop } from '../../../shared/trace.ts';
 import { signed } from '../signed.ts';
 import { line } from '../timeline/row-text.ts';
 import type { Path } from './path-model.ts';
@@ -9,6 +10,7 @@ export function insightOf({ journey, stations, flow }: Path): Text | undefined {
   if (journey.gap !== undefined) return undefined;
   const died = stations.find(({ fate }) => fate === 'died');
   if (died?.what === 'chains') return whyItDied(journey, died.stops[0]);
+  if (journey.drop !== undefined) return dropSentence(journey.drop);
   const lost = stations.find(({ fate }) => fate === 'lost');
   if (journey.end !== 'lost' || lost === undefined) return undefined;
   if (lost.what === 'route')
@@ -31,6 +33,11 @@ export function insightOf({ journey, stations, flow }: Path): Text | undefined {
     en: `Every chain let it pass and it left by ${device}; no answer came back.`,
     'zh-CN': `所有链都放行了它，它已从 ${device} 离开，但没有收到应答。`,
   };
+}
+
+function dropSentence(drop: KernelDrop): Text {
+  const { en, 'zh-CN': zh } = dropText(drop);
+  return { en: `No rule ended it: ${en}.`, 'zh-CN': `不是规则终止了它：${zh}。` };
 }
 
 function whyItDied(journey: Journey, fatal: Journey['stops'][number] | undefined): Text | undefined {

@@ -6,6 +6,7 @@ import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/List
 import { Popover } from 'react-aria-components/Popover';
 import { Select, SelectValue } from 'react-aria-components/Select';
 import type { FlowResult } from '../../../shared/flow.ts';
+import { packetText } from '../../../shared/journey-text.ts';
 import type { Run } from '../../../shared/run.ts';
 import type { Lang } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
@@ -22,7 +23,7 @@ import css from './select.module.css';
 const MOST = 60;
 
 function titleOf(journey: Journey, flow: FlowResult | undefined, lang: Lang): string {
-  if (flow === undefined) return line(journey.flowId);
+  if (flow === undefined) return line(packetText(journey.packet));
   return line(`${originWords(flow.from)[lang]} → ${flow.to.label} ${flow.to.proto}`);
 }
 

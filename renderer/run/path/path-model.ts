@@ -1,6 +1,6 @@
 import type { FlowResult } from '../../../shared/flow.ts';
 import { isFatal } from '../../../shared/journey-text.ts';
-import type { Journey, Stop } from '../../../shared/trace.ts';
+import type { Journey, KernelDrop, Stop } from '../../../shared/trace.ts';
 
 /** How the packet fared at a station. `lost`: here it went out of sight. `unreached`: it never got there. */
 export type Fate = 'passed' | 'died' | 'lost' | 'unreached';
@@ -22,6 +22,8 @@ export type Station = {
   | { what: 'chains'; hook: string; stops: Stop[] }
   /** A hook at which the packet was seen, but no chain told of it. */
   | { what: 'hook'; hook: string }
+  /** The kernel itself threw the packet away, between the chains. */
+  | { what: 'kernel'; drop: KernelDrop }
 );
 
 /** A packet's way as the picture shows it. */
@@ -82,7 +84,7 @@ function fateAt(journey: Journey, stop: Stop): Fate {
 /** A stop made of the fatal rule alone. */
 function stopAt({ at, end, packet }: Journey): Stop {
   if (at === undefined) throw new Error('no fatal rule');
-  const { family, table, baseChain, hook, priority, policy, chain, rule, handle, position } = at;
+  const { family, table, baseChain, hook, priority, policy, chain, rule, handle, position, backend } = at;
   const verdict = end === 'rejected' ? 'reject' : 'drop';
   const rules = policy
     ? []
@@ -99,6 +101,7 @@ function stopAt({ at, end, packet }: Journey): Stop {
     family,
     table,
     baseChain,
+    ...(backend === 'legacy' ? { legacy: true } : {}),
     hook,
     packet,
     rules,
@@ -112,10 +115,22 @@ function outDevice({ stops, last }: Journey): string | undefined {
   return stops.findLast(({ packet }) => packet.oif !== undefined)?.packet.oif ?? last?.oif;
 }
 
+/** The kernel threw the packet away after its last stop: where its way out begins, or before. */
+function addDrop(stations: Station[], { nat, packet }: Journey, drop: KernelDrop): void {
+  if (drop.oif !== undefined)
+    stations.push({ what: 'device', side: 'out', device: drop.oif, fate: 'passed' });
+  stations.push({ what: 'kernel', drop, fate: 'lost' });
+  stations.push({ what: 'end', address: nat?.dst ?? packet.dst, fate: 'unreached' });
+}
+
 /** What comes after the last place at which the packet was seen. */
 function addRest(stations: Station[], journey: Journey): void {
   const { end, nat, packet } = journey;
   const seen = stations.findLast((s) => s.what === 'chains' || s.what === 'hook');
+  if (journey.drop !== undefined) {
+    addDrop(stations, journey, journey.drop);
+    return;
+  }
   const hook = seen !== undefined && 'hook' in seen ? seen.hook : undefined;
   const died = seen?.fate === 'died';
   const whole = end === 'delivered' || end === 'passed';

@@ -15,13 +15,23 @@ import { pathOf } from './path-model.ts';
 import { PATH_PHRASES } from './phrases.ts';
 import { Picture } from './picture.tsx';
 
-/** Journeys with the root cause's first, then those that did not arrive. */
+/** Journeys with the root cause's first and those that ended at the same place, then others that did not arrive. */
 function ordered(run: Run): { root: Journey[]; others: Journey[] } {
-  const root = rootJourneys(run);
-  const known = new Set(root);
-  const rest = run.journeys.filter((journey) => !known.has(journey));
+  const told = rootJourneys(run);
+  const known = new Set(told);
+  const untold = run.journeys.filter((journey) => !known.has(journey));
+  const place = placeOf(told.find(({ at }) => at !== undefined));
+  const isSame = (journey: Journey) => place !== undefined && placeOf(journey) === place;
+  const root = [...told, ...untold.filter(isSame)];
+  const rest = untold.filter((journey) => !isSame(journey));
   const arrived = ({ end }: Journey) => end === 'delivered' || end === 'passed';
   return { root, others: [...rest.filter((j) => !arrived(j)), ...rest.filter(arrived)] };
+}
+
+function placeOf(journey: Journey | undefined): string | undefined {
+  if (journey?.at === undefined) return undefined;
+  const { family, table, chain, hook, handle, rule } = journey.at;
+  return [family, table, chain, hook, handle, rule].join('\n');
 }
 
 /** The way of a packet as a picture, with a choice of packets. */
@@ -78,6 +88,7 @@ export function PathSection({ run, timeline }: { run: Run; timeline: Timeline })
               </button>
             )}
           </p>
+          {journey.packets !== undefined && <p>{say.alike(journey.packets)}</p>}
           {journey.gap !== undefined && <p className={css.gap}>{say.gap(line(journey.gap))}</p>}
         </div>
       </div>

@@ -15,6 +15,8 @@ interface PathPhrases {
   allAccept: string;
   handleOf(handle: number): string;
   seen: string;
+  kernel: string;
+  kernelSays: string;
   priority(priority: string): string;
   verdict: Record<Stop['verdict'], string>;
   byPolicy(verdict: string): string;
@@ -24,6 +26,7 @@ interface PathPhrases {
   as(address: string): string;
   translated(addresses: string): string;
   icmp(error: string): string;
+  alike(packets: number): string;
   gap(why: string): string;
   inTimeline: string;
   noRules: string;
@@ -56,6 +59,9 @@ const en: PathPhrases = {
   allAccept: 'all accept',
   handleOf: (handle) => `handle ${handle}`,
   seen: 'seen here',
+  kernel: 'kernel dropped it',
+  kernelSays:
+    'No rule did this. The kernel threw the packet away by itself, and its own tracepoint (skb:kfree_skb) told so:',
   priority: (priority) => `priority ${priority}`,
   verdict: { accept: 'accepts', drop: 'drops', reject: 'rejects', queue: 'queues', unknown: 'unknown' },
   byPolicy: (verdict) => `${verdict} by policy`,
@@ -65,6 +71,7 @@ const en: PathPhrases = {
   as: (address) => `as ${address}`,
   translated: (addresses) => `Translated to ${addresses}`,
   icmp: (error) => `Answered with ICMP ${error}`,
+  alike: (packets) => `${packets} packets fared exactly so.`,
   gap: (why) => `Something is missing here: ${why}`,
   inTimeline: 'Show in timeline',
   noRules: 'No rule matched here.',
@@ -97,6 +104,8 @@ const zh: PathPhrases = {
   allAccept: '全部放行',
   handleOf: (handle) => `句柄 ${handle}`,
   seen: '在此出现',
+  kernel: '被内核丢弃',
+  kernelSays: '这不是规则所为。内核自行丢弃了该数据包，并由其跟踪点（skb:kfree_skb）报告：',
   priority: (priority) => `优先级 ${priority}`,
   verdict: { accept: '放行', drop: '丢弃', reject: '拒绝', queue: '排队', unknown: '未知' },
   byPolicy: (verdict) => `默认策略${verdict}`,
@@ -106,6 +115,7 @@ const zh: PathPhrases = {
   as: (address) => `变为 ${address}`,
   translated: (addresses) => `地址转换为 ${addresses}`,
   icmp: (error) => `得到 ICMP 应答 ${error}`,
+  alike: (packets) => `共有 ${packets} 个数据包经历相同。`,
   gap: (why) => `此处有缺失：${why}`,
   inTimeline: '在时间线中显示',
   noRules: '此处没有匹配的规则。',

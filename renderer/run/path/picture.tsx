@@ -27,7 +27,9 @@ function useWidth<E extends HTMLElement>() {
 
 function isOpenable({ what, fate }: Station): boolean {
   return (
-    what === 'chains' || ((what === 'hook' || what === 'route' || what === 'device') && fate !== 'unreached')
+    what === 'chains' ||
+    what === 'kernel' ||
+    ((what === 'hook' || what === 'route' || what === 'device') && fate !== 'unreached')
   );
 }
 

@@ -1,7 +1,9 @@
 import X from 'lucide-react/icons/x';
+import { dropText } from '../../../shared/drop-text.ts';
 import { wayDown } from '../../../shared/journey-text.ts';
+import { worldOf } from '../../../shared/place-text.ts';
 import type { Journey, Stop } from '../../../shared/trace.ts';
-import { useLang, usePhrases } from '../../lang.ts';
+import { useLang, usePhrases, useText } from '../../lang.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { signed } from '../signed.ts';
@@ -72,7 +74,7 @@ function StopDetails({ stop, journey, died }: { stop: Stop; journey: Journey; di
   return (
     <section className={css.stop}>
       <h3>
-        <code>{line(`${stop.family} ${stop.table} ${stop.baseChain}`)}</code>
+        <code>{line(`${worldOf(stop)} ${stop.table} ${stop.baseChain}`)}</code>
         <span>{stop.priority !== undefined && say.priority(signed(stop.priority))}</span>
         <span className={died ? css.bad : css.good}>{verdictText(stop, lang)}</span>
       </h3>
@@ -91,6 +93,7 @@ function StopDetails({ stop, journey, died }: { stop: Stop; journey: Journey; di
 /** What happened to the packet at a station: the rules it met in each chain. */
 export function StationDetails({ station, path }: { station: Station; path: Path }) {
   const say = usePhrases(PATH_PHRASES);
+  const text = useText();
   const view = useViewStore();
   return (
     <div className={css.details}>
@@ -112,6 +115,11 @@ export function StationDetails({ station, path }: { station: Station; path: Path
           {station.fate === 'passed'
             ? say.hookSeen(line(station.hook))
             : say.hookUnreached(line(station.hook))}
+        </p>
+      )}
+      {station.what === 'kernel' && (
+        <p>
+          {say.kernelSays} {text(dropText(station.drop))}
         </p>
       )}
       {station.what === 'route' && <p>{say.routeSays}</p>}

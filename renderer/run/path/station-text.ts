@@ -1,4 +1,6 @@
+import { dropName } from '../../../shared/drop-text.ts';
 import type { FlowResult } from '../../../shared/flow.ts';
+import { worldOf } from '../../../shared/place-text.ts';
 import type { Lang } from '../../../shared/text.ts';
 import type { Stop } from '../../../shared/trace.ts';
 import { originWords } from '../../../shared/words.ts';
@@ -59,6 +61,8 @@ export function stationText(station: Station, { journey, flow }: Path, lang: Lan
       if (station.fate === 'unreached') return { name: '', details: [] };
       return { name: station.fate === 'lost' ? say.lost : say.seen, details: [] };
     }
+    case 'kernel':
+      return { name: say.kernel, details: [dropName(station.drop)] };
     case 'chains':
       return chainsText(station.stops, station.fate === 'died', lang);
   }
@@ -77,5 +81,5 @@ function chainsText(stops: readonly Stop[], died: boolean, lang: Lang): StationT
   const details = [verdictText(stop, lang)];
   if (fatal !== undefined) details.push(say.handleOf(fatal));
   if (stop.priority !== undefined) details.unshift(say.priority(signed(stop.priority)));
-  return { name: line(`${stop.family} ${stop.table}`), details };
+  return { name: line(`${worldOf(stop)} ${stop.table}`), details };
 }

@@ -30,7 +30,11 @@ export function CommandBlock({ command, run }: { command: RowCommand; run: strin
   const remarks = useRemarks(answer);
   return (
     <div className={css.command}>
-      <Pre className={css.script} label={say.command} text={visible(asked.script.slice(0, MOST_SCRIPT))} />
+      <Pre
+        className={css.script}
+        label={say.command}
+        text={visible(asked.script.slice(0, MOST_SCRIPT).replace(/^\n+/, ''))}
+      />
       <div className={css.actions}>
         <CopyButton
           worded

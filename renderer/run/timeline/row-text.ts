@@ -1,4 +1,5 @@
 import { endpoint } from '../../../shared/journey-text.ts';
+import { worldOf } from '../../../shared/place-text.ts';
 import type { Lang } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
 import { visibleLine } from '../../../shared/visible.ts';
@@ -92,7 +93,9 @@ export function rowSummary(row: Row, lang: Lang): string {
     case 'journey': {
       const { end, at } = row.journey;
       const word = END_WORDS[end][lang];
-      return at === undefined ? word : line(say.endAt(word, `${at.family} ${at.table} ${at.chain}`, at.rule));
+      return at === undefined
+        ? word
+        : line(say.endAt(word, `${worldOf(at)} ${at.table} ${at.chain}`, at.rule));
     }
     case 'note':
       return line(row.note.says);

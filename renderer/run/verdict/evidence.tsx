@@ -22,7 +22,10 @@ export function EvidenceList({ items, timeline }: { items: readonly Evidence[]; 
         return (
           <li key={`${item.kind} ${item.ref} ${item.says.en}`}>
             {at === undefined || row === undefined ? (
-              <span className={css.item}>{says}</span>
+              <span className={css.item}>
+                <StateIcon state="info" />
+                <span>{says}</span>
+              </span>
             ) : (
               <button
                 type="button"

@@ -1,3 +1,4 @@
+import { worldOf } from '../../../shared/place-text.ts';
 import type { RulePlace } from '../../../shared/trace.ts';
 import { usePhrases } from '../../lang.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -25,12 +26,12 @@ export function RuleText({ text }: { text: string }) {
 /** The fatal rule: where it stands, its text with the verdict pointed out, and its name. */
 export function RuleLine({ place }: { place: RulePlace }) {
   const say = usePhrases(VERDICT_PHRASES);
-  const { family, table, chain, baseChain, hook, priority, handle, position } = place;
+  const { table, chain, baseChain, hook, priority, handle, position } = place;
   return (
     <div className={css.rule}>
       <div className={css.where}>
         <code>
-          {family} {line(table)}
+          {worldOf(place)} {line(table)}
         </code>
         <code className={css.chain}>
           {chain !== baseChain && (

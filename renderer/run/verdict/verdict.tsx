@@ -36,6 +36,9 @@ const ICONS = {
   failed: Unplug,
 } satisfies Record<Look, unknown>;
 
+/** The first sentence, and those after it. */
+const SENTENCES = /^(.+?(?:\.(?= )|。))\s*(.+)$/su;
+
 interface Head {
   look: Look;
   /** In a word, above the sentence. */
@@ -68,7 +71,12 @@ function headOf(
     default: {
       const { verdict } = run;
       if (verdict === undefined) return { look: 'cannot-tell', title: say.noVerdict };
-      return { look: verdict.verdict, word: text(VERDICT_WORDS[verdict.verdict]), title: text(verdict.says) };
+      const head = { look: verdict.verdict, word: text(VERDICT_WORDS[verdict.verdict]) };
+      const says = text(verdict.says);
+      if (verdict.verdict !== 'cannot-tell') return { ...head, title: says };
+      // What is the matter makes the headline; why nothing more is known is told below it.
+      const [, title = says, why] = SENTENCES.exec(says) ?? [];
+      return { ...head, title, says: why };
     }
   }
 }

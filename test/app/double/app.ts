@@ -39,7 +39,10 @@ class AppDouble extends EventEmitter {
   }
 
   async #start(): Promise<void> {
-    this._context = await startBrowser();
+    this._context = await startBrowser().catch((error) => {
+      if (options.codeWithoutBrowser === undefined) throw error;
+      process.exit(options.codeWithoutBrowser);
+    });
     // The browser was ended by the person, or broke: there is nothing left to show.
     this._context.on('close', () => {
       this._closeWindows();

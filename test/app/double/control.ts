@@ -8,6 +8,8 @@ const Options = z.object({
   browser: z.string().default('/usr/bin/chromium'),
   /** Folder for the browser's profile; made and removed by whoever starts the double. */
   profile: z.string(),
+  /** Exit code when the browser does not start; without one main hears of it, as of Electron's own failures. */
+  codeWithoutBrowser: z.number().int().optional(),
   /** Open a port on which a test can attach to the pages. */
   attach: z.boolean().default(false),
   /** The system's appearance; undefined: as the browser has it. */

@@ -1,20 +1,8 @@
-import { recordingDoor } from '../../../electron/door/recording-door.ts';
-import { diagnose } from '../../../electron/run.ts';
 import type { RunEvent } from '../../../shared/run.ts';
+import { sampleEvents } from '../../renderer/run/sample.ts';
 
 /** Characters of a repeated answer: a run of so many events has many short answers, not many rulesets. */
 const REPEATED = 400;
-
-async function sample(): Promise<RunEvent[]> {
-  const events: RunEvent[] = [];
-  const { machine, targets, forwards, tryFromMac, connect } = await recordingDoor();
-  await diagnose(
-    { machine, targets, forwards, tryFromMac, connect },
-    (event) => events.push(event),
-    new AbortController().signal,
-  );
-  return events;
-}
 
 /** The same event in another round: what it names has other ids, so that nothing is replaced. */
 function renamed(event: RunEvent, round: number): RunEvent {
@@ -42,7 +30,7 @@ function renamed(event: RunEvent, round: number): RunEvent {
 
 /** The events of a long run: the sample's own over and over, with new ids, and its verdict at the end. */
 export async function manyEvents(wanted: number): Promise<RunEvent[]> {
-  const once = await sample();
+  const once = await sampleEvents();
   const last = once.filter(
     ({ type }) => type === 'cause' || type === 'residue' || type === 'verdict' || type === 'ended',
   );

@@ -78,6 +78,14 @@ fwdown() {
   redock
 }
 
+# Docker with iptables-legacy, as where the administrator chose it. Its rules in nf_tables go.
+legacyup() {
+  update-alternatives --set iptables /usr/sbin/iptables-legacy >/dev/null
+  update-alternatives --set ip6tables /usr/sbin/ip6tables-legacy >/dev/null
+  nft flush ruleset
+  redock
+}
+
 # The containers anew, with other options. NETW: another network.
 box() { docker run -d --stop-signal KILL --restart unless-stopped "$@" >/dev/null; }
 shop() {

@@ -106,6 +106,26 @@ describe('the path of a packet', () => {
     ]);
   });
 
+  it('is lost to the kernel, before the route or at the device that it was to leave by', () => {
+    const base = { packets: 2, tries: 2 };
+    const journey = readScene('rp-filter-asymmetric').journeys.find(
+      ({ drop }) => drop?.reason === 'IP_RPFILTER',
+    );
+    if (journey === undefined) throw new Error('no such journey');
+    const last = pathOf(journey).stations.slice(-2);
+    expect(last).toMatchObject([
+      { what: 'kernel', fate: 'lost', drop: { reason: 'IP_RPFILTER' } },
+      { what: 'end', fate: 'unreached' },
+    ]);
+    const queued = pathOf({ ...journey, drop: { ...base, reason: 'QDISC_DROP', oif: 'br0' } });
+    expect(queued.stations.slice(-3)).toMatchObject([
+      { what: 'device', side: 'out', device: 'br0', fate: 'passed' },
+      { what: 'kernel', fate: 'lost' },
+      { what: 'end', fate: 'unreached' },
+    ]);
+    expect(insightOf(queued)?.en).toContain('No rule ended it: the kernel dropped it: QDISC_DROP');
+  });
+
   it('has no route between the ports of a bridge', () => {
     const path = pathIn('nft-bridge-drop', isDead);
     expect(path.stations.map(short).slice(0, 4)).toEqual([

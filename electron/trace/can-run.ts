@@ -1,0 +1,48 @@
+import type { Facts } from '../probe/registry.ts';
+import type { Tool } from '../probe/versions.ts';
+
+/** The first of these tools that the guest does not have, as a sentence. */
+export function missingTool(facts: Facts, tools: readonly Tool[]): string | undefined {
+  const { versions } = facts;
+  if (!versions.ok) return `the guest's tools are unknown (${versions.detail})`;
+  const missing = tools.find((tool) => !versions.value.tools[tool]);
+  return missing && `the guest has no ${missing}`;
+}
+
+/** Is a version ("5.10.0-32-cloud") older than this one? */
+export function older(version: string, than: readonly [number, number, number]): boolean {
+  const parts =
+    /(\d+)\.(\d+)(?:\.(\d+))?/
+      .exec(version)
+      ?.slice(1)
+      .map((n) => Number(n ?? 0)) ?? [];
+  for (let i = 0; i < 3; i++) {
+    const difference = (parts[i] ?? 0) - (than[i] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+/** Does the old iptables do anything for IPv4 here? Its tables are often there and empty. */
+export function legacyInUse(facts: Facts): boolean {
+  return (
+    facts.iptables.ok &&
+    facts.iptables.value.tables.some(
+      ({ backend, family, chains }) =>
+        backend === 'legacy' &&
+        family === 4 &&
+        chains.some(({ policy, rules }) => rules.length > 0 || policy === 'DROP'),
+    )
+  );
+}
+
+/** Why there is no iptables of this kind in the guest: by its own name, or as plain `iptables`. */
+export function noIptables({ versions }: Facts, kind: 'nft' | 'legacy'): string | undefined {
+  if (!versions.ok) return `the guest's tools are unknown (${versions.detail})`;
+  const { tools, iptables } = versions.value;
+  if (tools[`iptables-${kind}`]) return undefined;
+  const plain = kind === 'nft' ? 'nf_tables' : 'legacy';
+  return iptables?.backend === plain
+    ? undefined
+    : `the guest has no iptables that speaks to ${kind === 'nft' ? 'nf_tables' : 'the old tables'}`;
+}

@@ -1,0 +1,44 @@
+import type { Happening } from './format.ts';
+import { iptablesMatches, type PacketMatch } from './match.ts';
+import { SENTINEL } from './own-table.ts';
+
+/** At most this many packets a second for each match: a burst must not drown the tracer. */
+const LIMIT = '-m limit --limit 20/second --limit-burst 20';
+
+/**
+ * Our chains in iptables' raw table, the first that packets meet: what `iptables-restore --noflush` makes of the matches,
+ * in one transaction. `@NAME@` becomes `culprit_PID` in the guest: it marks what is ours. The sentinel's rules come with
+ * all the others: once the sentinel is traced, everything is.
+ */
+export function traceChains(matches: readonly PacketMatch[]): string {
+  const marks = [...new Set(matches.flatMap(iptablesMatches))].map((match) => `${match} ${LIMIT} -j TRACE`);
+  const sentinel = [`-d ${SENTINEL} -j TRACE`, `-d ${SENTINEL} -j DROP`];
+  return [
+    '*raw',
+    ':@NAME@_pre - [0:0]',
+    ':@NAME@_out - [0:0]',
+    ...marks.map((rule) => `-A @NAME@_pre ${rule}`),
+    ...[...sentinel, ...marks].map((rule) => `-A @NAME@_out ${rule}`),
+    '-I PREROUTING 1 -j @NAME@_pre',
+    '-I OUTPUT 1 -j @NAME@_out',
+    'COMMIT',
+  ].join('\n');
+}
+
+const OWN_CHAIN = /^culprit_\d+_(pre|out)$/;
+
+/**
+ * Takes our chains out of what is seen: a packet is first seen inside of one, and is told to be in the chain from which
+ * that is jumped to. Where rules are told by number, those behind our jump count one more.
+ */
+export function withoutOwnChains(happening: Happening): Happening | undefined {
+  const [, own] = OWN_CHAIN.exec(happening.chain) ?? [];
+  if (own) {
+    const chain = own === 'pre' ? 'PREROUTING' : 'OUTPUT';
+    return happening.what === 'packet' ? { ...happening, chain } : undefined;
+  }
+  const { table, chain, rule } = happening;
+  if (rule?.position === undefined || table !== 'raw' || !['PREROUTING', 'OUTPUT'].includes(chain))
+    return happening;
+  return { ...happening, rule: { ...rule, position: rule.position - 1 } };
+}

@@ -1,0 +1,131 @@
+import type { KernelDrop } from '../../../shared/trace.ts';
+import type { CpuLog, DropEvent, KernelEvent, Lookup, SkbEvent } from './kernel-events.ts';
+
+/** A drop of a packet whose addresses are known. */
+export interface OwnedDrop {
+  src: string;
+  dst: string;
+  drop: Omit<KernelDrop, 'packets' | 'tries'>;
+}
+
+/** What a look-up answers where there is no way on, by errno. */
+const NO_WAY: Record<number, KernelDrop['route']> = {
+  [-11]: 'none',
+  [-101]: 'none',
+  [-22]: 'blackhole',
+  [-113]: 'unreachable',
+  [-13]: 'prohibit',
+};
+
+/**
+ * Said of packets that came too late for a connection that is over, of such as were not dropped at all, and of those that a
+ * rule dropped: the tracer sees these, and which rule it was.
+ */
+const IDLE_REASON = /^(NETFILTER_DROP|NO_SOCKET|TCP_\w+|CONSUMED|SKB_CONSUMED|NOT_DROPPED_YET)$/;
+/** Local delivery ends many a packet that did its duty, and older kernels call that a drop, too. */
+const DELIVERY = 'ip_local_deliver_finish';
+const ON_THE_WAY =
+  /^(ip_rcv|ip_list_rcv|ip_sublist_rcv|ip_forward|ip_output|__dev_queue_xmit|__netif_receive_skb)/;
+/** Where routes are looked up; no event stands between a look-up and a drop in here. */
+const LOOKS_UP = 'ip_rcv_finish_core';
+/** The sender in look-ups that are made for no packet, but to see whether an address is one of our own. */
+const ANY = '0.0.0.0';
+
+/**
+ * The drops whose addresses can be told for certain. The event itself has none, only the place of the packet in memory: they
+ * come from what the same processor did for that packet right before. It came in or went out by a device, and its route was
+ * looked up. Where the events of several packets mix, the drop is nobody's: as when a device hands over a batch, or an ICMP
+ * error was sent first (then the flow ended with that error anyway).
+ * Network namespaces of one machine that use the same addresses can't be told apart.
+ */
+export function ownedDrops(logs: readonly CpuLog[]): OwnedDrop[] {
+  return logs.flatMap((log) =>
+    log.events.flatMap((event, at) => {
+      if (event.what !== 'drop' || saysNothing(event)) return [];
+      const owned = ownerOf(event, log.events.slice(0, at));
+      return owned ?? [];
+    }),
+  );
+}
+
+function saysNothing({ reason, functions }: DropEvent): boolean {
+  if (reason !== undefined) return IDLE_REASON.test(reason);
+  return functions.includes(DELIVERY) || !functions.some((name) => ON_THE_WAY.test(name));
+}
+
+function ownerOf(drop: DropEvent, before: readonly KernelEvent[]): OwnedDrop | undefined {
+  const lookups: Lookup[] = [];
+  const devices: SkbEvent[] = [];
+  let begun = false;
+  for (const event of before.toReversed()) {
+    if (event.what === 'lookup') {
+      if (event.src !== ANY) lookups.unshift(event);
+    } else if (event.what === 'drop' || event.what === 'gap' || event.skb !== drop.skb) break;
+    else {
+      devices.push(event);
+      begun = lookups.length > 0;
+      if (begun) break;
+    }
+  }
+  const own = begun || devices.length === 0 ? samePair(lookups) : sentBy(lookups.at(-1), devices.at(-1));
+  const [first] = own;
+  if (!first) return undefined;
+  if (begun ? !drop.softirq : devices.length === 0 && drop.functions[0] !== LOOKS_UP) return undefined;
+  return {
+    src: first.src,
+    dst: first.dst,
+    drop: describe(drop, own, first, devicesOf(devices, drop, before)),
+  };
+}
+
+/** Sent from here: the route was looked up before the packet went anywhere, by whoever then sent it. */
+function sentBy(route: Lookup | undefined, sent: SkbEvent | undefined): Lookup[] {
+  if (!route?.output || sent?.what !== 'queue') return [];
+  const same = route.pid === sent.pid && route.softirq === sent.softirq && route.device === sent.device;
+  return same ? [route] : [];
+}
+
+/** The last look-ups that are about the same two addresses, in either direction. */
+function samePair(lookups: readonly Lookup[]): Lookup[] {
+  const last = lookups.at(-1);
+  const other = lookups.findLastIndex(
+    ({ src, dst }) => !((src === last?.src && dst === last.dst) || (src === last?.dst && dst === last.src)),
+  );
+  return lookups.slice(other + 1);
+}
+
+/** By which devices: the events of the packet, the nearest first; of a batch, where in it the packet came in. */
+function devicesOf(
+  events: readonly SkbEvent[],
+  { skb }: DropEvent,
+  before: readonly KernelEvent[],
+): Pick<KernelDrop, 'iif' | 'oif'> {
+  const isOther = (e: KernelEvent) => e.what !== 'lookup' && e.what !== 'receive';
+  const batch = before.slice(before.findLastIndex(isOther) + 1);
+  const came =
+    events.find((e) => e.what === 'receive') ??
+    batch.findLast((e): e is SkbEvent => e.what === 'receive' && e.skb === skb);
+  const [nearest] = events;
+  return {
+    ...(came ? { iif: came.device } : {}),
+    ...(nearest?.what === 'queue' ? { oif: nearest.device } : {}),
+  };
+}
+
+function describe(
+  { reason, functions }: DropEvent,
+  lookups: readonly Lookup[],
+  { src, dst }: Lookup,
+  devices: Pick<KernelDrop, 'iif' | 'oif'>,
+): OwnedDrop['drop'] {
+  const onward = lookups.findLast((l) => l.src === src && l.dst === dst);
+  const back = lookups.findLast((l) => l.src === dst && l.dst === src);
+  const route = NO_WAY[onward?.error ?? 0];
+  return {
+    ...(reason === undefined ? {} : { reason }),
+    ...(functions[0] === undefined ? {} : { function: functions[0] }),
+    ...devices,
+    ...(route ? { route } : {}),
+    ...(back?.device ? { backBy: back.device } : {}),
+  };
+}

@@ -1,0 +1,84 @@
+import type { OpenApp } from '../harness.ts';
+import type { Shot } from '../shot.ts';
+import { openRunOf, scrollTo } from './looking.ts';
+import { withRuns } from './place.ts';
+
+const culprit = (app: OpenApp) => openRunOf(app, 'docker-vm');
+
+/** A stored run of the machine that is called so. */
+const runOf = (name: string, machine: string): Shot => ({
+  name,
+  prepare: withRuns,
+  steps: (app) => openRunOf(app, machine),
+});
+
+async function openRow({ page }: OpenApp, search: string): Promise<void> {
+  await scrollTo(page, 'timeline');
+  await page.locator('#timeline-search').fill(search);
+  await page.locator('[data-row][aria-expanded]').first().click();
+}
+
+const problem = (name: string, steps: Shot['steps']): Shot => ({
+  name,
+  prepare: withRuns,
+  steps: async (app, atEnd) => {
+    await culprit(app);
+    await steps(app, atEnd);
+  },
+});
+
+/** Runs and what can be seen of them. */
+export const RUN_SHOTS: Shot[] = [
+  problem('verdict', async () => {}),
+  problem('path', ({ page }) => scrollTo(page, 'path')),
+  problem('path-opened', async ({ page }) => {
+    await scrollTo(page, 'path');
+    await page
+      .locator('#path')
+      .locator('xpath=ancestor::section[1]')
+      .locator('button[aria-expanded]')
+      .first()
+      .click();
+  }),
+  problem('flows', ({ page }) => scrollTo(page, 'flows')),
+  problem('flow-opened', async ({ page }) => {
+    await scrollTo(page, 'flows');
+    await page
+      .locator('table button', { hasText: /prohibited/i })
+      .first()
+      .click();
+  }),
+  problem('timeline', ({ page }) => scrollTo(page, 'timeline')),
+  problem('timeline-row', (app) => openRow(app, 'nft')),
+  problem('timeline-no-match', async ({ page }) => {
+    await scrollTo(page, 'timeline');
+    await page.locator('#timeline-search').fill('no such thing');
+  }),
+  problem('no-sidebar', async (app) => {
+    await app.clickMenu('toggle-sidebar');
+    await app.page.locator('nav').waitFor({ state: 'detached' });
+  }),
+  runOf('healthy', 'ubuntu-24.04-ci'),
+  runOf('cannot-tell', 'build-box'),
+  runOf('machine-offline', 'debian-13-staging'),
+  {
+    name: 'cancelled',
+    prepare: withRuns,
+    steps: async ({ page }) => {
+      await page.locator('[data-row^="run:"]', { hasText: 'docker-vm' }).last().click();
+      await page.locator('#verdict').waitFor();
+    },
+  },
+  ...(['verdict', 'path', 'flows', 'timeline'] as const).map(
+    (part): Shot => ({
+      name: `${part}-zh`,
+      open: { languages: ['zh-CN'] },
+      prepare: withRuns,
+      steps: async (app) => {
+        await culprit(app);
+        if (part !== 'verdict') await scrollTo(app.page, part);
+      },
+    }),
+  ),
+  { ...runOf('cannot-tell-zh', 'build-box'), open: { languages: ['zh-CN'] } },
+];

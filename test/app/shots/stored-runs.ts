@@ -1,0 +1,76 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RUN_FILE_SCHEMA } from '../../../electron/app/runs/run-format.ts';
+import { diagnoseScene } from '../../../electron/diagnose/diagnose.ts';
+import { RULES } from '../../../electron/diagnose/rules/registry.ts';
+import { verdictOf } from '../../../electron/diagnose/verdict.ts';
+import { CULPRIT_VERSION } from '../../../electron/version.ts';
+import { RUN_SCHEMA, type RunEvent } from '../../../shared/run.ts';
+import { readScene } from '../../lab-cases/scene-file.ts';
+
+/** How root was had when the lab's machines were looked at, and how it is when it is refused. */
+const ROOT = { how: 'login' } as const;
+const NO_ROOT = { how: 'none', why: 'not-allowed', detail: '' } as const;
+
+/**
+ * The events of a run that saw what the scene holds: real facts, flows and journeys of the lab machine, judged here. It
+ * has no commands, for scenes keep none. Without `root` nothing was traced.
+ */
+export function sceneEvents(fault: string, { root = true } = {}): RunEvent[] {
+  const whole = readScene(fault);
+  const scene = root ? whole : { ...whole, journeys: [] };
+  const diagnosis = diagnoseScene(scene, RULES);
+  const verdict = verdictOf(scene, diagnosis, root ? ROOT : NO_ROOT);
+  let t = 0;
+  const tell = (events: Iterable<Record<string, unknown> & { type: RunEvent['type'] }>) =>
+    [...events].map((event) => {
+      t += 137;
+      return { t, ...event } as RunEvent;
+    });
+  return tell([
+    {
+      type: 'started',
+      schema: RUN_SCHEMA,
+      culprit: CULPRIT_VERSION,
+      at: '2026-01-01T00:00:00Z',
+      machine: { kind: 'virtualbox', id: fault, name: fault },
+      targets: [],
+    },
+    { type: 'guest', facts: { os: 'Debian GNU/Linux 12 (bookworm)', docker: '20.10.24+dfsg1' } },
+    ...scene.flows.map((flow) => ({ type: 'flow', flow }) as const),
+    ...(root ? [{ type: 'tracer', backend: 'nft-owner', whyNot: [] } as const] : []),
+    ...scene.journeys.map((journey) => ({ type: 'journey', journey }) as const),
+    ...diagnosis.notes.map((note) => ({ type: 'rule-note', ...note }) as const),
+    ...diagnosis.causes.map((cause) => ({ type: 'cause', cause }) as const),
+    {
+      type: 'residue',
+      residue: { checked: true, rules: [], sysctls: [], interfaces: [], processes: [] },
+    },
+    { type: 'verdict', ...verdict },
+    { type: 'ended', how: 'done' },
+  ]);
+}
+
+interface StoredRun {
+  machine: string;
+  name: string;
+  /** How long ago it began. */
+  minutes: number;
+  events: readonly RunEvent[];
+}
+
+/** Puts a run into the data folder as if it had been made some time ago; gives its id. */
+export async function storeRun(
+  dataFolder: string,
+  { machine, name, minutes, events }: StoredRun,
+): Promise<string> {
+  const at = new Date(Date.now() - minutes * 60_000).toISOString();
+  const id = `${at.replace(/[-:]|\.\d+/g, '')}-${String(minutes).padStart(8, '0')}`;
+  const header = { schema: RUN_FILE_SCHEMA, machine, name, at, focus: 'everything' };
+  const began = (event: RunEvent): RunEvent =>
+    event.type === 'started' ? { ...event, at, machine: { ...event.machine, name } } : event;
+  const lines = [header, ...events.map(began)].map((line) => JSON.stringify(line));
+  await mkdir(join(dataFolder, 'runs'), { recursive: true });
+  await writeFile(join(dataFolder, 'runs', `${id}.ndjson`), `${lines.join('\n')}\n`);
+  return id;
+}
