@@ -38,10 +38,9 @@ export async function diagnoseAsRoot(page: Page, lab: Lab): Promise<void> {
 
 /** Waits until the run on screen is in this step, as the toolbar tells it. */
 export async function inStep(page: Page, step: string): Promise<void> {
-  const progress = page.getByRole('banner').getByRole('progressbar');
   await page
     .getByRole('banner')
-    .filter({ has: progress })
-    .getByText(step, { exact: true })
+    .getByRole('progressbar')
+    .and(page.locator(`[aria-valuetext^="${step} "]`))
     .waitFor({ timeout: 120_000 });
 }
