@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           name: 'app',
           include: ['test/{app,package}/**/*.test.ts'],
+          exclude: ['test/app/lab/**'],
           globalSetup: 'test/app/build.ts',
           // One browser at a time: what is measured or waited for is then the application's doing.
           fileParallelism: false,
@@ -30,12 +31,14 @@ export default defineConfig({
       {
         test: {
           name: 'lab',
-          include: ['test/lab-cases/**/*.test.ts'],
+          include: ['test/lab-cases/**/*.test.ts', 'test/app/lab/**/*.test.ts'],
+          globalSetup: 'test/app/build.ts',
           // One VM, one case at a time, after everything that is quick.
           fileParallelism: false,
           sequence: { groupOrder: 2 },
           testTimeout: 600_000,
           hookTimeout: 1_800_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

@@ -115,9 +115,10 @@ async function guestReady(port: number): Promise<void> {
   const ready = async () => {
     const now = Math.floor(Date.now() / 1000);
     const check = `date -s @${now} >/dev/null && [ "$(docker ps -q | wc -l)" = ${CONTAINERS} ]`;
-    return (await ssh(port, check, { timeoutMs: 15_000 })).code === 0;
+    // On a busy host logging in alone can take twenty seconds: a try that is given up too early never ends well
+    return (await ssh(port, check, { timeoutMs: 60_000 })).code === 0;
   };
-  if (!(await eventually(ready, 90_000)))
+  if (!(await eventually(ready, 180_000)))
     throw new LabError('The guest does not answer after loading its snapshot.');
 }
 
