@@ -31,7 +31,11 @@ export default defineConfig({
       {
         test: {
           name: 'lab',
-          include: ['test/lab-cases/**/*.test.ts', 'test/app/lab/**/*.test.ts'],
+          include: [
+            'test/lab-cases/**/*.test.ts',
+            'test/app/lab/diagnose.test.ts',
+            ...(process.env.CULPRIT_LAB === 'all' ? ['test/app/lab/**/*.test.ts'] : []),
+          ],
           globalSetup: 'test/app/build.ts',
           // One VM, one case at a time, after everything that is quick.
           fileParallelism: false,
