@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Lab, labUp } from '../lab/lab.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
-import { everything } from './cases.ts';
 import { diagnoseLab } from './cli.ts';
 import { difference, guestState } from './state.ts';
 import { describeLab } from './suite.ts';
@@ -20,7 +19,6 @@ interface Expected {
   backend: string;
   /** The fatal rule's place. */
   where: { table: string; chain: string; backend: 'nft' | 'legacy' };
-  always?: true;
 }
 
 const DOCKER_USER = { table: 'filter', chain: 'DOCKER-USER' };
@@ -34,7 +32,6 @@ const EXPECTED: readonly Expected[] = [
     fault: 'ipt-legacy-rule-drop',
     backend: 'nft-table',
     where: { table: 'filter', chain: 'FORWARD', backend: 'legacy' },
-    always: true,
   },
   {
     suite: 'bookworm',
@@ -43,7 +40,6 @@ const EXPECTED: readonly Expected[] = [
     forced: 'xtables-monitor',
     backend: 'xtables-monitor',
     where: { ...DOCKER_USER, backend: 'nft' },
-    always: true,
   },
   {
     suite: 'bullseye',
@@ -85,8 +81,6 @@ const EXPECTED: readonly Expected[] = [
   },
 ];
 
-const TODAY = EXPECTED.filter(({ always }) => always || everything);
-
 async function machine({ suite, base }: Pick<Expected, 'suite' | 'base'>): Promise<Lab> {
   const lab = await labUp(suite);
   await lab.reset();
@@ -95,7 +89,7 @@ async function machine({ suite, base }: Pick<Expected, 'suite' | 'base'>): Promi
 }
 
 describeLab('ways of tracing', () => {
-  it.each(TODAY)('$suite, $base, $fault: $backend finds the rule', async (expected) => {
+  it.each(EXPECTED)('$suite, $base, $fault: $backend finds the rule', async (expected) => {
     const lab = await machine(expected);
     await lab.fault(expected.fault);
     const forced = expected.forced ? ['--trace-backend', expected.forced] : [];
@@ -108,7 +102,7 @@ describeLab('ways of tracing', () => {
   });
 });
 
-describe.skipIf(!everything)('what they leave when a run is broken off', () => {
+describe('what they leave when a run is broken off', () => {
   describeLab.each([
     { suite: 'bullseye', base: 'plain', backend: 'nft-table' },
     { suite: 'bullseye', base: 'plain', backend: 'xtables-monitor' },

@@ -12,7 +12,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'fw-docker0-not-in-zone', cause: 'firewalld-interface-not-in-zone' },
   { fault: 'fw-userbridge-not-in-zone', cause: 'firewalld-bridge-not-in-zone' },
   { fault: 'ipt-docker-user-drop', cause: 'netfilter-drop', always: true },
-  { fault: 'ipt-docker-user-allowlist-kills-replies', cause: 'netfilter-drop', always: true },
+  { fault: 'ipt-docker-user-allowlist-kills-replies', cause: 'netfilter-drop' },
   { fault: 'ipt-raw-prerouting-drop', cause: 'netfilter-drop' },
   { fault: 'ipt-udp53-blocked', cause: 'netfilter-drop' },
   { fault: 'nft-inet-prerouting-early-drop', cause: 'netfilter-drop', always: true },
@@ -22,16 +22,16 @@ export const FAULTS: readonly Case[] = [
   { fault: 'ipt-forward-flushed-policy-drop', cause: 'docker-rules-missing' },
   { fault: 'sysctl-ip-forward-0', cause: 'ip-forward-off', always: true },
   { fault: 'sysctl-bridge-forwarding-0', cause: 'interface-forwarding-off' },
-  { fault: 'route-blackhole', cause: 'route-barred', always: true },
-  { fault: 'rule-policy-routing', cause: 'policy-route-barred', always: true },
+  { fault: 'route-blackhole', cause: 'route-barred' },
+  { fault: 'rule-policy-routing', cause: 'policy-route-barred' },
   { fault: 'route-default-missing', cause: 'guest-no-default-route' },
   { fault: 'container-no-default-route', cause: 'container-no-default-route' },
   { fault: 'bridge-down', cause: 'bridge-down' },
   { fault: 'veth-not-in-bridge', cause: 'veth-not-in-bridge', always: true },
-  { fault: 'rp-filter-asymmetric', cause: 'reverse-path-filter', always: true },
+  { fault: 'rp-filter-asymmetric', cause: 'reverse-path-filter' },
   { fault: 'tc-ingress-police', cause: 'tc-drop' },
-  { fault: 'arp-wrong-permanent-neigh', cause: 'wrong-neighbour', always: true },
-  { fault: 'container-stopped', cause: 'container-not-running', always: true },
+  { fault: 'arp-wrong-permanent-neigh', cause: 'wrong-neighbour' },
+  { fault: 'container-stopped', cause: 'container-not-running' },
   { fault: 'docker-daemon-stopped', cause: 'docker-not-running', always: true },
   { fault: 'dns-vm-resolv-conf-wrong', cause: 'resolver-dead' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
@@ -49,7 +49,7 @@ export const HEALTHY: readonly string[] = [
 ];
 
 /** `npm run test:lab:all`. */
-export const everything = process.env.CULPRIT_LAB === 'all';
+const everything = process.env.CULPRIT_LAB === 'all';
 
 /** The faults to inject in this test run. */
 export const TODAY = FAULTS.filter((c) => c.always || everything);
