@@ -81,29 +81,28 @@ function frames(page: Page): Promise<number[]> {
 
 /** Types Ctrl-C, and gives the milliseconds until the prompt is on screen. */
 async function ctrlC(page: Page): Promise<number> {
-  const took = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const rows = document.querySelector('.xterm-rows');
-        let began = 0;
-        addEventListener(
-          'keydown',
-          () => {
-            began ||= performance.now();
-          },
-          { capture: true, once: true },
-        );
+  // The key must not come before who listens for it: a handle says that the page does, and holds what it will say.
+  const watch = await page.evaluateHandle(() => {
+    const rows = document.querySelector('.xterm-rows');
+    const prompted = () => {
+      const text = [...(rows?.children ?? [])].map((row) => row.textContent).join('\n');
+      return /ready>$/.test(text.replaceAll('\u00a0', ' ').trimEnd());
+    };
+    const took = new Promise<number>((resolve) => {
+      const typed = () => {
+        const began = performance.now();
         const look = () => {
-          const text = [...(rows?.children ?? [])].map((row) => row.textContent?.trimEnd()).join('\n');
-          if (began > 0 && /ready>$/.test(text.replaceAll('\u00a0', ' ').trimEnd()))
-            resolve(performance.now() - began);
+          if (prompted()) resolve(performance.now() - began);
           else requestAnimationFrame(look);
         };
         requestAnimationFrame(look);
-      }),
-  );
+      };
+      addEventListener('keydown', typed, { capture: true, once: true });
+    });
+    return { took };
+  });
   await page.keyboard.press('Control+c');
-  return took;
+  return watch.evaluate(({ took }) => took);
 }
 
 const noShell = whyNoLocalPty();
