@@ -2,12 +2,15 @@ import { create } from 'zustand';
 import type { AppState, TroubleView } from '../shared/app-state.ts';
 import { applyEvents, emptyRun, type Run, type RunEvent } from '../shared/run.ts';
 import { CallFailed, call } from './api.ts';
+import { rememberAbridged } from './run/abridged.ts';
 
 /** The run on screen: its events as they came, and their fold. */
 export interface WatchedRun {
   id: string;
   events: RunEvent[];
   run: Run;
+  /** What came of it, told before all of a long run has come. */
+  outcome?: Run;
   /** All that is stored has come; what comes now is live. */
   caughtUp: boolean;
 }
@@ -59,16 +62,24 @@ export async function follow(): Promise<void> {
   window.culprit.on('state', (changed) =>
     useStore.setState(({ app }) => (app ? { app: { ...app, ...changed } } : {})),
   );
-  window.culprit.on('runEvents', ({ run, first, events, caughtUp }) =>
+  window.culprit.on('runEvents', ({ run, first, events, abridged, caughtUp }) =>
     useStore.setState(({ watched }) => {
       // left-overs of a run that is no longer watched
       if (watched?.id !== run || first > watched.events.length) return {};
       // asked for twice in a row, a run comes twice, in pieces that need not be the same
       const fresh = events.slice(watched.events.length - first);
+      rememberAbridged(events, first, abridged);
       // appended in place: copying 100,000 events for each batch is what makes long runs slow
       for (const event of fresh) watched.events.push(event);
       return { watched: { ...watched, run: applyEvents(watched.run, fresh), caughtUp } };
     }),
+  );
+  window.culprit.on('runOutcome', ({ run, events }) =>
+    useStore.setState(({ watched }) =>
+      watched?.id === run && !watched.caughtUp
+        ? { watched: { ...watched, outcome: applyEvents(emptyRun(), events) } }
+        : {},
+    ),
   );
   useStore.setState({ app: await call('state') });
 }

@@ -64,10 +64,8 @@ export const CALLS = {
   /** From now on the run's events come as `runEvents`, those of the past first. One run is watched at a time. */
   watchRun: answers<void>()(ofRun),
   deleteRun: answers<void>()(ofRun),
-  /** The whole output of one command; `runEvents` carry the beginning of long ones. */
-  commandOutput: answers<{ stdout: string; stderr: string } | null>()(
-    z.strictObject({ run: RunId, command: CommandRef }),
-  ),
+  /** The whole of the event at a position of a run, where `runEvents` carried only a part; null when there is none. */
+  runEvent: answers<RunEvent | null>()(z.strictObject({ run: RunId, at: z.number().int().nonnegative() })),
   copyCommand: answers<void>()(z.strictObject({ run: RunId, command: CommandRef })),
   /** Puts text that is on screen onto the clipboard. */
   copyText: answers<void>()(z.strictObject({ text: z.string().max(5_000_000) })),
@@ -108,8 +106,13 @@ export type CallOutput<N extends CallName> = (typeof CALLS)[N] extends Call<z.Zo
 export interface Pushes {
   /** The parts of the state that changed, whole. */
   state: Partial<AppState>;
-  /** Events of the watched run, in order; `first` is the index of the first of them, `end`: no more are stored now. */
-  runEvents: { run: string; first: number; events: RunEvent[]; caughtUp: boolean };
+  /** What came of a long run of the past, before its `runEvents`. */
+  runOutcome: { run: string; events: RunEvent[] };
+  /**
+   * Events of the watched run, in order; `first` is the position of the first of them, `abridged` has the positions of those
+   * that are not whole. `caughtUp`: no more are there now.
+   */
+  runEvents: { run: string; first: number; events: RunEvent[]; abridged: number[]; caughtUp: boolean };
   terminalData: { terminal: string; data: string };
   /** The shell is over; `trouble` when it did not end by itself. */
   terminalEnded: { terminal: string; trouble?: TroubleView };

@@ -20,7 +20,8 @@ export function useCalmRun(): WatchedRun | undefined {
       const isOther = watched?.id !== before.watched?.id;
       const isWhole = watched?.caughtUp !== before.watched?.caughtUp;
       const isOver = watched?.run.ended !== before.watched?.run.ended && watched?.caughtUp === true;
-      if (isOther || isWhole || isOver) show();
+      const isKnown = watched?.outcome !== before.watched?.outcome;
+      if (isOther || isWhole || isOver || isKnown) show();
       else timer ??= setTimeout(show, watched?.caughtUp === true ? LIVE_MS : LOADING_MS);
     });
     show();

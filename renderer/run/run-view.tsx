@@ -48,7 +48,9 @@ function WatchedView({ watched }: { watched: WatchedRun }) {
   const say = usePhrases(RUN_PHRASES);
   const [view] = useState(createView);
   const listed = useStore(({ app }) => app?.runs.find(({ id }) => id === watched.id)?.state);
-  const { run, events, caughtUp } = watched;
+  const { events, caughtUp, outcome } = watched;
+  const isPart = !caughtUp && outcome !== undefined;
+  const run = isPart ? outcome : watched.run;
   const phase = phaseOf(run, caughtUp, listed);
   const timeline = timelineOf(events);
   useRunViewCommands();
@@ -67,7 +69,8 @@ function WatchedView({ watched }: { watched: WatchedRun }) {
                   <Verdict run={run} phase={phase} timeline={timeline} />
                 )}
               </section>
-              <PathSection run={run} timeline={timeline} />
+              {isPart && <p className={css.loading}>{say.loading}</p>}
+              <PathSection id={watched.id} run={run} timeline={timeline} />
               <FlowsSection run={run} timeline={timeline} />
               {phase !== 'unreadable' && (
                 <TimelineSection timeline={timeline} run={watched.id} live={isLive(phase)} />

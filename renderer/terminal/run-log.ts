@@ -1,6 +1,6 @@
 import type { CommandRecord } from '../../shared/run.ts';
-import { wasShortened } from '../../shared/shorten.ts';
 import { visible } from '../../shared/visible.ts';
+import { placeOfAbridged } from '../run/abridged.ts';
 
 /** Commands that the log shows; the timeline has them all. */
 export const MOST_COMMANDS = 400;
@@ -52,7 +52,7 @@ export function logEntry(command: CommandRecord, whole: boolean): LogEntry {
     script: whole ? excerpt(script, Infinity) : excerpt(withoutPreparation(script), SCRIPT_LINES, script),
     stdout: excerpt(answer?.stdout ?? '', whole ? Infinity : OUTPUT_LINES),
     stderr: excerpt(answer?.stderr ?? '', whole ? Infinity : OUTPUT_LINES),
-    shortened: answer !== undefined && (wasShortened(answer.stdout) || wasShortened(answer.stderr)),
+    shortened: placeOfAbridged(answer) !== undefined,
     ...(answer && { end: endOf(answer) }),
   };
 }

@@ -42,6 +42,7 @@ const figures = (name: string, times: number[]) => {
 
 const opened: number[] = [];
 const first: number[] = [];
+const outcomes: number[] = [];
 const listed: number[] = [];
 const stalls: number[] = [];
 for (let round = 0; round < 7; round += 1) {
@@ -53,18 +54,20 @@ for (let round = 0; round < 7; round += 1) {
   let last = began;
   let stall = 0;
   const watcher = new Watcher((name, value) => {
+    if (name === 'runOutcome') outcomes.push(performance.now() - began);
     if (name !== 'runEvents' || !('events' in value)) return;
     if (count === 0) first.push(performance.now() - began);
     count += value.events.length;
     stall = Math.max(stall, performance.now() - last);
     last = performance.now();
   });
-  await watcher.stored(id(0), store.events(id(0)));
+  await watcher.stored(id(0), store);
   opened.push(performance.now() - began);
   stalls.push(stall);
   if (count !== wanted) throw new Error(`${count} events came`);
 }
 console.log(`a run of ${wanted} events, ${(long.length / 1e6).toFixed(1)} MB`);
+figures('what came of it', outcomes);
 figures('first events', first);
 figures('all events', opened);
 figures('longest between two lists', stalls);

@@ -38,6 +38,9 @@ export class FakeHost implements Host {
   /** The window's copy of the state, made of pushes alone. */
   state: Partial<AppState> = {};
   events = new Map<string, RunEvent[]>();
+  /** Positions of events that did not come whole. */
+  abridged = new Map<string, number[]>();
+  outcomes = new Map<string, RunEvent[]>();
   caughtUp = new Set<string>();
   batches = 0;
   readonly #waiting = new Set<() => void>();
@@ -49,15 +52,20 @@ export class FakeHost implements Host {
 
   push<N extends PushName>(name: N, value: Pushes[N]): void {
     if (name === 'state') Object.assign(this.state, value);
+    if (name === 'runOutcome') {
+      const { run, events } = value as Pushes['runOutcome'];
+      this.outcomes.set(run, events);
+    }
     if (name === 'runEvents') this.#take(value as Pushes['runEvents']);
     for (const look of [...this.#waiting]) look();
   }
 
-  #take({ run, first, events, caughtUp }: Pushes['runEvents']): void {
+  #take({ run, first, events, abridged, caughtUp }: Pushes['runEvents']): void {
     if (first === 0) this.events.set(run, []);
     const list = this.events.get(run) ?? [];
     if (first !== list.length) throw new Error(`events from ${first} came after ${list.length}`);
     list.push(...events);
+    this.abridged.set(run, [...(first === 0 ? [] : (this.abridged.get(run) ?? [])), ...abridged]);
     this.batches += 1;
     if (caughtUp) this.caughtUp.add(run);
     else this.caughtUp.delete(run);

@@ -1,42 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type App, createApp } from '../../electron/app/app.ts';
-import { FakeHost } from './fake-host.ts';
+import { expect, it } from 'vitest';
+import { withApp } from './with-app.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/trace/${name}`, import.meta.url));
 
-let host: FakeHost;
-let app: App;
-beforeEach(async () => {
-  host = new FakeHost();
-  app = await createApp(host);
-});
-afterEach(async () => {
-  await app.close();
-  host.remove();
-});
+const opened = withApp();
 
 /** Opens a log as the person does, and gives its run's item and its events. */
-async function opened(path: string) {
-  host.chosenFile = path;
-  const answer = await app.handlers.openLog(undefined);
+async function openLog(path: string) {
+  opened.host.chosenFile = path;
+  const { handlers } = opened.app;
+  const answer = await handlers.openLog(undefined);
   if (answer === null) throw new Error('nothing was opened');
   const { run } = answer;
-  await app.handlers.watchRun({ run });
-  const item = await host.until(() =>
-    host.state.runs?.find((one) => one.id === run && one.state !== 'running'),
-  );
-  const events = await host.until(() => {
-    const all = host.events.get(run);
-    return all?.at(-1)?.type === 'ended' && all;
-  });
-  return { run, item, events };
+  await handlers.watchRun({ run });
+  return { run, item: await opened.ended(run), events: await opened.allEvents(run) };
 }
 
 it('shows an opened log as a run: the rule at which packets died, and how many fared so', async () => {
-  const { run, item, events } = await opened(fixture('nft-1.0.6-three-flows.txt'));
+  const { run, item, events } = await openLog(fixture('nft-1.0.6-three-flows.txt'));
   expect(item).toMatchObject({
     machine: 'log',
     machineName: 'nft-1.0.6-three-flows.txt',
@@ -49,28 +33,28 @@ it('shows an opened log as a run: the rule at which packets died, and how many f
   expect(events.find((event) => event.type === 'cause')).toMatchObject({
     cause: { id: 'netfilter-drop', where: { chain: 'DOCKER-USER' } },
   });
-  await app.handlers.copyReport({ run });
-  expect(host.copied[0]).toMatch(/^# Culprit report: nft-1\.0\.6-three-flows/);
-  expect(host.copied[0]).toContain('packets that fared exactly so: 3');
+  await opened.app.handlers.copyReport({ run });
+  expect(opened.host.copied[0]).toMatch(/^# Culprit report: nft-1\.0\.6-three-flows/);
+  expect(opened.host.copied[0]).toContain('packets that fared exactly so: 3');
 });
 
 it('does not claim to know how packets ended of which the log does not tell', async () => {
-  const { item } = await opened(fixture('kernel-6.18-legacy-trace-and-log.txt'));
+  const { item } = await openLog(fixture('kernel-6.18-legacy-trace-and-log.txt'));
   expect(item).toMatchObject({ state: 'done', verdict: 'cannot-tell' });
 });
 
 it('says so when there is no packet in it, and when it cannot be read', async () => {
-  const path = join(host.root, 'none.log');
+  const path = join(opened.host.root, 'none.log');
   writeFileSync(path, 'nothing to see here\n');
-  const none = await opened(path);
+  const none = await openLog(path);
   expect(none.item).toMatchObject({ verdict: 'cannot-tell' });
   expect(none.item.says?.en).toContain('none of its 1 lines');
-  const missing = await opened(join(host.root, 'missing.log'));
+  const missing = await openLog(join(opened.host.root, 'missing.log'));
   expect(missing.item.state).toBe('failed');
   expect(missing.events).toContainEqual(expect.objectContaining({ type: 'trouble', code: 'log-unreadable' }));
 });
 
 it('opens nothing when the dialog is cancelled', async () => {
-  expect(await app.handlers.openLog(undefined)).toBeNull();
-  expect(host.state.runs ?? []).toEqual([]);
+  expect(await opened.app.handlers.openLog(undefined)).toBeNull();
+  expect(opened.host.state.runs ?? []).toEqual([]);
 });

@@ -1,25 +1,13 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type App, createApp } from '../../electron/app/app.ts';
-import { FakeHost } from './fake-host.ts';
+import { expect, it } from 'vitest';
+import { withApp } from './with-app.ts';
 
-let host: FakeHost;
-let app: App;
-beforeEach(async () => {
-  host = new FakeHost();
-  app = await createApp(host);
-});
-afterEach(async () => {
-  await app.close();
-  host.remove();
-});
-
-const ended = (run: string) =>
-  host.until(() => host.state.runs?.find((one) => one.id === run && one.state !== 'running'));
+const opened = withApp();
 
 it('runs the sample to its verdict, shows it live, and shows the same when it is opened again', async () => {
-  const { run } = await app.handlers.startRun({ machine: 'sample' });
-  await app.handlers.watchRun({ run });
-  const item = await ended(run);
+  const { host } = opened;
+  const { run } = await opened.app.handlers.startRun({ machine: 'sample' });
+  await opened.app.handlers.watchRun({ run });
+  const item = await opened.ended(run);
   expect(item).toMatchObject({
     machine: 'sample',
     state: 'done',
@@ -29,18 +17,15 @@ it('runs the sample to its verdict, shows it live, and shows the same when it is
     focus: 'everything',
   });
   expect(item.says?.en).toContain('docker0');
-  const live = await host.until(() => {
-    const events = host.events.get(run);
-    return events?.at(-1)?.type === 'ended' && events;
-  });
+  const live = await opened.allEvents(run);
   expect(host.shares.at(-1)).toBeUndefined();
   expect(host.awake).toBe(0);
-  await app.close();
 
-  app = await createApp(host);
-  expect((await app.handlers.state(undefined)).runs).toEqual([item]);
+  await opened.reopen();
+  const { handlers } = opened.app;
+  expect((await handlers.state(undefined)).runs).toEqual([item]);
   host.events.clear();
-  await app.handlers.watchRun({ run });
+  await handlers.watchRun({ run });
   expect(host.caughtUp).toContain(run);
   expect(host.events.get(run)).toEqual(live);
 });

@@ -39,7 +39,7 @@ type Names =
   | 'stopRun'
   | 'watchRun'
   | 'deleteRun'
-  | 'commandOutput'
+  | 'runEvent'
   | 'copyCommand'
   | 'exportReport'
   | 'copyReport'
@@ -84,13 +84,10 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
     watchRun: async ({ run }) => {
       const live = runner.live(run);
       if (live) watcher.live(run, live);
-      else await watcher.stored(run, store.events(run));
+      else await watcher.stored(run, store);
     },
     deleteRun: ({ run }) => store.delete(run),
-    commandOutput: async ({ run, command }) => {
-      const answer = await findEvent(parts, run, (e) => e.type === 'answer' && e.id === command);
-      return answer?.type === 'answer' ? { stdout: answer.stdout, stderr: answer.stderr } : null;
-    },
+    runEvent: async ({ run, at }) => (await findEvent(parts, run, (_, n) => n === at)) ?? null,
     copyCommand: async ({ run, command }) => {
       const found = await findCommand(parts, run, command);
       if (found) await host.copy(commandText(found));
@@ -141,13 +138,15 @@ export async function findCommand(
 async function findEvent(
   { runner, store }: Pick<Parts, 'runner' | 'store'>,
   run: string,
-  wanted: (event: RunEvent) => boolean,
+  wanted: (event: RunEvent, at: number) => boolean,
 ): Promise<RunEvent | undefined> {
   const live = runner.live(run);
   if (live) return live.events.find(wanted);
+  let before = 0;
   for await (const events of store.events(run)) {
-    const found = events.find(wanted);
+    const found = events.find((event, n) => wanted(event, before + n));
     if (found) return found;
+    before += events.length;
   }
   return undefined;
 }

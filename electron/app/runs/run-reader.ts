@@ -9,6 +9,19 @@ const LINE_FEED = 10;
 /** Two lines at most are read at a file's ends for the list. */
 const HEAD = 4096;
 const TAIL = 16 * 1024;
+/** A run whose file is longer takes so long to read that its outcome is told before. */
+const LONG = 4 * 1024 * 1024;
+/** Causes, verdict and proof stand in so much of a file's end. */
+const OUTCOME = 256 * 1024;
+
+/** What a run came to. */
+export const OUTCOME_TYPES: ReadonlySet<RunEvent['type']> = new Set([
+  'cause',
+  'verdict',
+  'residue',
+  'trouble',
+  'ended',
+]);
 
 /** What the two ends of a file say. */
 export interface Ends {
@@ -29,6 +42,24 @@ export async function readEnds(path: string): Promise<Ends> {
       header: RunHeader.safeParse(json(head.slice(0, Math.max(0, head.indexOf('\n'))))).data,
       summary: RunTrailer.safeParse(json(last)).data?.summary,
     };
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * What came of a long run, from the end of its file alone; empty for one that is short or was broken off, and for one
+ * whose last part has no verdict in it. Throws Trouble `run-gone`.
+ */
+export async function readOutcome(path: string, run: string): Promise<RunEvent[]> {
+  const file = await openRun(path, run);
+  try {
+    const { size } = await file.stat();
+    if (size < LONG) return [];
+    // the first line is cut off, and is none
+    const lines = (await part(file, size - OUTCOME, OUTCOME)).split('\n').slice(1);
+    const events = lines.flatMap((line) => RunEvent.safeParse(json(line)).data ?? []);
+    return events.at(-1)?.type === 'ended' ? events.filter(({ type }) => OUTCOME_TYPES.has(type)) : [];
   } finally {
     await file.close();
   }

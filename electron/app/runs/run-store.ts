@@ -6,7 +6,7 @@ import { Trouble } from '../../../shared/trouble.ts';
 import { RUN_FILE_SCHEMA, type RunHeader } from './run-format.ts';
 import { newRunId } from './run-id.ts';
 import { itemAfter, newItem, unreadableItem } from './run-item.ts';
-import { readEnds, readEvents } from './run-reader.ts';
+import { readEnds, readEvents, readOutcome } from './run-reader.ts';
 import { RunWriter } from './run-writer.ts';
 
 /** Runs that are kept; the oldest make room. */
@@ -86,6 +86,11 @@ export class RunStore {
   /** The stored events of a run in lists. */
   events(id: string): AsyncGenerator<RunEvent[]> {
     return readEvents(this.path(this.item(id).id), id);
+  }
+
+  /** What came of a stored run that is so long that reading all of it takes its time; else empty. */
+  outcome(id: string): Promise<RunEvent[]> {
+    return readOutcome(this.path(this.item(id).id), id);
   }
 
   /** A stored run, folded. */

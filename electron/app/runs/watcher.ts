@@ -1,7 +1,7 @@
-import type { RunEvent } from '../../../shared/run.ts';
-import { shortened } from '../../../shared/shorten.ts';
 import type { Host } from '../host.ts';
+import { abridge } from './abridge.ts';
 import type { LiveRun } from './live-run.ts';
+import type { RunStore } from './run-store.ts';
 
 /** Live events wait this long for others to go with, in milliseconds: two frames. */
 const GATHER_MS = 33;
@@ -22,10 +22,10 @@ export class Watcher {
     const send = () => {
       timer = undefined;
       do {
-        const events = live.events.slice(sent, sent + MOST).map(shortened);
         const first = sent;
-        sent += events.length;
-        this.push('runEvents', { run, first, events, caughtUp: sent === live.events.length });
+        const list = abridge(live.events.slice(sent, sent + MOST), first);
+        sent += list.events.length;
+        this.push('runEvents', { run, first, ...list, caughtUp: sent === live.events.length });
       } while (sent < live.events.length);
     };
     live.listen(() => {
@@ -38,23 +38,25 @@ export class Watcher {
     send();
   }
 
-  /** Sends a run of the past. Rejects with the Troubles of reading. */
-  async stored(run: string, stored: AsyncGenerator<RunEvent[]>): Promise<void> {
+  /** Sends a run of the past, of a long one first what came of it. Rejects with the Troubles of reading. */
+  async stored(run: string, store: Pick<RunStore, 'events' | 'outcome'>): Promise<void> {
     this.stop();
     let over = false;
     this.#end = () => {
       over = true;
     };
+    const outcome = await store.outcome(run);
+    if (outcome.length > 0 && !over) this.push('runOutcome', { run, events: outcome });
     let first = 0;
-    for await (const list of stored) {
+    for await (const list of store.events(run)) {
       for (let at = 0; at < list.length; at += MOST) {
         if (over) return;
-        const events = list.slice(at, at + MOST).map(shortened);
-        this.push('runEvents', { run, first, events, caughtUp: false });
-        first += events.length;
+        const part = abridge(list.slice(at, at + MOST), first);
+        this.push('runEvents', { run, first, ...part, caughtUp: false });
+        first += part.events.length;
       }
     }
-    if (!over) this.push('runEvents', { run, first, events: [], caughtUp: true });
+    if (!over) this.push('runEvents', { run, first, ...abridge([], first), caughtUp: true });
   }
 
   stop(): void {

@@ -42,9 +42,11 @@ export function JourneySelect({
   const say = usePhrases(PATH_PHRASES);
   const lang = useLang();
   const view = useViewStore();
-  const shown = others.slice(0, Math.max(0, MOST - root.length));
-  if (!root.includes(chosen) && !shown.includes(chosen)) shown.push(chosen);
-  const wanted = new Set([...root, ...shown].map(({ flowId }) => flowId));
+  const first = root.slice(0, MOST);
+  const shown = others.slice(0, MOST - first.length);
+  if (!first.includes(chosen) && !shown.includes(chosen)) shown.push(chosen);
+  const left = root.length + others.length - first.length - shown.length;
+  const wanted = new Set([...first, ...shown].map(({ flowId }) => flowId));
   const flows = new Map(run.flows.filter(({ id }) => wanted.has(id)).map((flow) => [flow.id, flow]));
   const item = (journey: Journey) => {
     const title = titleOf(journey, flows.get(journey.flowId), lang);
@@ -78,10 +80,10 @@ export function JourneySelect({
       </Button>
       <Popover className={css.popover ?? ''} placement="bottom end">
         <ListBox className={css.list ?? ''}>
-          {root.length > 0 && (
+          {first.length > 0 && (
             <ListBoxSection>
               <Header className={css.header ?? ''}>{say.rootCause}</Header>
-              {root.map(item)}
+              {first.map(item)}
             </ListBoxSection>
           )}
           {shown.length > 0 && (
@@ -91,7 +93,7 @@ export function JourneySelect({
             </ListBoxSection>
           )}
         </ListBox>
-        {others.length > shown.length && <p className={css.more}>{say.more(others.length - shown.length)}</p>}
+        {left > 0 && <p className={css.more}>{say.more(left)}</p>}
       </Popover>
     </Select>
   );

@@ -7,6 +7,7 @@ import { usePhrases, useText } from '../../lang.ts';
 import { RUN_PHRASES } from '../phrases.ts';
 import { line } from '../timeline/row-text.ts';
 import type { Timeline } from '../timeline/timeline.ts';
+import { useWhole } from '../use-whole.ts';
 import { showRow, useView, useViewStore } from '../view-state.ts';
 import { insightOf } from './insight.ts';
 import { JourneySelect } from './journey-select.tsx';
@@ -34,8 +35,8 @@ function placeOf(journey: Journey | undefined): string | undefined {
   return [family, table, chain, hook, handle, rule].join('\n');
 }
 
-/** The way of a packet as a picture, with a choice of packets. */
-export function PathSection({ run, timeline }: { run: Run; timeline: Timeline }) {
+/** The way of a packet as a picture, with a choice of packets. `id` is the run's. */
+export function PathSection({ id, run, timeline }: { id: string; run: Run; timeline: Timeline }) {
   const say = usePhrases(PATH_PHRASES);
   const { path: title } = usePhrases(RUN_PHRASES);
   const text = useText();
@@ -43,11 +44,12 @@ export function PathSection({ run, timeline }: { run: Run; timeline: Timeline })
   const chosen = useView(({ journey }) => journey);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only these parts of the run are looked at
   const { root, others } = useMemo(() => ordered(run), [run.journeys, run.causes]);
-  const journey =
+  const shown =
     (chosen === undefined ? undefined : run.journeys.find(({ id }) => id === chosen)) ??
     root.find(({ at, end }) => at !== undefined || end === 'lost') ??
     root[0] ??
     others[0];
+  const { part: journey, state } = useWhole(id, shown);
   const path = useMemo(
     () =>
       journey === undefined
@@ -58,7 +60,7 @@ export function PathSection({ run, timeline }: { run: Run; timeline: Timeline })
           ),
     [journey, run.flows],
   );
-  if (path === undefined || journey === undefined) return null;
+  if (path === undefined || journey === undefined || shown === undefined) return null;
   const insight = insightOf(path);
   const row = timeline.rowOf('journey', journey.id);
   const { nat } = journey;
@@ -68,10 +70,11 @@ export function PathSection({ run, timeline }: { run: Run; timeline: Timeline })
         <h2 id="path" tabIndex={-1}>
           {title}
         </h2>
-        <JourneySelect root={root} others={others} chosen={journey} run={run} />
+        <JourneySelect root={root} others={others} chosen={shown} run={run} />
       </header>
-      <div className={css.card}>
-        <Picture key={journey.id} path={path} />
+      <div className={css.card} aria-busy={state === 'coming'}>
+        {/* While the stops of a long run's packet are on their way, there is no way to draw. */}
+        {state !== 'coming' && <Picture key={journey.id} path={path} />}
         <div className={css.caption}>
           {insight !== undefined && <p className={css.insight}>{text(insight)}</p>}
           <p>

@@ -6,6 +6,7 @@ import { requestTyping } from '../../terminal/type-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Pre } from '../pre.tsx';
+import { useWhole } from '../use-whole.ts';
 import css from './details.module.css';
 import { Output } from './output.tsx';
 import { TIMELINE_PHRASES } from './phrases.ts';
@@ -26,7 +27,8 @@ function useRemarks(answer: EventOf<'answer'> | undefined): string[] {
 /** A command as it was run in the guest, with what it printed. */
 export function CommandBlock({ command, run }: { command: RowCommand; run: string }) {
   const say = usePhrases(TIMELINE_PHRASES);
-  const { asked, answer } = command;
+  const { answer } = command;
+  const { part: asked } = useWhole(run, command.asked);
   const remarks = useRemarks(answer);
   return (
     <div className={css.command}>

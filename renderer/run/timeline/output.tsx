@@ -1,11 +1,9 @@
 import { useMemo, useState } from 'react';
-import { wasShortened } from '../../../shared/shorten.ts';
 import { visible } from '../../../shared/visible.ts';
-import { call } from '../../api.ts';
 import { usePhrases } from '../../lang.ts';
-import { tell } from '../../store.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { useWhole } from '../use-whole.ts';
 import css from './details.module.css';
 import { TIMELINE_PHRASES } from './phrases.ts';
 import { pieces } from './pieces.ts';
@@ -30,14 +28,10 @@ function Text({ text, label }: { text: string; label: string }) {
 /** What a command printed: the beginning, and all of it when asked for. */
 export function Output({ answer, run }: { answer: EventOf<'answer'>; run: string }) {
   const say = usePhrases(TIMELINE_PHRASES);
-  const [all, setAll] = useState<{ stdout: string; stderr: string } | null>();
-  const { stdout, stderr } = all ?? answer;
-  const isShort =
-    (all === undefined || all === null) && (wasShortened(answer.stdout) || wasShortened(answer.stderr));
-  const showAll = async () => {
-    const whole = await tell(call('commandOutput', { run, command: answer.id }));
-    if (whole !== undefined) setAll(whole);
-  };
+  const [wanted, setWanted] = useState(false);
+  const { state, part } = useWhole(run, answer, wanted);
+  const { stdout, stderr } = part;
+  const isShort = state !== 'whole';
   if (stdout === '' && stderr === '') return <p className={css.remarks}>{say.noOutput}</p>;
   return (
     <>
@@ -56,11 +50,11 @@ export function Output({ answer, run }: { answer: EventOf<'answer'>; run: string
       {Math.max(stdout.length, stderr.length) > MOST && <p className={css.remarks}>{say.tooLong}</p>}
       {isShort && (
         <div className={css.actions}>
-          {all === null ? (
+          {state === 'gone' ? (
             <span className={css.remarks}>{say.gone}</span>
           ) : (
             <>
-              <Button size="small" onPress={() => void showAll()}>
+              <Button size="small" onPress={() => setWanted(true)}>
                 {say.showAll}
               </Button>
               <span className={css.remarks}>{say.beginning}</span>

@@ -14,8 +14,8 @@ import type { Timeline } from './timeline.ts';
 
 /** Height of a closed row, in pixels; the style sheet has the same. */
 const ROW = 30;
-/** More places than there are rows in sight at once. */
-const PLACES = 256;
+/** Places for rows are added so many at a time. */
+const PLACES = 16;
 /** So near to the end counts as at the end. */
 const NEAR = 24;
 
@@ -58,6 +58,11 @@ export function RowList({ id, timeline, shown, run, live }: RowListProps) {
       [active],
     ),
   });
+
+  const inSight = virtualizer.getVirtualItems();
+  // As many places as there are rows at once, hardly more: wherever the list is scrolled to, each place gets another row.
+  const places = useRef(0);
+  places.current = Math.max(places.current, Math.ceil(inSight.length / PLACES) * PLACES);
 
   // Follows the newest row.
   useLayoutEffect(() => {
@@ -142,7 +147,7 @@ export function RowList({ id, timeline, shown, run, live }: RowListProps) {
           className={css.list}
           style={{ height: virtualizer.getTotalSize() }}
         >
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {inSight.map(({ index, start }) => {
             const at = shown.at(index);
             const row = timeline.rows[at];
             if (row === undefined) return null;
@@ -152,7 +157,7 @@ export function RowList({ id, timeline, shown, run, live }: RowListProps) {
               <div
                 // What is closed changes places with what scrolls out: that costs less than making it anew. Where the
                 // focus is, or something is open, nothing else may take the place.
-                key={isOpen || index === active ? at : `place ${index % PLACES}`}
+                key={isOpen || index === active ? at : `place ${index % places.current}`}
                 ref={isOpen ? virtualizer.measureElement : undefined}
                 data-index={index}
                 role="listitem"

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readRecording } from '../../../electron/connect/recording-file.ts';
+import { rememberAbridged } from '../../../renderer/run/abridged.ts';
 import { logEntry, MOST_COMMANDS, shownCommands } from '../../../renderer/terminal/run-log.ts';
 import type { CommandRecord } from '../../../shared/run.ts';
 
@@ -81,8 +82,11 @@ describe('the run log', () => {
   });
 
   it('says when the window has only the beginning', () => {
-    expect(logEntry(command('x', { stdout: 'a\n'.repeat(4000) }), true).shortened).toBe(false);
-    expect(logEntry(command('x', { stdout: 'a\n'.repeat(5000) }), true).shortened).toBe(true);
+    const whole = command('x', { stdout: 'a' });
+    const part = command('x', { stdout: 'b' });
+    if (part.answer) rememberAbridged([part.answer], 7, [7]);
+    expect(logEntry(whole, true).shortened).toBe(false);
+    expect(logEntry(part, true).shortened).toBe(true);
   });
 
   it('is bounded, however many commands a run has', () => {
