@@ -13,6 +13,7 @@ import { isLive, phaseOf } from './phase.ts';
 import { RUN_PHRASES } from './phrases.ts';
 import css from './run-view.module.css';
 import { useRunViewCommands } from './run-view-commands.ts';
+import { StateShapes } from './state-icon.tsx';
 import { timelineOf } from './timeline/timeline.ts';
 import { TimelineSection } from './timeline/timeline-section.tsx';
 import { Progress } from './verdict/progress.tsx';
@@ -56,6 +57,7 @@ function WatchedView({ watched }: { watched: WatchedRun }) {
   useRunViewCommands();
   return (
     <ViewProvider value={view}>
+      <StateShapes />
       <div className={css.scroll}>
         <section className={css.column} aria-label={say.region} aria-busy={isLive(phase)}>
           {phase === 'loading' ? (

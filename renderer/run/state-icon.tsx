@@ -17,8 +17,29 @@ const ICONS = {
   skipped: CircleDashed,
 } satisfies Record<RowState, unknown>;
 
-/** How something went, as a shape of its own; the colour only repeats it. */
+const idOf = (state: RowState) => `state-${state}`;
+
+/**
+ * The shapes, once for the whole run view. A row that is scrolled into sight then changes one attribute, in place of
+ * making a drawing anew: that is what costs most of a frame.
+ */
+export function StateShapes() {
+  return (
+    <svg className="visually-hidden" aria-hidden>
+      {Object.entries(ICONS).map(([state, Icon]) => (
+        <symbol key={state} id={idOf(state as RowState)} viewBox="0 0 24 24">
+          <Icon size={24} strokeWidth={2.2} />
+        </symbol>
+      ))}
+    </svg>
+  );
+}
+
+/** How something went, as a shape of its own; the colour only repeats it. `StateShapes` must be on the page. */
 export function StateIcon({ state, size = 14 }: { state: RowState; size?: number }) {
-  const Icon = ICONS[state];
-  return <Icon className={cx(css.icon, css[state])} size={size} strokeWidth={2.2} aria-hidden />;
+  return (
+    <svg className={cx(css.icon, css[state])} width={size} height={size} aria-hidden>
+      <use href={`#${idOf(state)}`} />
+    </svg>
+  );
 }
