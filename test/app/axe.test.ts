@@ -87,7 +87,7 @@ async function lookAtSheet(page: Page, command: string): Promise<void> {
 test('the welcome, also in Chinese', async () => {
   const { page } = app();
   await page.getByRole('heading', { name: 'Which rule cuts your container off?' }).waitFor();
-  await page.getByText('VBoxManage was not found').waitFor();
+  await page.getByText('VirtualBox is not installed here').waitFor();
   await expectNothingGrave(page);
   await inChinese(page, () => expectNothingGrave(page));
 });

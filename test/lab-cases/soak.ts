@@ -1,6 +1,6 @@
 /**
- * The long way to be sure, on the lab machine: `npm run soak -- [TIMES]` breaks that many runs off in each way (50) and
- * looks what is left in the guest; `npm run soak -- answers [TIMES]` diagnoses the original fault and the healthy machine
+ * The long way to be sure, on the lab machine: `npm run soak -- [TIMES [WAY]...]` breaks that many runs off in each way (50)
+ * and looks what is left in the guest; `npm run soak -- answers [TIMES]` diagnoses the original fault and the healthy machine
  * that many times each (20) and counts right answers. Prints a line a try and the figures at the end; exit 1 if any failed.
  */
 import { labUp } from '../lab/lab.ts';
@@ -11,7 +11,7 @@ import { guestState } from './state.ts';
 /** One target in place of three: half as long, so that more of a run is what must be cleared away. */
 const SHORT = ['--target', 'https://1.1.1.1'];
 
-const [first = '50', second = '20'] = process.argv.slice(2);
+const [first = '50', ...rest] = process.argv.slice(2);
 const lab = await labUp('bookworm');
 const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 let failed = 0;
@@ -39,14 +39,14 @@ async function answers(times: number): Promise<void> {
   }
 }
 
-async function breakOffs(times: number): Promise<void> {
+async function breakOffs(times: number, ways: readonly Way[]): Promise<void> {
   await lab.reset();
   await lab.fault('ipt-docker-user-drop');
   // sudo's own time stamp and marker, as on any used machine
   await lab.ssh(`echo ${lab.password} | sudo -S -p '' true`, { user: 'dev' });
   const before = await guestState(lab);
   const { ms: runMs } = await diagnoseLab(lab, SHORT);
-  for (const way of Object.keys(WAYS) as Way[]) {
+  for (const way of ways) {
     const took: number[] = [];
     for (const [i, after] of moments(times, runMs).entries()) {
       const { left, ms, after: at } = await breakOff(lab, way, after, before, SHORT);
@@ -62,6 +62,9 @@ async function breakOffs(times: number): Promise<void> {
   }
 }
 
-if (first === 'answers') await answers(Number(second));
-else await breakOffs(Number(first));
+if (first === 'answers') await answers(Number(rest[0] ?? 20));
+else {
+  const all = Object.keys(WAYS) as Way[];
+  await breakOffs(Number(first), rest.length > 0 ? all.filter((way) => rest.includes(way)) : all);
+}
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
@@ -57,4 +59,18 @@ it('says so when there is no packet in it, and when it cannot be read', async ()
 it('opens nothing when the dialog is cancelled', async () => {
   expect(await opened.app.handlers.openLog(undefined)).toBeNull();
   expect(opened.host.state.runs ?? []).toEqual([]);
+});
+
+it('ends the reading of one log when another is opened', async () => {
+  const endless = join(opened.host.root, 'endless.log');
+  execFileSync('mkfifo', [endless]);
+  // both ends of it are open, so that its reader waits for more
+  const held = await open(endless, 'r+');
+  opened.host.chosenFile = endless;
+  const first = await opened.app.handlers.openLog(undefined);
+  const second = await openLog(fixture('nft-1.0.6-three-flows.txt'));
+  expect(second.run).not.toBe(first?.run);
+  expect(second.item).toMatchObject({ machineName: 'nft-1.0.6-three-flows.txt', state: 'done' });
+  expect(opened.host.state.runs?.find(({ id }) => id === first?.run)?.state).toBe('cancelled');
+  await held.close();
 });

@@ -72,6 +72,9 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
       const title = DIALOG_PHRASES[state.value.lang].openLog;
       const path = await host.chooseFile({ defaultPath: homedir(), title, showHidden: false });
       if (path === undefined) return null;
+      // Logs take turns as a machine's runs do; whoever opens another one has done with the one before.
+      const before = runner.of('log');
+      if (before) await runner.stop(before.item.id);
       return {
         run: await runner.start('log', async () => ({
           name: basename(path),
