@@ -1,7 +1,7 @@
 import { dropText } from './drop-text.ts';
 import { placeText, worldOf } from './place-text.ts';
 import type { Lang } from './text.ts';
-import type { Journey, Packet, Stop } from './trace.ts';
+import type { Journey, MissedRule, Packet, Stop } from './trace.ts';
 import { visibleLine } from './visible.ts';
 import { columns } from './width.ts';
 import { DIRECTION_WORDS, END_WORDS } from './words.ts';
@@ -17,6 +17,8 @@ const WORDS = {
     last: 'last seen at hook',
     icmp: 'answered with ICMP',
     alike: 'packets that fared exactly so:',
+    missed: 'did not match before it in this chain:',
+    has: (value: string) => `the packet has ${value}`,
   },
   'zh-CN': {
     died: '← 数据包在此终止',
@@ -28,8 +30,10 @@ const WORDS = {
     last: '最后出现在钩子',
     icmp: '得到的 ICMP 应答：',
     alike: '经历相同的数据包数：',
+    missed: '此链中位于其前且未匹配的规则：',
+    has: (value: string) => `数据包为 ${value}`,
   },
-} satisfies Record<Lang, Record<string, string>>;
+} satisfies Record<Lang, Record<string, string | ((value: string) => string)>>;
 
 /** `1.1.1.1:80`, `[2606:4700::1]:80`. */
 export function endpoint(address: string, port: number | undefined): string {
@@ -114,6 +118,22 @@ function fatalRules(journey: Journey, stop: Stop, lang: Lang): string[] {
   return lines.map((line, i) => (i === lines.length - 1 ? `${line}  ${words.died}` : line));
 }
 
+/** Why a rule did not match, as far as that is known: `iifname "eth0": the packet has docker0`. */
+export function missedText({ wanted, has }: MissedRule, lang: Lang): string {
+  if (wanted === undefined) return '';
+  return has === undefined ? wanted : `${wanted}: ${WORDS[lang].has(has)}`;
+}
+
+/** The rules of the fatal chain that came before and did not match, each with what did not fit. */
+function missedRules({ missed = [] }: Journey, lang: Lang): string[] {
+  if (missed.length === 0) return [];
+  const rows = missed.map((rule) => {
+    const why = missedText(rule, lang);
+    return [`        ${ruleName(rule, lang)}`, rule.rule, why === '' ? '' : `≠ ${why}`];
+  });
+  return [`      ${WORDS[lang].missed}`, ...columns(rows).map((line) => line.trimEnd())];
+}
+
 /**
  * A packet's way as lines of fixed-width text: each base chain it went through in order, the fatal one marked with ✗
  * and followed by the rules that matched there.
@@ -133,7 +153,7 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
   const lines = [`${DIRECTION_WORDS[journey.direction][lang]}: ${packetText(journey.packet)}`];
   journey.stops.forEach((stop, i) => {
     lines.push(heads[i] ?? '');
-    if (isFatal(journey, stop)) lines.push(...fatalRules(journey, stop, lang));
+    if (isFatal(journey, stop)) lines.push(...fatalRules(journey, stop, lang), ...missedRules(journey, lang));
     else lines.push(...lastRules(journey, stop, lang));
   });
   if (journey.nat !== undefined) {

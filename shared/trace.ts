@@ -77,6 +77,19 @@ export const RulePlace = z.strictObject({
 });
 export type RulePlace = z.infer<typeof RulePlace>;
 
+/** A rule that looked at a packet and did not match. */
+export const MissedRule = z.strictObject({
+  handle: z.number().int(),
+  /** Position of the rule in its chain, from 1. */
+  position: z.number().int(),
+  rule: z.string(),
+  /** The first part of the rule that did not fit, in nft's words: `iifname "eth0"`; absent where that can't be known. */
+  wanted: z.string().optional(),
+  /** What the packet had there; absent where that can't be known. */
+  has: z.string().optional(),
+});
+export type MissedRule = z.infer<typeof MissedRule>;
+
 /** A base chain that a packet went through, with what happened in it. */
 export const Stop = z.strictObject({
   family: Family,
@@ -137,6 +150,8 @@ export const Journey = z.strictObject({
   end: z.enum(['delivered', 'dropped', 'rejected', 'lost', 'passed']),
   /** For dropped and rejected: the fatal rule or policy. */
   at: RulePlace.optional(),
+  /** For dropped and rejected: the rules of the same chain before that which did not match; the nearest forty. */
+  missed: z.array(MissedRule).optional(),
   /** Addresses after the last translation seen, if any changed. */
   nat: z
     .strictObject({

@@ -1,5 +1,5 @@
 import type { FlowSpec } from '../../shared/flow.ts';
-import type { Journey, Packet, RulePlace, Stop } from '../../shared/trace.ts';
+import type { Journey, MissedRule, Packet, RulePlace, Stop } from '../../shared/trace.ts';
 import type { Track } from './link.ts';
 import { isOwnTable } from './own-table.ts';
 import type { SeenStop } from './stops.ts';
@@ -11,8 +11,8 @@ export interface Traced {
   destinations: readonly string[];
 }
 
-/** Turns a fatal stop into the place of the rule, as the ruleset has it. */
-export type PlaceOf = (stop: Stop) => RulePlace;
+/** Turns a fatal stop into the place of the rule as the ruleset has it, and the rules before it that did not match. */
+export type PlaceOf = (stop: Stop) => { at: RulePlace; missed: MissedRule[] };
 
 const FATAL = new Set(['drop', 'reject']);
 const isError = (p: Packet) =>
@@ -118,13 +118,14 @@ export function buildJourney(
   const start = track[0] as SeenStop;
   const last = track.at(-1) as SeenStop;
   const { src, dst, sport, dport } = last.packet;
+  const place = fatal && placeOf(fatal);
   const moved = src !== start.packet.src || dst !== start.packet.dst || dport !== start.packet.dport;
   return {
     ...head,
     packet: start.packet,
     stops: track.filter((s) => !isOwnTable(s.table)).map(({ traceId: _, n: __, ...stop }) => stop),
     end: fatal ? (fatal.verdict === 'reject' ? 'rejected' : 'dropped') : 'lost',
-    ...(fatal ? { at: placeOf(fatal) } : {}),
+    ...(place ? { at: place.at, ...(place.missed.length > 0 ? { missed: place.missed } : {}) } : {}),
     ...(moved ? { nat: { src, dst, sport, dport } } : {}),
     last: { hook: last.hook, ...pickInterfaces(last.packet) },
     ...(gap ? { gap } : {}),

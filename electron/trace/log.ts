@@ -5,7 +5,7 @@ import { FORMATS } from './formats/registry.ts';
 import { buildJourney } from './journeys.ts';
 import { Linker, type Track } from './link.ts';
 import { SENTINEL } from './own-table.ts';
-import { placeOf } from './place.ts';
+import { placeUnread } from './place.ts';
 import { StopFolder } from './stops.ts';
 
 /** Packets under way at a time; a firewall's log has few, and a flood must not fill the memory. */
@@ -115,9 +115,7 @@ function kindOf(track: Track): string {
 }
 
 function journeyOf(track: Track, number: number): Journey {
-  const journey = buildJourney(track, { id: `p${number}`, flowId: 'log', direction: 'request' }, (stop) =>
-    placeOf(stop, undefined),
-  );
+  const journey = buildJourney(track, { id: `p${number}`, flowId: 'log', direction: 'request' }, placeUnread);
   const last = track.at(-1);
   if (journey.end !== 'lost' || last === undefined) return journey;
   // A last verdict that was seen and let it through claims no more than that; an unknown one leaves it lost

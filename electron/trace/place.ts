@@ -1,14 +1,9 @@
 import type { RulePlace, Stop } from '../../shared/trace.ts';
 import { findChain, type NftRule, type Ruleset } from '../probe/lib/nft-model.ts';
 import type { Facts } from '../probe/registry.ts';
-
-/** The text of a rule without what changes from packet to packet. */
-export function steadyText(text: string): string {
-  return text
-    .replace(/counter packets \d+ bytes \d+/g, 'counter')
-    .replace(/ # handle \d+$/, '')
-    .trim();
-}
+import type { PlaceOf } from './journeys.ts';
+import { missedBefore } from './missed.ts';
+import { steadyText } from './steady-text.ts';
 
 /**
  * Where the rule that decided at a stop stands: position and text from the ruleset by handle, or by text where the
@@ -81,8 +76,14 @@ function inIptables(facts: Facts, rule: NftRule): string | undefined {
   return listed && known && listed.length === known.length ? listed[rule.position - 1]?.text : undefined;
 }
 
+/** Where the ruleset is not known: what the tracer said, and no more. */
+export const placeUnread: PlaceOf = (stop) => ({ at: placeOf(stop, undefined), missed: [] });
+
 /** `placeOf` with this guest's ruleset, and iptables' words for rules that iptables made. */
-export function placeFinder(facts: Facts): (stop: Stop) => RulePlace {
+export function placeFinder(facts: Facts): PlaceOf {
   const ruleset = facts.ruleset.ok ? facts.ruleset.value : undefined;
-  return (stop) => placeOf(stop, ruleset, (rule) => inIptables(facts, rule));
+  return (stop) => {
+    const at = placeOf(stop, ruleset, (rule) => inIptables(facts, rule));
+    return { at, missed: missedBefore(stop, at, ruleset) };
+  };
 }

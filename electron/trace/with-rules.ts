@@ -1,7 +1,7 @@
 import type { TraceEvent } from '../../shared/trace.ts';
 import { findRule } from '../probe/lib/nft-model.ts';
 import type { Facts } from '../probe/registry.ts';
-import { steadyText } from './place.ts';
+import { steadyText } from './steady-text.ts';
 
 /** Verdicts of iptables' targets; other targets (LOG, MARK …) let the packet go on, or are chains. */
 const VERDICTS: Record<string, string> = {

@@ -49,7 +49,10 @@ function sidePort(lab: Lab): Promise<number> {
 
 /** The guest's state, sorted; two equal states are equal lists. */
 export async function guestState(lab: Lab): Promise<string[]> {
-  const { code, stdout, stderr } = await ssh(await sidePort(lab), 'sh -s', { input: SCRIPT, timeoutMs: 180_000 });
+  const { code, stdout, stderr } = await ssh(await sidePort(lab), 'sh -s', {
+    input: SCRIPT,
+    timeoutMs: 180_000,
+  });
   if (code !== 0) throw new Error(`asking for the guest's state failed (${code}): ${stderr}`);
   return stdout.split('\n').filter(Boolean).sort();
 }

@@ -7,7 +7,7 @@ import { conventionalBase } from '../../electron/trace/conventional.ts';
 import { journeysOf, type Traced } from '../../electron/trace/journeys.ts';
 import { linkTracks } from '../../electron/trace/link.ts';
 import { matchesFor } from '../../electron/trace/match.ts';
-import { placeOf } from '../../electron/trace/place.ts';
+import { placeUnread } from '../../electron/trace/place.ts';
 import { foldStops } from '../../electron/trace/stops.ts';
 import type { Journey } from '../../shared/trace.ts';
 import type { MiniNet } from './net.ts';
@@ -56,7 +56,7 @@ export async function traceMini(
       conventionalBase(family, table, chain) ?? { hook: chain === 'forward' ? 'forward' : 'postrouting' };
     const { stops, orphans } = foldStops(events, base);
     expect(orphans).toBe(0);
-    const journeys = journeysOf(flow, linkTracks(stops), (stop) => placeOf(stop, undefined));
+    const journeys = journeysOf(flow, linkTracks(stops), placeUnread);
     const outcome = judge(flow.spec, tries[0] ?? { began: false, steps: [] }).outcome;
     return { journeys, gap, broke, outcome };
   } finally {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { journeysOf, type Traced } from '../../electron/trace/journeys.ts';
 import { linkTracks } from '../../electron/trace/link.ts';
 import { isOwnTable, OWN_CHAINS } from '../../electron/trace/own-table.ts';
-import { placeOf } from '../../electron/trace/place.ts';
+import { placeUnread } from '../../electron/trace/place.ts';
 import { type BaseChainOf, foldStops } from '../../electron/trace/stops.ts';
 import type { FlowSpec } from '../../shared/flow.ts';
 import type { TraceEvent } from '../../shared/trace.ts';
@@ -37,7 +37,7 @@ function events(lines: string[]): TraceEvent[] {
 
 const all = events(SAMPLE.split('\n'));
 const journeys = (traced: Traced, from: TraceEvent[] = all) =>
-  journeysOf(traced, linkTracks(foldStops(from, baseChainOf).stops), (stop) => placeOf(stop, undefined));
+  journeysOf(traced, linkTracks(foldStops(from, baseChainOf).stops), placeUnread);
 
 function flow(name: string, address: string, to: Partial<FlowSpec['to']>): Traced {
   const destination = {

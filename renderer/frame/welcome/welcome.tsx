@@ -72,7 +72,9 @@ function VirtualBox() {
         <CircleSlash size={18} className={css.missing} aria-hidden />
         <p>
           {phrases.missing}
-          <small title={visible(text(virtualbox.trouble.what))}>{visible(text(virtualbox.trouble.meaning))}</small>
+          <small title={visible(text(virtualbox.trouble.what))}>
+            {visible(text(virtualbox.trouble.meaning))}
+          </small>
         </p>
         <Button size="small" onPress={() => void tell(call('openLink', { url: VIRTUALBOX }))}>
           {phrases.getVirtualBox}

@@ -1,8 +1,8 @@
 import X from 'lucide-react/icons/x';
 import { dropText } from '../../../shared/drop-text.ts';
-import { wayDown } from '../../../shared/journey-text.ts';
+import { isFatal, missedText, wayDown } from '../../../shared/journey-text.ts';
 import { worldOf } from '../../../shared/place-text.ts';
-import type { Journey, Stop } from '../../../shared/trace.ts';
+import type { Journey, MissedRule, Stop } from '../../../shared/trace.ts';
 import { useLang, usePhrases, useText } from '../../lang.ts';
 import { cx } from '../../ui/cx.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -67,6 +67,40 @@ function Rules({
   );
 }
 
+/** The rules before the fatal one that let the packet by, each with what did not fit. */
+function Missed({ rules, chain }: { rules: readonly MissedRule[]; chain: string }) {
+  const say = usePhrases(PATH_PHRASES);
+  const lang = useLang();
+  return (
+    <details>
+      <summary>{say.missed(rules.length, line(chain))}</summary>
+      <table className={css.rules}>
+        <thead className="visually-hidden">
+          <tr>
+            <th scope="col">{say.handle}</th>
+            <th scope="col">{say.rule}</th>
+            <th scope="col">{say.differs}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.map((rule) => {
+            const why = missedText(rule, lang);
+            return (
+              <tr key={rule.position}>
+                <td className={css.handle}>{rule.handle}</td>
+                <td>
+                  <RuleText text={rule.rule} />
+                </td>
+                <td className={css.differs}>{why !== '' && line(`≠ ${why}`)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </details>
+  );
+}
+
 function StopDetails({ stop, journey, died }: { stop: Stop; journey: Journey; died: boolean }) {
   const say = usePhrases(PATH_PHRASES);
   const lang = useLang();
@@ -85,6 +119,9 @@ function StopDetails({ stop, journey, died }: { stop: Stop; journey: Journey; di
           <summary>{say.allRules(stop.rules.length)}</summary>
           <Rules rules={stop.rules} stop={stop} journey={journey} died={died} />
         </details>
+      )}
+      {died && journey.at !== undefined && journey.missed !== undefined && isFatal(journey, stop) && (
+        <Missed rules={journey.missed} chain={journey.at.chain} />
       )}
     </section>
   );

@@ -16,6 +16,7 @@ import {
   verdict,
   verdictHeading,
 } from '../person.ts';
+import { shows } from '../terminal-driver.ts';
 import { diagnoseAs, labOptions, RUNNING } from './lab-app.ts';
 
 const PASSWORD = 'Password for docker-vm';
@@ -87,5 +88,18 @@ describeLab('the application on a real VM', () => {
     const kept = `${text}${JSON.stringify(await stateOf(app))}${await app.log()}`;
     expect(kept).not.toContain('guess');
     expect(difference(before, await guestState(lab))).toEqual([]);
+
+    // What was run can be run by hand: it is typed into a shell there, and not entered.
+    await page.getByRole('textbox', { name: 'Search' }).fill('nftables ruleset');
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline
+      .getByRole('button', { name: /The nftables ruleset/ })
+      .first()
+      .click();
+    await timeline.getByRole('button', { name: 'Run in Guest Shell' }).click();
+    await giveSecret(page, PASSWORD, lab.password);
+    await shows(page, /dev@.*\$ sudo sh -c [\s\S]*nft[\s\S]*['"]$/);
+    await page.keyboard.press('Control+c');
+    await shows(page, /\^C\n.*dev@[^\n]*\$$/);
   });
 });

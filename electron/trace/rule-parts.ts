@@ -1,0 +1,204 @@
+import { BlockList, isIP } from 'node:net';
+import { z } from 'zod';
+import type { Packet } from '../../shared/trace.ts';
+import type { Ruleset } from '../probe/lib/nft-model.ts';
+
+/** One condition of a rule, held against a packet. */
+export interface Part {
+  /** In nft's words: `iifname "eth0"`. */
+  wanted: string;
+  /** What the packet has there; absent where that is not known. */
+  has?: string;
+  /** undefined: what is asked for can't be known afterwards. */
+  holds: boolean | undefined;
+}
+
+type Value = string | number;
+type Where = { family: string; table: string };
+
+const Match = z.object({ op: z.string(), left: z.unknown(), right: z.unknown() });
+const Meta = z.object({ meta: z.object({ key: z.string() }) });
+const Payload = z.object({ payload: z.object({ protocol: z.string(), field: z.string() }) });
+const Keyed = z.record(z.string(), z.object({ key: z.string() }));
+const Prefix = z.object({ prefix: z.object({ addr: z.string(), len: z.number() }) });
+const Range = z.object({
+  range: z.tuple([z.union([z.string(), z.number()]), z.union([z.string(), z.number()])]),
+});
+const Element = z.object({ elem: z.object({ val: z.unknown() }) });
+
+/**
+ * The conditions of a rule in nft's JSON, in order, held against a packet as it came to the chain. Matches that only
+ * iptables knows (`xt`) are conditions that can't be checked.
+ */
+export function partsOf(
+  expr: readonly Record<string, unknown>[],
+  packet: Packet,
+  ruleset: Ruleset,
+  where: Where,
+): Part[] {
+  return expr.flatMap((statement): Part[] => {
+    if ('xt' in statement)
+      return isTarget(statement.xt) ? [] : [{ wanted: xtText(statement.xt), holds: undefined }];
+    const match = Match.safeParse(statement.match);
+    return match.success ? [partOf(match.data, packet, ruleset, where)] : [];
+  });
+}
+
+function partOf(
+  { op, left, right }: z.infer<typeof Match>,
+  packet: Packet,
+  ruleset: Ruleset,
+  where: Where,
+): Part {
+  const name = nameOf(left);
+  const sign = op === '==' || op === 'in' ? '' : `${op} `;
+  const wanted = `${name} ${sign}${textOf(right, name.endsWith('ifname'))}`;
+  const value = actualOf(left, packet);
+  if (value === 'other') return { wanted, has: packet.proto, holds: false };
+  if (value === undefined) return { wanted, holds: undefined };
+  const fits = isAmong(value, right, (set) => elementsOf(set, ruleset, where));
+  const holds =
+    fits === undefined ? undefined : op === '!=' ? !fits : op === '==' || op === 'in' ? fits : undefined;
+  return { wanted, has: String(value), holds };
+}
+
+/** The packet's value for what a match looks at; `other`: of another protocol. undefined where it is not known. */
+function actualOf(left: unknown, packet: Packet): Value | 'other' | undefined {
+  const meta = Meta.safeParse(left);
+  if (meta.success) {
+    switch (meta.data.meta.key) {
+      case 'iifname':
+      case 'iif':
+        return packet.iif;
+      case 'oifname':
+      case 'oif':
+        return packet.oif;
+      case 'l4proto':
+        return packet.proto;
+      case 'nfproto':
+        return isIP(packet.src) === 6 ? 'ipv6' : 'ipv4';
+      default:
+        return undefined;
+    }
+  }
+  const payload = Payload.safeParse(left);
+  return payload.success ? fieldOf(payload.data.payload, packet) : undefined;
+}
+
+function fieldOf(
+  { protocol, field }: z.infer<typeof Payload>['payload'],
+  packet: Packet,
+): Value | 'other' | undefined {
+  const isIp = protocol === 'ip' || protocol === 'ip6';
+  if (isIp) {
+    if (isIP(packet.src) !== (protocol === 'ip' ? 4 : 6)) return undefined;
+    if (field === 'saddr') return packet.src;
+    if (field === 'daddr') return packet.dst;
+    return field === 'protocol' || field === 'nexthdr' ? packet.proto : undefined;
+  }
+  if (protocol !== 'th' && protocol !== packet.proto)
+    return ['tcp', 'udp', 'icmp', 'icmpv6', 'sctp'].includes(protocol) ? 'other' : undefined;
+  if (field === 'sport') return packet.sport;
+  if (field === 'dport') return packet.dport;
+  return field === 'type' ? packet.icmpType : undefined;
+}
+
+/** Is a value what the right side of a match asks for? undefined where that can't be told. */
+function isAmong(
+  value: Value,
+  right: unknown,
+  setOf: (name: string) => unknown[] | undefined,
+): boolean | undefined {
+  if (typeof right === 'number' || typeof right === 'string') {
+    if (typeof right === 'string' && right.startsWith('@')) {
+      const elements = setOf(right.slice(1));
+      return elements && anyOf(elements, (element) => isAmong(value, element, setOf));
+    }
+    if (typeof right === 'string' && right.endsWith('*')) return String(value).startsWith(right.slice(0, -1));
+    // a protocol or an interface given as a number names nothing that a tracer prints
+    return typeof value === typeof right ? value === right : undefined;
+  }
+  const prefix = Prefix.safeParse(right);
+  if (prefix.success)
+    return isInside(value, (list, type) =>
+      list.addSubnet(prefix.data.prefix.addr, prefix.data.prefix.len, type),
+    );
+  const range = Range.safeParse(right);
+  if (range.success) {
+    const [from, to] = range.data.range;
+    if (typeof value === 'number')
+      return typeof from === 'number' && typeof to === 'number' ? value >= from && value <= to : undefined;
+    return isInside(value, (list, type) => list.addRange(String(from), String(to), type));
+  }
+  const element = Element.safeParse(right);
+  if (element.success) return isAmong(value, element.data.elem.val, setOf);
+  const set = z.object({ set: z.array(z.unknown()) }).safeParse(right);
+  return set.success ? anyOf(set.data.set, (one) => isAmong(value, one, setOf)) : undefined;
+}
+
+function anyOf(all: readonly unknown[], fits: (one: unknown) => boolean | undefined): boolean | undefined {
+  const each = all.map(fits);
+  if (each.includes(true)) return true;
+  return each.includes(undefined) ? undefined : false;
+}
+
+function isInside(value: Value, fill: (list: BlockList, type: 'ipv4' | 'ipv6') => void): boolean | undefined {
+  const version = typeof value === 'string' ? isIP(value) : 0;
+  if (version === 0) return undefined;
+  const type = version === 4 ? 'ipv4' : 'ipv6';
+  const list = new BlockList();
+  try {
+    fill(list, type);
+  } catch {
+    // an address of the other family, or a name
+    return undefined;
+  }
+  return list.check(String(value), type);
+}
+
+/** All elements of a named set; undefined where only some are known. */
+function elementsOf(name: string, ruleset: Ruleset, { family, table }: Where): unknown[] | undefined {
+  const set = ruleset.sets.find((one) => one.name === name && one.family === family && one.table === table);
+  return set !== undefined && set.elements.length === set.elementCount ? set.elements : undefined;
+}
+
+/** What a match looks at, in nft's words. */
+function nameOf(left: unknown): string {
+  const meta = Meta.safeParse(left);
+  if (meta.success) {
+    const { key } = meta.data.meta;
+    return /^[io]if(name)?$/.test(key) ? key : `meta ${key}`;
+  }
+  const payload = Payload.safeParse(left);
+  if (payload.success) return `${payload.data.payload.protocol} ${payload.data.payload.field}`;
+  if (typeof left === 'object' && left !== null && 'fib' in left) return 'fib';
+  const keyed = Keyed.safeParse(left);
+  const [kind = '?', { key = '' } = {}] = keyed.success ? (Object.entries(keyed.data)[0] ?? []) : [];
+  return keyed.success ? `${kind} ${key}` : JSON.stringify(left);
+}
+
+function textOf(right: unknown, isName: boolean): string {
+  if (typeof right === 'string') return isName ? JSON.stringify(right) : right;
+  if (typeof right === 'number') return String(right);
+  if (Array.isArray(right)) return right.map((one) => textOf(one, isName)).join(',');
+  const prefix = Prefix.safeParse(right);
+  if (prefix.success) return `${prefix.data.prefix.addr}/${prefix.data.prefix.len}`;
+  const range = Range.safeParse(right);
+  if (range.success) return range.data.range.join('-');
+  const element = Element.safeParse(right);
+  if (element.success) return textOf(element.data.elem.val, isName);
+  const set = z.object({ set: z.array(z.unknown()) }).safeParse(right);
+  if (set.success) return `{ ${set.data.set.map((one) => textOf(one, isName)).join(', ')} }`;
+  return JSON.stringify(right);
+}
+
+/** nft's JSON tells of an iptables extension its name, or nothing at all. */
+const Xt = z.object({ type: z.string(), name: z.string() });
+
+function isTarget(xt: unknown): boolean {
+  return Xt.safeParse(xt).data?.type === 'target';
+}
+
+function xtText(xt: unknown): string {
+  return `-m ${Xt.safeParse(xt).data?.name ?? '…'}`;
+}

@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { findRule, type Ruleset } from '../../electron/probe/lib/nft-model.ts';
+import { missedBefore } from '../../electron/trace/missed.ts';
+import { type Part, partsOf } from '../../electron/trace/rule-parts.ts';
+import { isFatal, journeyLines } from '../../shared/journey-text.ts';
+import { Journey, type Packet } from '../../shared/trace.ts';
+
+// Rulesets and journeys as they were read and traced on the lab's bookworm machine (nft 1.0.6, Linux 6.1).
+const folder = new URL('../scenes/', import.meta.url);
+const Scene = z.looseObject({
+  journeys: z.array(Journey),
+  facts: z.looseObject({
+    ruleset: z.discriminatedUnion('ok', [
+      z.looseObject({ ok: z.literal(true), value: z.custom<Ruleset>() }),
+      z.looseObject({ ok: z.literal(false) }),
+    ]),
+  }),
+});
+
+function scene(name: string): { ruleset: Ruleset; journeys: Journey[] } {
+  const { facts, journeys } = Scene.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+  if (!facts.ruleset.ok) throw new Error(`${name} has no ruleset`);
+  return { ruleset: facts.ruleset.value, journeys };
+}
+
+function missedIn(name: string, flow: RegExp) {
+  const { ruleset, journeys } = scene(name);
+  const journey = journeys.find(({ id, at }) => at !== undefined && flow.test(id));
+  const stop = journey?.stops.find((one) => isFatal(journey, one));
+  if (journey?.at === undefined || stop === undefined) throw new Error('nothing died there');
+  return { journey, missed: missedBefore(stop, journey.at, ruleset) };
+}
+
+describe('rules that did not match before a packet died', () => {
+  it('say what the packet had in place of what they ask for', () => {
+    const { missed, journey } = missedIn('veth-not-in-bridge.json', /^shop-web-1→internet-ip:1\.1\.1\.1:80/);
+    const wanted = missed.find(({ rule }) => /iifname "br-\S+" oifname != /.test(rule));
+    expect(wanted?.wanted).toMatch(/^iifname "br-[0-9a-f]{12}"$/);
+    expect(wanted?.has).toMatch(/^veth/);
+    expect(missed.map(({ position }) => position)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
+    const lines = journeyLines({ ...journey, missed }, 'en').join('\n');
+    expect(lines).toMatch(
+      /did not match before it in this chain:\n.*≠ oifname "docker0": the packet has ens3\n/,
+    );
+    expect(journeyLines({ ...journey, missed }, 'zh-CN').join('\n')).toContain('数据包为 ens3');
+  });
+
+  it('are none where the first rule of the chain was the fatal one', () => {
+    expect(missedIn('ipt-docker-user-drop.json', /./).missed).toEqual([]);
+  });
+});
+
+describe('parts of a rule', () => {
+  const scenes = readdirSync(folder).filter((name) => name.endsWith('.json'));
+
+  it.each(scenes)('hold for every packet that the kernel said the rule matched: %s', (name) => {
+    const { ruleset, journeys } = scene(name);
+    const wrong: unknown[] = [];
+    for (const { stops } of journeys)
+      for (const { family, table, packet, rules } of stops)
+        for (const { chain, handle, verdict } of rules) {
+          const rule = handle === undefined ? undefined : findRule(ruleset, family, table, chain, handle);
+          if (rule === undefined || verdict === 'continue') continue;
+          const failed = partsOf(rule.expr, packet, ruleset, { family, table }).filter(
+            ({ holds }) => holds === false,
+          );
+          if (failed.length > 0) wrong.push({ text: rule.text, packet, failed });
+        }
+    expect(wrong).toEqual([]);
+  });
+
+  const packet: Packet = {
+    iif: 'docker0',
+    oif: 'ens3',
+    src: '172.17.0.3',
+    dst: '1.1.1.1',
+    proto: 'tcp',
+    sport: 40000,
+    dport: 80,
+  };
+  const find = (name: string, text: RegExp): Part[] => {
+    const { ruleset } = scene(name);
+    const rule = ruleset.chains.flatMap(({ rules }) => rules).find((one) => text.test(one.text));
+    if (rule === undefined) throw new Error(`no rule ${text} in ${name}`);
+    return partsOf(rule.expr, packet, ruleset, rule);
+  };
+
+  it.each<[string, string, RegExp, Partial<Part>]>([
+    [
+      'a network that it must not be from',
+      'ipt-docker-user-allowlist-kills-replies.json',
+      /saddr != 192\.168\.1\.0/,
+      { wanted: 'ip saddr != 192.168.1.0/24', has: '172.17.0.3', holds: true },
+    ],
+    [
+      'a network it is from',
+      'ipt-raw-prerouting-drop.json',
+      /saddr 172\.18\.0\.0\/16 tcp dport 80/,
+      { wanted: 'ip saddr 172.18.0.0/16', has: '172.17.0.3', holds: false },
+    ],
+    [
+      'a port',
+      'ipt-raw-prerouting-drop.json',
+      /saddr 172\.18\.0\.0\/16 tcp dport 80/,
+      { wanted: 'tcp dport 80', has: '80', holds: true },
+    ],
+    [
+      'a port of another protocol',
+      'ipt-udp53-blocked.json',
+      /udp dport 53 .*drop/,
+      { wanted: 'udp dport 53', has: 'tcp', holds: false },
+    ],
+    [
+      'a named set',
+      'nft-set-blocklist.json',
+      /daddr @bad/,
+      { wanted: 'ip daddr @bad', has: '1.1.1.1', holds: false },
+    ],
+    [
+      'an interface that it must not leave by',
+      'ipt-masquerade-missing.json',
+      /iifname "docker0" oifname != "docker0"/,
+      { wanted: 'oifname != "docker0"', has: 'ens3', holds: true },
+    ],
+    [
+      'what conntrack held of it',
+      'fw-docker0-not-in-zone.json',
+      /^ct state \{? ?established/,
+      { wanted: 'ct state { established, related }', holds: undefined },
+    ],
+  ])('%s', (_, name, text, part) => {
+    expect(find(name, text)).toContainEqual(part);
+  });
+});
