@@ -7,7 +7,7 @@ import type { Answer, Command } from './connect/guest.ts';
  * iptables-legacy-save lists only tables that are loaded already.
  */
 export const SNAPSHOT: Command = {
-  purpose: 'What is armed in the guest',
+  purpose: { en: 'What is armed in the guest', 'zh-CN': '虚拟机中当前生效的规则与设置' },
   asRoot: true,
   script: `
 export LC_ALL=C

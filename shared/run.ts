@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Cause, TextSchema, Verdict } from './cause.ts';
+import { Cause, Verdict } from './cause.ts';
 import { FlowResult } from './flow.ts';
 import { Focus } from './focus.ts';
+import type { Text } from './text.ts';
+import { TextSchema } from './text-schema.ts';
 import { Journey } from './trace.ts';
 
 /** Version of the run log, of recordings and of `--json`. */
@@ -68,7 +70,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('command'),
     id: z.string(),
-    purpose: z.string(),
+    /** Why it was asked. */
+    purpose: TextSchema,
     script: z.string(),
     asRoot: z.boolean(),
   }),
@@ -127,7 +130,7 @@ type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 /** A command of the run with its answer, once it has one. */
 export interface CommandRecord {
   id: string;
-  purpose: string;
+  purpose: Text;
   script: string;
   asRoot: boolean;
   /** Milliseconds since the run began. */

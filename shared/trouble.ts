@@ -1,3 +1,4 @@
+import type { Text } from './text.ts';
 import type { TargetWhy, UsageWhy } from './trouble-why.ts';
 
 interface Address {
@@ -17,7 +18,7 @@ export interface TroubleFacts {
   'recording-unreadable': { path: string; detail: string };
   'recording-cut-off': { path: string };
   'recording-other-version': { path: string; found: string; wanted: string };
-  'recording-lacks-command': { purpose: string; script?: string };
+  'recording-lacks-command': { purpose: Text; script?: string };
   'report-unwritable': { path: string; detail: string };
   'log-unreadable': { path: string; detail: string };
   'key-unreadable': { file: string; detail: string };

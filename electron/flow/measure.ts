@@ -58,7 +58,7 @@ async function inGuest(
 ): Promise<void> {
   const stream = guest.stream(
     {
-      purpose: 'Try the flows',
+      purpose: { en: 'Try the flows', 'zh-CN': '测试各条流量' },
       script: flowScript(trials),
       asRoot,
       timeoutMs: (FLOWS_LIMIT_S + 3) * 1000,

@@ -110,7 +110,10 @@ export function namespaceOf(all: Containers, id: string): Namespace | undefined 
 export const containers = defineProbe({
   id: 'containers',
   command: {
-    purpose: 'Inside of the containers: addresses, routes, resolver, listeners',
+    purpose: {
+      en: 'Inside of the containers: addresses, routes, resolver, listeners',
+      'zh-CN': '容器内部：地址、路由、DNS 解析器、监听端口',
+    },
     script: CONTAINERS_SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,

@@ -94,7 +94,7 @@ export function parseFirewalld(answer: Answer): Firewalld {
 export const firewalld = defineProbe({
   id: 'firewalld',
   command: {
-    purpose: 'firewalld: zones, policies, direct rules',
+    purpose: { en: 'firewalld: zones, policies, direct rules', 'zh-CN': 'firewalld：区域、策略、直接规则' },
     script: FIREWALLD_SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,

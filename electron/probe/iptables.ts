@@ -55,7 +55,7 @@ function parse(answer: Answer): Iptables {
 export const iptables = defineProbe({
   id: 'iptables',
   command: {
-    purpose: 'Rules as iptables writes them',
+    purpose: { en: 'Rules as iptables writes them', 'zh-CN': 'iptables 格式的规则' },
     script: SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,

@@ -64,7 +64,12 @@ function parse(answer: Answer): VmListener[] {
 /** What listens in the VM itself, and which program does. */
 export const listeners = defineProbe({
   id: 'listeners',
-  command: { purpose: 'What listens in the VM', script: SCRIPT, asRoot: true, timeoutMs: MAX_COMMAND_MS },
+  command: {
+    purpose: { en: 'What listens in the VM', 'zh-CN': '虚拟机中正在监听的程序' },
+    script: SCRIPT,
+    asRoot: true,
+    timeoutMs: MAX_COMMAND_MS,
+  },
   alsoWithoutRoot: true,
   parse,
   summary: (all) => {

@@ -35,7 +35,7 @@ function parse(answer: Answer): Ruleset {
 export const ruleset = defineProbe({
   id: 'ruleset',
   command: {
-    purpose: 'The nftables ruleset',
+    purpose: { en: 'The nftables ruleset', 'zh-CN': 'nftables 规则集' },
     script: SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,

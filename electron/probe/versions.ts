@@ -109,7 +109,11 @@ export function parseVersions(stdout: string): Versions {
 /** Which tools the VM has, and the versions of those whose output or abilities differ. */
 export const versions = defineProbe({
   id: 'versions',
-  command: { purpose: 'Tools and their versions', script: SCRIPT, timeoutMs: MAX_COMMAND_MS },
+  command: {
+    purpose: { en: 'Tools and their versions', 'zh-CN': '工具及其版本' },
+    script: SCRIPT,
+    timeoutMs: MAX_COMMAND_MS,
+  },
   parse: (answer: Answer) => parseVersions(answer.stdout),
   summary: (v) =>
     [

@@ -58,7 +58,7 @@ export async function listen(
 ): Promise<TraceOutcome> {
   const stream = guest.stream(
     {
-      purpose: 'Trace the packets of the failing flows',
+      purpose: { en: 'Trace the packets of the failing flows', 'zh-CN': '跟踪失败流量的数据包' },
       script: tracer.script,
       asRoot: true,
       timeoutMs: LIMIT_S * 1000,

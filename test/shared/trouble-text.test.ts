@@ -15,7 +15,7 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'recording-other-version': [
     { path: 'a.recording', found: 'culprit.recording/9', wanted: 'culprit.recording/1' },
   ],
-  'recording-lacks-command': [{ purpose: 'The ruleset' }],
+  'recording-lacks-command': [{ purpose: { en: 'The ruleset', 'zh-CN': '规则集' } }],
   'report-unwritable': [{ path: 'r.md', detail: 'EACCES' }],
   'log-unreadable': [{ path: 'trace.log', detail: 'ENOENT' }],
   'key-unreadable': [{ file: '/k', detail: 'ENOENT' }],

@@ -11,6 +11,7 @@ import { ruleset } from '../../electron/probe/ruleset.ts';
 import { placeFinder } from '../../electron/trace/place.ts';
 import { type TraceResult, traceFlows } from '../../electron/trace/trace.ts';
 import type { FlowResult } from '../../shared/flow.ts';
+import { same } from '../../shared/text.ts';
 import { miniFlow } from '../support/mini-trace.ts';
 import { MiniNet, noNamespaces } from '../support/net.ts';
 
@@ -41,7 +42,7 @@ describe.skipIf(why !== undefined)('a tracer that does not hold out', () => {
     const guest = await guestIn();
     // the probe asks no nft where the kernel has it built in and says so nowhere, as here
     const listing = await guest.exec({
-      purpose: 'rules',
+      purpose: same('rules'),
       script: 'echo @@json; nft -j -a list ruleset; echo; echo @@text; nft -a list ruleset',
     });
     const known = await gatherFacts(async (_, command) => ({

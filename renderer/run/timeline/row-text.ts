@@ -34,7 +34,7 @@ export function rowTitle(row: Row, lang: Lang): string {
     case 'step':
       return STEP_WORDS[row.step][lang];
     case 'command':
-      return line(row.command.asked.purpose);
+      return line(row.command.asked.purpose[lang]);
     case 'fact':
       return PROBE_WORDS[row.fact.probe]?.[lang] ?? line(row.fact.probe);
     case 'flow':
