@@ -97,7 +97,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     reason: FactReason.optional(),
     detail: z.string().optional(),
     /** One line for people, when ok. */
-    summary: z.string().optional(),
+    summary: TextSchema.optional(),
   }),
   z.strictObject({ ...base, type: z.literal('flow'), flow: FlowResult }),
   z.strictObject({
@@ -144,7 +144,7 @@ export interface FactRecord {
   ok: boolean;
   reason?: FactReason;
   detail?: string;
-  summary?: string;
+  summary?: Text;
 }
 
 /** Everything a person sees of a run: a fold over its events. */

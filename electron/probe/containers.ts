@@ -119,6 +119,8 @@ export const containers = defineProbe({
     timeoutMs: MAX_COMMAND_MS,
   },
   parse: parseContainers,
-  summary: (c) =>
-    `${c.containers.length} containers in ${c.namespaces.length} network namespaces of their own`,
+  summary: (c) => ({
+    en: `${c.containers.length} containers in ${c.namespaces.length} network namespaces of their own`,
+    'zh-CN': `${c.containers.length} 个容器，分布在 ${c.namespaces.length} 个独立的网络命名空间中`,
+  }),
 });

@@ -1,3 +1,4 @@
+import { same, type Text } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { lines, oneLine, sections } from './lib/answer.ts';
 import {
@@ -103,10 +104,17 @@ export const docker = defineProbe({
   },
   alsoWithoutRoot: true,
   parse: parseDocker,
-  summary: (d) =>
-    d.info === null
-      ? `Docker is not running (${d.unit === null ? 'no service' : `${d.unit.active}, ${d.unit.result}`})`
-      : `Docker ${d.info.version}: ${d.networks.length} networks, ${
-          d.containers.filter((c) => c.state === 'running').length
-        } of ${d.containerCount} containers running`,
+  summary: (d) => {
+    if (d.info === null) {
+      const { unit } = d;
+      const state: Text =
+        unit === null ? { en: 'no service', 'zh-CN': '没有服务' } : same(`${unit.active}, ${unit.result}`);
+      return { en: `Docker is not running (${state.en})`, 'zh-CN': `Docker 未运行（${state['zh-CN']}）` };
+    }
+    const running = d.containers.filter((c) => c.state === 'running').length;
+    return {
+      en: `Docker ${d.info.version}: ${d.networks.length} networks, ${running} of ${d.containerCount} containers running`,
+      'zh-CN': `Docker ${d.info.version}：${d.networks.length} 个网络，${d.containerCount} 个容器中有 ${running} 个在运行`,
+    };
+  },
 });

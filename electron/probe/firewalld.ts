@@ -4,6 +4,7 @@ import { type BusValue, readBusctl } from './lib/busctl.ts';
 import { readFiles, setting } from './lib/files.ts';
 import { type FirewalldPolicy, type FirewalldZone, toPolicy, toZone, words } from './lib/firewalld-model.ts';
 import { FIREWALLD_SCRIPT } from './lib/firewalld-script.ts';
+import { NOT_INSTALLED } from './lib/phrases.ts';
 import { defineProbe, NoFact } from './probe.ts';
 
 const CONF = '/etc/firewalld/firewalld.conf';
@@ -101,8 +102,14 @@ export const firewalld = defineProbe({
   },
   parse: parseFirewalld,
   summary: (f) => {
-    if (!f.running) return f.installed ? 'installed, not running' : 'not installed';
-    const zones = f.zones.map((z) => `${z.name} (${z.interfaces.join(' ') || 'default'})`).join(', ');
-    return `firewalld ${f.version ?? '?'}, zones ${zones}`;
+    if (!f.installed) return NOT_INSTALLED;
+    if (!f.running) return { en: 'installed, not running', 'zh-CN': '已安装，未运行' };
+    const version = f.version ?? '?';
+    const zones = (unclaimed: string) =>
+      f.zones.map((z) => `${z.name} (${z.interfaces.join(' ') || unclaimed})`).join(', ');
+    return {
+      en: `firewalld ${version}, zones ${zones('default')}`,
+      'zh-CN': `firewalld ${version}，区域 ${zones('默认')}`,
+    };
   },
 });

@@ -1,3 +1,4 @@
+import { inEach, type Text } from '../../shared/text.ts';
 import type { Answer, Command } from '../connect/guest.ts';
 import { oneLine } from './lib/answer.ts';
 import { type Fact, NoFact, type Probe } from './probe.ts';
@@ -8,7 +9,7 @@ export type AskGuest = (probe: ProbeId, command: Command) => Promise<{ answer: A
 
 export interface GatherOptions {
   /** Called as facts come in; `summary` is null when there is no fact. */
-  onFact?: (probe: ProbeId, fact: Fact<unknown>, summary: string | null) => void;
+  onFact?: (probe: ProbeId, fact: Fact<unknown>, summary: Text | null) => void;
 }
 
 type AnyProbe = Probe<ProbeId, unknown>;
@@ -39,8 +40,8 @@ function readFact<T>(probe: Probe<ProbeId, T>, { answer, commandId }: Asked): Fa
   }
 }
 
-function summaryOf<T>(probe: Probe<ProbeId, T>, fact: Fact<T>): string | null {
-  return fact.ok ? oneLine(probe.summary(fact.value)) : null;
+function summaryOf<T>(probe: Probe<ProbeId, T>, fact: Fact<T>): Text | null {
+  return fact.ok ? inEach(probe.summary(fact.value), (words) => oneLine(words)) : null;
 }
 
 /**

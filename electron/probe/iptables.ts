@@ -1,6 +1,8 @@
+import { ITEMS, joined, type Text } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { lines, oneLine, sections } from './lib/answer.ts';
 import { type IptablesTable, readIptablesSave } from './lib/iptables-save.ts';
+import { NO_LEGACY_TABLES } from './lib/phrases.ts';
 import { script } from './lib/script.ts';
 import { defineProbe, NoFact } from './probe.ts';
 
@@ -66,9 +68,10 @@ export const iptables = defineProbe({
       tables
         .filter((t) => t.backend === backend)
         .reduce((sum, t) => sum + t.chains.reduce((n, c) => n + c.rules.length, 0), 0);
-    const legacy = tables.some((t) => t.backend === 'legacy')
-      ? `${count('legacy')} legacy rules`
-      : 'no legacy tables';
-    return `${count('nft')} rules, ${legacy}`;
+    const rules = count('nft');
+    const legacy: Text = tables.some((t) => t.backend === 'legacy')
+      ? { en: `${count('legacy')} legacy rules`, 'zh-CN': `${count('legacy')} 条 legacy 规则` }
+      : NO_LEGACY_TABLES;
+    return joined([{ en: `${rules} rules`, 'zh-CN': `${rules} 条规则` }, legacy], ITEMS);
   },
 });

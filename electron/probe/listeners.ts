@@ -1,3 +1,4 @@
+import { same } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { lines, oneLine, sections } from './lib/answer.ts';
 import { type Listener, readProcSocket } from './lib/proc-net.ts';
@@ -74,6 +75,7 @@ export const listeners = defineProbe({
   parse,
   summary: (all) => {
     const tcp = [...new Set(all.filter((l) => l.proto === 'tcp').map((l) => l.port))].sort((a, b) => a - b);
-    return `TCP ${tcp.slice(0, 12).join(', ') || 'none'}${tcp.length > 12 ? ', …' : ''}`;
+    if (tcp.length === 0) return { en: 'TCP none', 'zh-CN': 'TCP 无' };
+    return same(`TCP ${tcp.slice(0, 12).join(', ')}${tcp.length > 12 ? ', …' : ''}`);
   },
 });

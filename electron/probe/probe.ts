@@ -1,4 +1,5 @@
 import type { FactReason } from '../../shared/run.ts';
+import type { Text } from '../../shared/text.ts';
 import type { Answer, Command } from '../connect/guest.ts';
 
 /** What a probe learnt, or why it could not. */
@@ -28,7 +29,7 @@ export interface Probe<Id extends string, T> {
   readonly alsoWithoutRoot?: boolean;
   parse(answer: Answer): T;
   /** One line for people. */
-  summary(value: T): string;
+  summary(value: T): Text;
 }
 
 /** Keeps the literal id and the fact's type of a probe. */

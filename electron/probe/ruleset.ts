@@ -44,6 +44,9 @@ export const ruleset = defineProbe({
   parse,
   summary: (r) => {
     const base = r.chains.filter((c) => c.base !== null).length;
-    return `${r.tables.length} tables, ${r.chains.length} chains (${base} on hooks), ${r.ruleCount} rules`;
+    return {
+      en: `${r.tables.length} tables, ${r.chains.length} chains (${base} on hooks), ${r.ruleCount} rules`,
+      'zh-CN': `${r.tables.length} 个表，${r.chains.length} 条链（${base} 条挂在钩子上），${r.ruleCount} 条规则`,
+    };
   },
 });

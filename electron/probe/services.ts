@@ -38,5 +38,8 @@ export const services = defineProbe({
   command: HOST_COMMAND,
   alsoWithoutRoot: true,
   parse,
-  summary: (s) => `active: ${s.active.map((a) => a.id.replace('.service', '')).join(', ') || 'none'}`,
+  summary: (s) => {
+    const names = s.active.map((a) => a.id.replace('.service', '')).join(', ');
+    return { en: `active: ${names || 'none'}`, 'zh-CN': `正在运行：${names || '无'}` };
+  },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ITEMS, joined } from '../../shared/text.ts';
 import type { Answer } from '../connect/guest.ts';
 import { lines, needTool, oneLine, readJson, sections } from './lib/answer.ts';
 import { IP_COMMAND } from './lib/ip-command.ts';
@@ -93,7 +94,14 @@ export const tc = defineProbe({
     const odd = qdiscs.filter((q) =>
       ['netem', 'tbf', 'ingress', 'clsact', 'htb', 'police', 'cake'].includes(q.kind),
     );
-    if (odd.length === 0) return 'ordinary queues only';
-    return `${odd.map((q) => `${q.kind} on ${q.dev}`).join(', ')}; ${ingress.length} filters`;
+    if (odd.length === 0) return { en: 'ordinary queues only', 'zh-CN': '只有普通队列' };
+    const queues = joined(
+      odd.map(({ kind, dev }) => ({ en: `${kind} on ${dev}`, 'zh-CN': `${dev} 上有 ${kind}` })),
+      ITEMS,
+    );
+    return {
+      en: `${queues.en}; ${ingress.length} filters`,
+      'zh-CN': `${queues['zh-CN']}；${ingress.length} 个过滤器`,
+    };
   },
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../electron/connect/guest.ts';
 import { type AskGuest, gatherFacts } from '../../electron/probe/gather.ts';
 import { PROBES } from '../../electron/probe/registry.ts';
+import type { Text } from '../../shared/text.ts';
 import { answer, fixture } from './support.ts';
 
 const FIXTURES = [
@@ -30,11 +31,14 @@ function guest(change: (text: string) => string = (t) => t): AskGuest {
 
 describe('gathering facts', () => {
   it('yields every fact, with the command it came from and a line for people', async () => {
-    const lines = new Map<string, string | null>();
+    const lines = new Map<string, Text | null>();
     const facts = await gatherFacts(guest(), { onFact: (id, _, summary) => lines.set(id, summary) });
     expect(Object.values(facts).every((f) => f.ok)).toBe(true);
     expect(Object.keys(facts).sort()).toEqual(PROBES.map((p) => p.id).sort());
-    for (const line of lines.values()) expect(line).toMatch(/^[^\n]{5,300}$/);
+    for (const text of lines.values()) {
+      expect(text?.en).toMatch(/^[^\n]{5,300}$/);
+      expect(text?.['zh-CN']).toMatch(/^[^\n]{2,300}$/);
+    }
     expect(facts.routes.commandId).toBe(facts.interfaces.commandId);
   });
 

@@ -195,7 +195,14 @@ export const ZONE_EVENTS: readonly RunEvent[] = [
     truncated: false,
     ms: 20,
   },
-  { type: 'fact', t: 802, probe: 'ruleset', commandId: 'c1', ok: true, summary: '5 tables, 212 rules' },
+  {
+    type: 'fact',
+    t: 802,
+    probe: 'ruleset',
+    commandId: 'c1',
+    ok: true,
+    summary: { en: '5 tables, 212 rules', 'zh-CN': '5 个表，212 条规则' },
+  },
   {
     type: 'fact',
     t: 803,

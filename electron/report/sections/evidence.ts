@@ -22,7 +22,11 @@ const facts: Section = ({ run, lang, say }) => {
   if (run.facts.length === 0) return [];
   const rows = run.facts.map((fact): Inline[][] => {
     const reason = fact.reason === undefined ? '' : FACT_REASON_WORDS[fact.reason][lang];
-    return [[code(fact.probe)], [text(fact.ok ? (fact.summary ?? '') : reason)], [code(fact.commandId)]];
+    return [
+      [code(fact.probe)],
+      [text(fact.ok ? (fact.summary?.[lang] ?? '') : reason)],
+      [code(fact.commandId)],
+    ];
   });
   return [heading(3, say.facts), { kind: 'table', head: [say.key, say.value, say.commands], rows }];
 };

@@ -32,7 +32,11 @@ function Said({ row }: { row: Row }) {
   const lang = useLang();
   switch (row.what) {
     case 'fact':
-      return row.fact.ok ? <p>{visible(row.fact.summary ?? '')}</p> : <p>{visible(row.fact.detail ?? '')}</p>;
+      return row.fact.ok ? (
+        <p>{visible(row.fact.summary?.[lang] ?? '')}</p>
+      ) : (
+        <p>{visible(row.fact.detail ?? '')}</p>
+      );
     case 'flow': {
       const { flow, before } = row;
       return (

@@ -79,7 +79,7 @@ export function rowSummary(row: Row, lang: Lang): string {
       return answer.code === 0 ? '' : say.exit(answer.code);
     }
     case 'fact': {
-      if (row.fact.ok) return line(row.fact.summary ?? '');
+      if (row.fact.ok) return line(row.fact.summary?.[lang] ?? '');
       const reason = row.fact.reason === undefined ? '' : FACT_REASON_WORDS[row.fact.reason][lang];
       return row.fact.detail === undefined ? reason : line(say.why(reason, row.fact.detail));
     }
