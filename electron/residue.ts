@@ -1,4 +1,4 @@
-import type { Residue } from '../shared/run.ts';
+import type { Residue, ResidueReason } from '../shared/run.ts';
 import type { Answer, Command } from './connect/guest.ts';
 
 /**
@@ -66,7 +66,7 @@ function difference(before: string[] = [], after: string[] = []): string[] {
     .slice(0, 200);
 }
 
-function incomplete({ refused, timedOut, truncated, stdout }: Answer): string | undefined {
+function incomplete({ refused, timedOut, truncated, stdout }: Answer): ResidueReason | undefined {
   if (refused) return refused;
   if (timedOut) return 'timeout';
   return truncated || !/^@@end$/m.test(stdout) ? 'cut-off' : undefined;

@@ -33,11 +33,15 @@ export const FactReason = z.enum([
 ]);
 export type FactReason = z.infer<typeof FactReason>;
 
+/** Why it could not be checked what is left of a run. */
+export const ResidueReason = z.enum(['no-root', 'timeout', 'cut-off', 'not-reached']);
+export type ResidueReason = z.infer<typeof ResidueReason>;
+
 /** What is left of a run in the guest: lines that appeared or went between before and after. Empty lists are the proof. */
 export const Residue = z.strictObject({
   /** Were both snapshots taken? If not, why. */
   checked: z.boolean(),
-  reason: z.string().optional(),
+  reason: ResidueReason.optional(),
   rules: z.array(z.string()),
   sysctls: z.array(z.string()),
   interfaces: z.array(z.string()),
@@ -95,7 +99,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     ok: z.boolean(),
     /** When not ok. */
     reason: FactReason.optional(),
-    detail: z.string().optional(),
+    detail: TextSchema.optional(),
     /** One line for people, when ok. */
     summary: TextSchema.optional(),
   }),
@@ -105,7 +109,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     type: z.literal('tracer'),
     /** The backend that was chosen, or null when none could run. */
     backend: z.string().nullable(),
-    whyNot: z.array(z.strictObject({ backend: z.string(), why: z.string() })),
+    whyNot: z.array(z.strictObject({ backend: z.string(), why: TextSchema })),
   }),
   z.strictObject({ ...base, type: z.literal('journey'), journey: Journey }),
   /** A rule of ours that broke, or could not tell: never silently dropped. */
@@ -114,7 +118,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     type: z.literal('rule-note'),
     rule: z.string(),
     outcome: z.enum(['cannot-tell', 'rule-broke']),
-    says: z.string(),
+    says: TextSchema,
   }),
   z.strictObject({ ...base, type: z.literal('cause'), cause: Cause }),
   z.strictObject({ ...base, type: z.literal('guest'), facts: z.record(z.string(), z.string()) }),
@@ -143,7 +147,7 @@ export interface FactRecord {
   commandId: string;
   ok: boolean;
   reason?: FactReason;
-  detail?: string;
+  detail?: Text;
   summary?: Text;
 }
 

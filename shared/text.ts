@@ -10,8 +10,9 @@ export function same(text: string): Text {
   return { en: text, 'zh-CN': text };
 }
 
-/** What stands between whole sentences, and between what is counted up. */
+/** What stands between whole sentences, between clauses, and between what is counted up. */
 export const SENTENCES: Text = { en: ' ', 'zh-CN': '' };
+export const CLAUSES: Text = { en: '; ', 'zh-CN': '；' };
 export const ITEMS: Text = { en: ', ', 'zh-CN': '，' };
 
 /** Texts one after the other with `glue` between them; empty ones are left out. */

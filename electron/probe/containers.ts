@@ -1,6 +1,6 @@
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { type Interface, parseInterfaces } from './interfaces.ts';
-import { lines, needTool, oneLine, sections } from './lib/answer.ts';
+import { complaint, lines, needTool, sections } from './lib/answer.ts';
 import { CONTAINERS_SCRIPT } from './lib/containers-script.ts';
 import { readIpBatch } from './lib/ip-answer.ts';
 import { type Listener, readProcSocket } from './lib/proc-net.ts';
@@ -75,7 +75,13 @@ export function parseContainers(answer: Answer): Containers {
     if (found) inodeOf.set(Number(found[2]), Number(found[1]));
   }
   if (inodeOf.size === 0)
-    throw new NoFact('failed', oneLine(answer.stderr) || 'no network namespace can be read');
+    throw new NoFact(
+      'failed',
+      complaint(answer, {
+        en: 'no network namespace can be read',
+        'zh-CN': '无法读取任何网络命名空间',
+      }),
+    );
   const hostInode = inodeOf.get(1);
   const sockets = byPid(parts.get('sockets'), readProcSocket);
   const resolv = byPid(parts.get('resolv'), (line) => line.slice(line.indexOf(':') + 1));

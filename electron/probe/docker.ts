@@ -1,6 +1,6 @@
 import { same, type Text } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { lines, oneLine, sections } from './lib/answer.ts';
+import { complaint, lines, notInstalled, oneLine, sections } from './lib/answer.ts';
 import {
   type DockerContainer,
   type DockerInfo,
@@ -37,6 +37,8 @@ export interface Docker {
   containerCount: number;
 }
 
+const SILENT: Text = { en: 'the Docker daemon gives no answer', 'zh-CN': 'Docker 守护进程没有应答' };
+
 function readDaemonJson(text: string): DaemonJson {
   if (text.trim() === '') return { text: '', error: null, value: {} };
   try {
@@ -66,11 +68,11 @@ function readDocuments(text: string, into: Docker): void {
 /** Reads what DOCKER_SCRIPT printed. Throws `tool-missing` without Docker, `failed` when a running daemon gave no answer. */
 export function parseDocker(answer: Answer): Docker {
   const parts = sections(answer.stdout);
-  if (parts.has('no-docker')) throw new NoFact('tool-missing', 'Docker is not installed in the VM');
+  if (parts.has('no-docker')) throw notInstalled('Docker');
   const unit = readUnits(parts.get('service') ?? '')[0] ?? null;
   if (parts.has('silent')) {
     const reason = /permission denied/i.test(answer.stderr) ? 'no-root' : 'failed';
-    throw new NoFact(reason, oneLine(answer.stderr) || 'the Docker daemon gives no answer');
+    throw new NoFact(reason, complaint(answer, SILENT));
   }
   const documents = parts.get('socket') ?? parts.get('command');
   const version = oneLine(parts.get('version') ?? '', 40);
@@ -87,8 +89,7 @@ export function parseDocker(answer: Answer): Docker {
   };
   if (documents !== undefined) {
     readDocuments(documents, docker);
-    if (docker.info === null)
-      throw new NoFact('failed', oneLine(answer.stderr) || 'the Docker daemon gave no answer');
+    if (docker.info === null) throw new NoFact('failed', complaint(answer, SILENT));
   }
   return docker;
 }

@@ -1,11 +1,11 @@
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { lines, oneLine, sections } from './lib/answer.ts';
+import { lines, notInstalled, oneLine, sections } from './lib/answer.ts';
 import { type BusValue, readBusctl } from './lib/busctl.ts';
 import { readFiles, setting } from './lib/files.ts';
 import { type FirewalldPolicy, type FirewalldZone, toPolicy, toZone, words } from './lib/firewalld-model.ts';
 import { FIREWALLD_SCRIPT } from './lib/firewalld-script.ts';
 import { NOT_INSTALLED } from './lib/phrases.ts';
-import { defineProbe, NoFact } from './probe.ts';
+import { defineProbe } from './probe.ts';
 
 const CONF = '/etc/firewalld/firewalld.conf';
 const DIRECT = '/etc/firewalld/direct.xml';
@@ -54,7 +54,7 @@ const dictionary = (value: BusValue | null | undefined): { [key: string]: BusVal
 export function parseFirewalld(answer: Answer): Firewalld {
   const parts = sections(answer.stdout);
   const files = readFiles(parts.get('conf'));
-  if (parts.has('no-busctl')) throw new NoFact('tool-missing', 'busctl is not installed in the VM');
+  if (parts.has('no-busctl')) throw notInstalled('busctl');
   const python = [...files.keys()].find((path) => path.endsWith('__init__.py'));
   const conf = Object.fromEntries(
     (files.get(CONF) ?? []).map((l) => [

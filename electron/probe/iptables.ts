@@ -1,8 +1,8 @@
-import { ITEMS, joined, type Text } from '../../shared/text.ts';
+import { ITEMS, joined, same, type Text } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { lines, oneLine, sections } from './lib/answer.ts';
+import { lines, notInstalled, oneLine, sections } from './lib/answer.ts';
 import { type IptablesTable, readIptablesSave } from './lib/iptables-save.ts';
-import { NO_LEGACY_TABLES } from './lib/phrases.ts';
+import { CUT_OFF, NO_LEGACY_TABLES } from './lib/phrases.ts';
 import { script } from './lib/script.ts';
 import { defineProbe, NoFact } from './probe.ts';
 
@@ -41,15 +41,16 @@ export interface Iptables {
 }
 
 function parse(answer: Answer): Iptables {
-  if (answer.code === 127) throw new NoFact('tool-missing', 'iptables is not installed in the VM');
+  if (answer.code === 127) throw notInstalled('iptables');
   const parts = sections(answer.stdout);
-  if (!parts.has('end')) throw new NoFact('unreadable', 'the listing was cut off');
+  if (!parts.has('end')) throw new NoFact('unreadable', CUT_OFF);
   const tables = (['nft', 'legacy'] as const).flatMap((backend) =>
     ([4, 6] as const).flatMap((family) =>
       readIptablesSave(lines(parts.get(`${backend}${family}`)), backend, family),
     ),
   );
-  if (tables.length === 0 && answer.stderr.trim() !== '') throw new NoFact('failed', oneLine(answer.stderr));
+  if (tables.length === 0 && answer.stderr.trim() !== '')
+    throw new NoFact('failed', same(oneLine(answer.stderr)));
   return { tables };
 }
 

@@ -1,6 +1,7 @@
 import { same } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { lines, oneLine, sections } from './lib/answer.ts';
+import { complaint, lines, oneLine, sections } from './lib/answer.ts';
+import { CUT_OFF } from './lib/phrases.ts';
 import { type Listener, readProcSocket } from './lib/proc-net.ts';
 import { script } from './lib/script.ts';
 import { defineProbe, NoFact } from './probe.ts';
@@ -52,7 +53,7 @@ function readHolders(holders: string | undefined, names: string | undefined): Ma
 
 function parse(answer: Answer): VmListener[] {
   const parts = sections(answer.stdout);
-  if (!parts.has('holders')) throw new NoFact('failed', oneLine(answer.stderr) || 'the list was cut off');
+  if (!parts.has('holders')) throw new NoFact('failed', complaint(answer, CUT_OFF));
   const holders = readHolders(parts.get('holders'), parts.get('names'));
   return lines(parts.get('sockets')).flatMap((line) => {
     const socket = readProcSocket(line);

@@ -5,15 +5,15 @@ import type { Answer, Command } from '../connect/guest.ts';
 /** What a probe learnt, or why it could not. */
 export type Fact<T> =
   | { ok: true; value: T; commandId: string }
-  | { ok: false; reason: FactReason; detail: string; commandId: string };
+  | { ok: false; reason: FactReason; detail: Text; commandId: string };
 
 /** Thrown by a parser: the guest answered, and there is no fact in it. */
 export class NoFact extends Error {
   constructor(
     readonly reason: FactReason,
-    readonly detail: string,
+    readonly detail: Text,
   ) {
-    super(`${reason}: ${detail}`);
+    super(`${reason}: ${detail.en}`);
   }
 }
 

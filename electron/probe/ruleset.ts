@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { needTool, oneLine, readJson, sections } from './lib/answer.ts';
+import { complaint, endedWith, needTool, readJson, sections } from './lib/answer.ts';
 import { buildRuleset, type Ruleset } from './lib/nft-model.ts';
 import { readRuleTexts } from './lib/nft-text.ts';
 import { script } from './lib/script.ts';
@@ -26,7 +26,7 @@ function parse(answer: Answer): Ruleset {
   const parts = sections(answer.stdout);
   if (parts.has('not-loaded')) return { tables: [], chains: [], sets: [], ruleCount: 0, withoutText: 0 };
   const json = parts.get('json')?.trim() ?? '';
-  if (json === '') throw new NoFact('failed', oneLine(answer.stderr) || `nft ended with ${answer.code}`);
+  if (json === '') throw new NoFact('failed', complaint(answer, endedWith(answer, 'nft')));
   const listing = readJson(json, Listing, 'nft -j list ruleset');
   return buildRuleset(listing.nftables, readRuleTexts(parts.get('text') ?? ''));
 }

@@ -28,7 +28,11 @@ function parse(answer: Answer): Services {
   const { parts } = readHost(answer);
   const active = readServices(parts.get('active'));
   const enabled = lines(parts.get('enabled')).flatMap((l) => /([^/*]+\.service)$/.exec(l)?.[1] ?? []);
-  if (active.length + enabled.length === 0) throw new NoFact('tool-missing', 'the VM does not run systemd');
+  if (active.length + enabled.length === 0)
+    throw new NoFact('tool-missing', {
+      en: 'the VM does not run systemd',
+      'zh-CN': '虚拟机没有运行 systemd',
+    });
   return { active, enabled: [...new Set(enabled)] };
 }
 

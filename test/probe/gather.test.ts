@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../electron/connect/guest.ts';
 import { type AskGuest, gatherFacts } from '../../electron/probe/gather.ts';
 import { PROBES } from '../../electron/probe/registry.ts';
-import type { Text } from '../../shared/text.ts';
+import { LANGS, type Text } from '../../shared/text.ts';
 import { answer, fixture } from './support.ts';
 
 const FIXTURES = [
@@ -75,7 +75,11 @@ describe('gathering facts', () => {
       answer: answer('', { code: 124, timedOut: true, ms: 12_000 }),
       commandId: 'c',
     }));
-    expect(late.docker).toMatchObject({ ok: false, reason: 'timeout', detail: 'no answer within 12 s' });
+    expect(late.docker).toMatchObject({
+      ok: false,
+      reason: 'timeout',
+      detail: { en: 'no answer within 12 s', 'zh-CN': '12 秒内没有应答' },
+    });
     const recorded = guest((t) => t.slice(0, 9000));
     const cut = await gatherFacts(async (id, command) => {
       const asked = await recorded(id, command);
@@ -104,7 +108,10 @@ describe('gathering facts', () => {
           return t.slice(0, at) + d.with + (d.keep ? t.slice(at + d.with.length) : '');
         };
         const facts = await gatherFacts(guest(spoil));
-        for (const fact of Object.values(facts)) if (!fact.ok) expect(fact.detail).toMatch(/^[^\n]{1,501}$/);
+        for (const fact of Object.values(facts)) {
+          if (fact.ok) continue;
+          for (const lang of LANGS) expect(fact.detail[lang]).toMatch(/^[^\n]{1,501}$/);
+        }
       }),
       { numRuns: 60 },
     );

@@ -1,6 +1,7 @@
 import type { Cause } from '../../shared/cause.ts';
 import type { Destination, FlowResult, Origin, Outcome } from '../../shared/flow.ts';
 import { applyEvent, emptyRun, RUN_SCHEMA, type Run, type RunEvent } from '../../shared/run.ts';
+import { same } from '../../shared/text.ts';
 import type { Journey, Packet, RulePlace } from '../../shared/trace.ts';
 
 /** docker0 taken out of firewalld's zone, as a run on Debian 12 tells it. */
@@ -210,7 +211,7 @@ export const ZONE_EVENTS: readonly RunEvent[] = [
     commandId: 'c2',
     ok: false,
     reason: 'tool-missing',
-    detail: 'ufw: not found',
+    detail: same('ufw: not found'),
   },
   { type: 'guest', t: 804, facts: { kernel: '6.1.0-56-cloud-amd64', docker: '20.10.24' } },
   { type: 'step-ended', t: 2000, step: 'probe', ms: 1599 },
@@ -232,10 +233,18 @@ export const ZONE_EVENTS: readonly RunEvent[] = [
     type: 'tracer',
     t: 4001,
     backend: 'nft',
-    whyNot: [{ backend: 'legacy', why: 'no logger is bound to IPv4' }],
+    whyNot: [
+      { backend: 'legacy', why: { en: 'no logger is bound to IPv4', 'zh-CN': '没有日志记录器绑定到 IPv4' } },
+    ],
   },
   { type: 'journey', t: 5000, journey },
-  { type: 'rule-note', t: 6000, rule: 'mtu', outcome: 'cannot-tell', says: 'no large transfer was tried' },
+  {
+    type: 'rule-note',
+    t: 6000,
+    rule: 'mtu',
+    outcome: 'cannot-tell',
+    says: { en: 'no large transfer was tried', 'zh-CN': '没有测试大流量传输' },
+  },
   { type: 'cause', t: 6001, cause },
   {
     type: 'verdict',

@@ -93,7 +93,7 @@ describe.skipIf(why !== undefined)('a tracer that does not hold out', () => {
     const { backend, whyNot, journeys } = await trace(1);
     expect(backend).toBe('xtables-monitor');
     expect(whyNot.map((refused) => refused.backend)).toEqual(['nft-owner', 'nft-table']);
-    expect(whyNot[0]?.why).toMatch(/^the tracer (never started|ended early): /);
+    expect(whyNot[0]?.why.en).toMatch(/^the tracer (never started|ended early): /);
     expect(journeys[0]).toMatchObject({
       end: 'dropped',
       at: { table: 'guard', rule: 'tcp dport 80-81 drop' },
@@ -118,6 +118,6 @@ describe.skipIf(why !== undefined)('a tracer that does not hold out', () => {
     const { backend, journeys } = await trace(2);
     expect({ backend, times: times() }).toEqual({ backend: 'nft-owner', times: 3 });
     expect(journeys.map(({ flowId }) => flowId)).toEqual(['f0', 'f1']);
-    expect(journeys.every(({ gap }) => /No buffer space/.test(gap ?? ''))).toBe(true);
+    expect(journeys.every(({ gap }) => /No buffer space/.test(gap?.en ?? ''))).toBe(true);
   }, 60_000);
 });

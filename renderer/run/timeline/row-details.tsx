@@ -32,11 +32,7 @@ function Said({ row }: { row: Row }) {
   const lang = useLang();
   switch (row.what) {
     case 'fact':
-      return row.fact.ok ? (
-        <p>{visible(row.fact.summary?.[lang] ?? '')}</p>
-      ) : (
-        <p>{visible(row.fact.detail ?? '')}</p>
-      );
+      return <p>{visible((row.fact.ok ? row.fact.summary : row.fact.detail)?.[lang] ?? '')}</p>;
     case 'flow': {
       const { flow, before } = row;
       return (
@@ -51,12 +47,12 @@ function Said({ row }: { row: Row }) {
     }
     case 'tracer':
       return row.tracer.whyNot.map(({ backend, why }) => (
-        <p key={backend}>{say.whyNot(line(backend), line(why))}</p>
+        <p key={backend}>{say.whyNot(line(backend), line(why[lang]))}</p>
       ));
     case 'journey':
       return <JourneyText journey={row.journey} />;
     case 'note':
-      return <p>{visible(row.note.says)}</p>;
+      return <p>{visible(row.note.says[lang])}</p>;
     case 'cause':
       return (
         <>
