@@ -98,7 +98,7 @@ export function parseDocker(answer: Answer): Docker {
 export const docker = defineProbe({
   id: 'docker',
   command: {
-    purpose: { en: "Docker's daemon, networks and containers", 'zh-CN': 'Docker 的守护进程、网络和容器' },
+    purpose: { en: "Docker's daemon, networks and containers", 'zh-CN': 'Docker 守护进程、网络和容器' },
     script: DOCKER_SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,
