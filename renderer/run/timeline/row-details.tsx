@@ -1,3 +1,4 @@
+import { flowSaid } from '../../../shared/flow-text.ts';
 import { journeyLines } from '../../../shared/journey-text.ts';
 import { placeText } from '../../../shared/place-text.ts';
 import { visible } from '../../../shared/visible.ts';
@@ -37,7 +38,7 @@ function Said({ row }: { row: Row }) {
       const { flow, before } = row;
       return (
         <>
-          {flow.detail !== '' && <pre>{visible(flow.detail)}</pre>}
+          {flow.detail !== '' && <pre>{visible(flowSaid(flow, lang))}</pre>}
           {flow.tries !== undefined && <p>{say.tries(flow.tries.ok, flow.tries.of)}</p>}
           {before !== undefined && before.outcome !== flow.outcome && (
             <p>{say.firstRead(OUTCOME_WORDS[before.outcome][lang])}</p>

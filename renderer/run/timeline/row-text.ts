@@ -1,3 +1,4 @@
+import { flowSaid } from '../../../shared/flow-text.ts';
 import { endpoint } from '../../../shared/journey-text.ts';
 import { worldOf } from '../../../shared/place-text.ts';
 import type { Lang } from '../../../shared/text.ts';
@@ -85,8 +86,8 @@ export function rowSummary(row: Row, lang: Lang): string {
       return row.fact.detail === undefined ? reason : line(say.why(reason, row.fact.detail[lang]));
     }
     case 'flow': {
-      const { outcome, detail } = row.flow;
-      const word = OUTCOME_WORDS[outcome][lang];
+      const word = OUTCOME_WORDS[row.flow.outcome][lang];
+      const detail = flowSaid(row.flow, lang);
       return line(detail === '' ? word : say.why(word, detail));
     }
     case 'tracer':
