@@ -58,7 +58,7 @@ async function probe(guest: LoggedGuest, log: RunLog, signal: AbortSignal): Prom
     onFact: (id, fact, summary) =>
       log.tell(
         fact.ok
-          ? { type: 'fact', probe: id, commandId: fact.commandId, ok: true, summary: summary ?? '' }
+          ? { type: 'fact', probe: id, commandId: fact.commandId, ok: true, ...(summary && { summary }) }
           : {
               type: 'fact',
               probe: id,

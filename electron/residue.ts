@@ -1,4 +1,4 @@
-import type { Residue } from '../shared/run.ts';
+import type { Residue, ResidueReason } from '../shared/run.ts';
 import type { Answer, Command } from './connect/guest.ts';
 
 /**
@@ -7,7 +7,7 @@ import type { Answer, Command } from './connect/guest.ts';
  * iptables-legacy-save lists only tables that are loaded already.
  */
 export const SNAPSHOT: Command = {
-  purpose: 'What is armed in the guest',
+  purpose: { en: 'What is armed in the guest', 'zh-CN': '虚拟机中当前生效的规则与设置' },
   asRoot: true,
   script: `
 export LC_ALL=C
@@ -66,7 +66,7 @@ function difference(before: string[] = [], after: string[] = []): string[] {
     .slice(0, 200);
 }
 
-function incomplete({ refused, timedOut, truncated, stdout }: Answer): string | undefined {
+function incomplete({ refused, timedOut, truncated, stdout }: Answer): ResidueReason | undefined {
   if (refused) return refused;
   if (timedOut) return 'timeout';
   return truncated || !/^@@end$/m.test(stdout) ? 'cut-off' : undefined;

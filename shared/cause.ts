@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { TextSchema } from './text-schema.ts';
 import { RulePlace } from './trace.ts';
-
-/** A sentence in each language; see text.ts. */
-export const TextSchema = z.strictObject({ en: z.string(), 'zh-CN': z.string() });
 
 /**
  * How sure Culprit is. `confirmed`: a trial change made the failing flow work and taking it back broke it again;

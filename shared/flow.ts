@@ -80,7 +80,7 @@ export const FlowResult = z.strictObject({
   outcome: Outcome,
   /** Milliseconds in the guest. */
   ms: z.number(),
-  /** What the tool said, or why it was skipped. */
+  /** What the tool said, or why it was skipped; `flowSaid` in flow-text.ts has it for people. */
   detail: z.string(),
   /** Tries that succeeded, where it was repeated. */
   tries: z.strictObject({ ok: z.number().int(), of: z.number().int() }).optional(),

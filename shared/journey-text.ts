@@ -168,6 +168,6 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
   if (journey.drop !== undefined) lines.push(`  ${dropText(journey.drop)[lang]}`);
   if (journey.icmpError !== undefined) lines.push(`  ${words.icmp} ${journey.icmpError}`);
   if (journey.packets !== undefined) lines.push(`  ${words.alike} ${journey.packets}`);
-  if (journey.gap !== undefined) lines.push(`  ${words.gap}: ${journey.gap}`);
+  if (journey.gap !== undefined) lines.push(`  ${words.gap}: ${journey.gap[lang]}`);
   return lines.map(visibleLine);
 }

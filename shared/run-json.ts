@@ -24,6 +24,8 @@ const JsonCause = z.strictObject({
   explains: z.array(z.string()),
 });
 
+const JsonJourney = z.strictObject({ ...Journey.shape, gap: z.string().optional() });
+
 /** What `--json` prints: a run in one object, its sentences in one language. `docs/json.md` describes it. */
 export const RunJson = z.strictObject({
   schema: z.literal(RUN_SCHEMA),
@@ -31,7 +33,7 @@ export const RunJson = z.strictObject({
   says: z.string(),
   causes: z.array(JsonCause),
   flows: z.array(FlowResult),
-  journeys: z.array(Journey),
+  journeys: z.array(JsonJourney),
   tracer: z
     .strictObject({
       backend: z.string().nullable(),
@@ -49,7 +51,7 @@ export type RunJson = z.infer<typeof RunJson>;
 
 const NO_RESIDUE: Residue = {
   checked: false,
-  reason: 'the run ended before it was checked',
+  reason: 'not-reached',
   rules: [],
   sysctls: [],
   interfaces: [],
@@ -71,6 +73,10 @@ function causeJson(cause: Run['causes'][number], lang: Lang): RunJson['causes'][
   };
 }
 
+function tracerJson({ backend, whyNot }: NonNullable<Run['tracer']>, lang: Lang): RunJson['tracer'] {
+  return { backend, whyNot: whyNot.map(({ backend, why }) => ({ backend, why: why[lang] })) };
+}
+
 /** The JSON of a run, whole or cut short: without a verdict of its own it is `cannot-tell`. */
 export function runJson(run: Run, lang: Lang): RunJson {
   return {
@@ -79,12 +85,12 @@ export function runJson(run: Run, lang: Lang): RunJson {
     says: run.verdict?.says[lang] ?? '',
     causes: run.causes.map((cause) => causeJson(cause, lang)),
     flows: run.flows,
-    journeys: run.journeys,
-    tracer: run.tracer ? { backend: run.tracer.backend, whyNot: run.tracer.whyNot } : null,
+    journeys: run.journeys.map(({ gap, ...journey }) => ({ ...journey, ...(gap && { gap: gap[lang] }) })),
+    tracer: run.tracer ? tracerJson(run.tracer, lang) : null,
     residue: run.residue ?? NO_RESIDUE,
     steps: run.steps.map(({ id, ms }) => ({ id, ms: ms ?? null })),
     guest: run.guest,
-    notes: run.notes.map((note) => `${note.rule}: ${note.says}`),
+    notes: run.notes.map((note) => `${note.rule}: ${note.says[lang]}`),
     troubles: run.troubles.map(({ code, says }) => ({ code, says: says[lang] })),
     ended: run.ended?.how ?? null,
   };

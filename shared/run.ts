@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { Cause, TextSchema, Verdict } from './cause.ts';
+import { Cause, Verdict } from './cause.ts';
 import { FlowResult } from './flow.ts';
 import { Focus } from './focus.ts';
+import type { Text } from './text.ts';
+import { TextSchema } from './text-schema.ts';
 import { Journey } from './trace.ts';
 
 /** Version of the run log, of recordings and of `--json`. */
@@ -31,11 +33,15 @@ export const FactReason = z.enum([
 ]);
 export type FactReason = z.infer<typeof FactReason>;
 
+/** Why it could not be checked what is left of a run. */
+export const ResidueReason = z.enum(['no-root', 'timeout', 'cut-off', 'not-reached']);
+export type ResidueReason = z.infer<typeof ResidueReason>;
+
 /** What is left of a run in the guest: lines that appeared or went between before and after. Empty lists are the proof. */
 export const Residue = z.strictObject({
   /** Were both snapshots taken? If not, why. */
   checked: z.boolean(),
-  reason: z.string().optional(),
+  reason: ResidueReason.optional(),
   rules: z.array(z.string()),
   sysctls: z.array(z.string()),
   interfaces: z.array(z.string()),
@@ -68,7 +74,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     ...base,
     type: z.literal('command'),
     id: z.string(),
-    purpose: z.string(),
+    /** Why it was asked. */
+    purpose: TextSchema,
     script: z.string(),
     asRoot: z.boolean(),
   }),
@@ -92,9 +99,9 @@ export const RunEvent = z.discriminatedUnion('type', [
     ok: z.boolean(),
     /** When not ok. */
     reason: FactReason.optional(),
-    detail: z.string().optional(),
+    detail: TextSchema.optional(),
     /** One line for people, when ok. */
-    summary: z.string().optional(),
+    summary: TextSchema.optional(),
   }),
   z.strictObject({ ...base, type: z.literal('flow'), flow: FlowResult }),
   z.strictObject({
@@ -102,7 +109,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     type: z.literal('tracer'),
     /** The backend that was chosen, or null when none could run. */
     backend: z.string().nullable(),
-    whyNot: z.array(z.strictObject({ backend: z.string(), why: z.string() })),
+    whyNot: z.array(z.strictObject({ backend: z.string(), why: TextSchema })),
   }),
   z.strictObject({ ...base, type: z.literal('journey'), journey: Journey }),
   /** A rule of ours that broke, or could not tell: never silently dropped. */
@@ -111,7 +118,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     type: z.literal('rule-note'),
     rule: z.string(),
     outcome: z.enum(['cannot-tell', 'rule-broke']),
-    says: z.string(),
+    says: TextSchema,
   }),
   z.strictObject({ ...base, type: z.literal('cause'), cause: Cause }),
   z.strictObject({ ...base, type: z.literal('guest'), facts: z.record(z.string(), z.string()) }),
@@ -127,7 +134,7 @@ type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 /** A command of the run with its answer, once it has one. */
 export interface CommandRecord {
   id: string;
-  purpose: string;
+  purpose: Text;
   script: string;
   asRoot: boolean;
   /** Milliseconds since the run began. */
@@ -140,8 +147,8 @@ export interface FactRecord {
   commandId: string;
   ok: boolean;
   reason?: FactReason;
-  detail?: string;
-  summary?: string;
+  detail?: Text;
+  summary?: Text;
 }
 
 /** Everything a person sees of a run: a fold over its events. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TextSchema } from './text-schema.ts';
 
 export const Family = z.enum(['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev']);
 export type Family = z.infer<typeof Family>;
@@ -172,6 +173,6 @@ export const Journey = z.strictObject({
   /** How many packets of a log fared exactly so; absent for one. */
   packets: z.number().int().min(2).optional(),
   /** Why something in this journey is missing ("the monitor lost events"). */
-  gap: z.string().optional(),
+  gap: TextSchema.optional(),
 });
 export type Journey = z.infer<typeof Journey>;

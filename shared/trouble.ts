@@ -1,9 +1,13 @@
+import type { Text } from './text.ts';
 import type { TargetWhy, UsageWhy } from './trouble-why.ts';
 
 interface Address {
   host: string;
   port: number;
 }
+
+/** What a tool said, as it is; or what we say ourselves. */
+export type Said = string | Text;
 
 /**
  * Expected failures are data: a code, and the facts that belong to it. A bug stays an ordinary exception.
@@ -14,11 +18,11 @@ export interface TroubleFacts {
   // usage and files
   'bad-usage': { why: UsageWhy; option?: string; value?: string };
   'bad-target': { why: TargetWhy; target: string };
-  'recording-unreadable': { path: string; detail: string };
+  'recording-unreadable': { path: string; detail: Said };
   'recording-cut-off': { path: string };
   'recording-other-version': { path: string; found: string; wanted: string };
-  'recording-lacks-command': { purpose: string; script?: string };
-  'report-unwritable': { path: string; detail: string };
+  'recording-lacks-command': { purpose: Text; script?: string };
+  'report-unwritable': { path: string; detail: Said };
   'log-unreadable': { path: string; detail: string };
   'key-unreadable': { file: string; detail: string };
   // discover
@@ -52,7 +56,7 @@ export interface TroubleFacts {
   'run-goes-on': { run: string };
   'data-unwritable': { path: string; detail: string };
   'report-missing': { path?: string };
-  'terminal-unavailable': { detail: string };
+  'terminal-unavailable': { detail: Said };
   'too-many-terminals': { most: number };
   /** A shell on this computer needs a part that is not there for this system. */
   'local-shell-missing': { detail: string };

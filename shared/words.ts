@@ -1,6 +1,6 @@
 import type { Grade, Owner, Verdict } from './cause.ts';
 import type { Origin, Outcome } from './flow.ts';
-import type { FactReason, StepId } from './run.ts';
+import type { FactReason, Residue, ResidueReason, StepId } from './run.ts';
 import { same, type Text } from './text.ts';
 import type { Journey } from './trace.ts';
 
@@ -96,6 +96,18 @@ export const FACT_REASON_WORDS: Record<FactReason, Text> = {
   unreadable: { en: 'the answer could not be read', 'zh-CN': '无法解析输出' },
   'does-not-apply': { en: 'does not apply here', 'zh-CN': '不适用' },
 };
+
+const RESIDUE_REASON_WORDS: Record<ResidueReason, Text> = {
+  'no-root': FACT_REASON_WORDS['no-root'],
+  timeout: FACT_REASON_WORDS.timeout,
+  'cut-off': { en: 'the list was cut off', 'zh-CN': '列表被截断' },
+  'not-reached': { en: 'the run ended before that', 'zh-CN': '运行在此之前已结束' },
+};
+
+/** Why it could not be checked what is left of a run. */
+export function residueReason({ reason }: Residue): Text {
+  return reason === undefined ? same('?') : RESIDUE_REASON_WORDS[reason];
+}
 
 /** Who starts the traffic, as a column or row heading. */
 export function originWords(from: Origin): Text {

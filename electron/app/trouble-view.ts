@@ -1,13 +1,13 @@
 import type { TroubleView } from '../../shared/app-state.ts';
-import type { Text } from '../../shared/text.ts';
+import { inEach, type Text } from '../../shared/text.ts';
 import { Trouble } from '../../shared/trouble.ts';
 import { troubleSentences } from '../../shared/trouble-text.ts';
 
 /** Characters of a sentence: its facts come from outside and may be endless. */
 const MOST = 2000;
 
-function bounded({ en, 'zh-CN': zh }: Text): Text {
-  return { en: en.slice(0, MOST), 'zh-CN': zh.slice(0, MOST) };
+function bounded(text: Text): Text {
+  return inEach(text, (words) => words.slice(0, MOST));
 }
 
 const BUG: TroubleView = {

@@ -44,11 +44,11 @@ function newStep(id: StepId, began: number): StepSoFar {
   };
 }
 
-function count(step: StepSoFar, event: RunEvent): void {
+function count(step: StepSoFar, event: RunEvent, lang: Lang): void {
   switch (event.type) {
     case 'command':
       step.commands += 1;
-      step.now = event.purpose;
+      step.now = event.purpose[lang];
       break;
     case 'fact':
       step.facts.of += 1;
@@ -116,7 +116,7 @@ export function showProgress(out: Out, env: NodeJS.ProcessEnv, lang: Lang, now =
         // A step that never ended is the one that failed.
         finish('✗', event.t - step.began);
       } else if (step !== undefined) {
-        count(step, event);
+        count(step, event, lang);
       }
       redraw();
     },

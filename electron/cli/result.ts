@@ -5,7 +5,7 @@ import { rootCause, rootJourneys } from '../../shared/root-cause.ts';
 import type { Run } from '../../shared/run.ts';
 import type { Lang } from '../../shared/text.ts';
 import { columns } from '../../shared/width.ts';
-import { GRADE_WORDS, OWNER_WORDS, VERDICT_WORDS } from '../../shared/words.ts';
+import { GRADE_WORDS, OWNER_WORDS, residueReason, VERDICT_WORDS } from '../../shared/words.ts';
 import { matrixLines } from './matrix.ts';
 import { CLI_PHRASES, type CliPhrases } from './phrases.ts';
 import { type Paint, type Style, safe, safeLine } from './terminal.ts';
@@ -54,13 +54,13 @@ function causeLines(cause: Cause, { lang, paint }: Look, say: CliPhrases): strin
   return lines;
 }
 
-function residueLine(run: Run, say: CliPhrases): string[] {
+function residueLine(run: Run, lang: Lang, say: CliPhrases): string[] {
   const { residue } = run;
   if (residue === undefined) return [];
   const { rules, sysctls, interfaces, processes } = residue;
   const changed = [rules, sysctls, interfaces, processes].flat().length;
   if (changed > 0) return [say.residueLeft(changed)];
-  return [residue.checked ? say.residueClean : say.residueUnchecked(safeLine(residue.reason ?? '?'))];
+  return [residue.checked ? say.residueClean : say.residueUnchecked(residueReason(residue)[lang])];
 }
 
 /** The result of a run as text for a terminal or a pipe. */
@@ -91,9 +91,9 @@ export function resultText(run: Run, look: Look): string {
   );
   section(
     say.notes,
-    run.notes.map((note) => `· ${safeLine(`${note.rule}: ${note.says}`)}`),
+    run.notes.map((note) => `· ${safeLine(`${note.rule}: ${note.says[lang]}`)}`),
   );
-  const residue = residueLine(run, say);
+  const residue = residueLine(run, lang, say);
   if (residue.length > 0) lines.push('', ...residue);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }

@@ -1,7 +1,9 @@
+import type { Text } from '../../shared/text.ts';
+
 /** What Culprit asks of a guest: one POSIX sh script, with its purpose in words for the run log. */
 export interface Command {
-  /** Why this is run, in a few English words ("Docker's networks"). */
-  purpose: string;
+  /** Why this is run, in a few words ("Docker's networks"). */
+  purpose: Text;
   /** POSIX sh. Build argv parts with `quote()` from quote.ts; never paste untrusted text. */
   script: string;
   /** Needs root. On a guest without root the answer is `refused`, nothing is run. */

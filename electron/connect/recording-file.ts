@@ -1,5 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { same, type Text } from '../../shared/text.ts';
 import { Trouble } from '../../shared/trouble.ts';
 import { RECORDING_SCHEMA, type Recording, RecordingEntry, RecordingHeader } from './recording.ts';
 
@@ -45,7 +46,10 @@ export function parseRecording(text: string, path: string): Recording {
   if (end.data.end !== values.length - 1) {
     throw new Trouble('recording-unreadable', {
       path,
-      detail: `${values.length - 1} of ${end.data.end} entries`,
+      detail: {
+        en: `${values.length - 1} of ${end.data.end} entries`,
+        'zh-CN': `应有 ${end.data.end} 条记录，实有 ${values.length - 1} 条`,
+      },
     });
   }
   const entries = values.slice(0, -1).map((value, at) => {
@@ -53,10 +57,14 @@ export function parseRecording(text: string, path: string): Recording {
     if (entry.success) return entry.data;
     throw new Trouble('recording-unreadable', {
       path,
-      detail: `line ${at + 2}: ${z.prettifyError(entry.error)}`,
+      detail: inLine(at + 2, same(z.prettifyError(entry.error))),
     });
   });
   return { ...head, entries };
+}
+
+function inLine(number: number, { en, 'zh-CN': zh }: Text): Text {
+  return { en: `line ${number}: ${en}`, 'zh-CN': `第 ${number} 行：${zh}` };
 }
 
 function parseHead(line: string, path: string): RecordingHeader {
@@ -71,7 +79,10 @@ function parseHead(line: string, path: string): RecordingHeader {
   }
   const head = RecordingHeader.safeParse(value);
   if (head.success) return head.data;
-  throw new Trouble('recording-unreadable', { path, detail: 'it is no recording' });
+  throw new Trouble('recording-unreadable', {
+    path,
+    detail: { en: 'it is no recording', 'zh-CN': '不是录制文件' },
+  });
 }
 
 function parseLine(line: string, path: string, number: number): unknown {
@@ -80,7 +91,7 @@ function parseLine(line: string, path: string, number: number): unknown {
   } catch (error) {
     throw new Trouble(
       'recording-unreadable',
-      { path, detail: `line ${number} is not JSON` },
+      { path, detail: inLine(number, { en: 'not JSON', 'zh-CN': '不是 JSON' }) },
       { cause: error },
     );
   }

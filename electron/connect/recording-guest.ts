@@ -64,5 +64,5 @@ async function* recordLines(
 }
 
 function asked({ purpose, script, asRoot }: Command) {
-  return { purpose, script, asRoot: asRoot === true };
+  return { purpose: purpose.en, script, asRoot: asRoot === true };
 }

@@ -13,6 +13,7 @@ const RecordedAnswer = z.strictObject({
 });
 
 const asked = {
+  /** In English: only for who reads the file. */
   purpose: z.string(),
   script: z.string(),
   asRoot: z.boolean(),

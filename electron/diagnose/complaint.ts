@@ -1,7 +1,7 @@
 import type { Cause } from '../../shared/cause.ts';
 import type { FlowResult } from '../../shared/flow.ts';
 import { type Focus, isAbout } from '../../shared/focus.ts';
-import type { Text } from '../../shared/text.ts';
+import { joined, SENTENCES, type Text } from '../../shared/text.ts';
 import type { Scene } from './rule.ts';
 
 type Complaint = Exclude<Focus, 'everything'>;
@@ -45,10 +45,6 @@ const UNEXPLAINED: Text = {
 const FOUND_BESIDES: Text = { en: 'Found besides:', 'zh-CN': '另外发现：' };
 const NOTHING: Text = { en: '', 'zh-CN': '' };
 
-function after(first: Text, then: Text): Text {
-  return { en: `${first.en} ${then.en}`, 'zh-CN': `${first['zh-CN']}${then['zh-CN']}` };
-}
-
 /**
  * What is to be said of the complaint before a cause that is not about it; nothing where the cause answers it, and
  * where the cause is told without any failing flow, for it may well be what hurts.
@@ -59,18 +55,21 @@ export function besideTheComplaint(scene: Scene, cause: Cause, focus: Focus): Te
   if (about.some(({ id }) => cause.explains.includes(id))) return NOTHING;
   const bad = scene.bad.some((flow) => isAbout(focus, flow));
   const tried = about.filter(({ outcome }) => outcome !== 'skipped');
-  if (bad) return after(UNEXPLAINED, FOUND_BESIDES);
-  if (tried.length === 0) return after(UNTRIED[focus], FOUND_BESIDES);
+  if (bad) return joined([UNEXPLAINED, FOUND_BESIDES], SENTENCES);
+  if (tried.length === 0) return joined([UNTRIED[focus], FOUND_BESIDES], SENTENCES);
   // A failure that tells nothing is no reason to say that all is well.
-  return tried.every(({ outcome }) => outcome === 'ok') ? after(WORKS[focus], FOUND_BESIDES) : NOTHING;
+  return tried.every(({ outcome }) => outcome === 'ok')
+    ? joined([WORKS[focus], FOUND_BESIDES], SENTENCES)
+    : NOTHING;
 }
 
 /** The verdict on a healthy machine, with an answer to the complaint. */
 export function complaintIsFine(tried: readonly FlowResult[], focus: Complaint): Text {
   const about = tried.filter((flow) => isAbout(focus, flow)).length;
   const n = tried.length;
-  return after(about > 0 ? WORKS[focus] : UNTRIED[focus], {
+  const all: Text = {
     en: `Everything that was tried works: ${n} flows from the guest and its containers.`,
     'zh-CN': `已测试的全部 ${n} 条流量（虚拟机及其容器）均正常。`,
-  });
+  };
+  return joined([about > 0 ? WORKS[focus] : UNTRIED[focus], all], SENTENCES);
 }

@@ -1,5 +1,6 @@
 import type { Cause } from '../../shared/cause.ts';
 import { type Focus, isAbout } from '../../shared/focus.ts';
+import { CLAUSES, joined, same, type Text } from '../../shared/text.ts';
 import type { Scene } from './rule.ts';
 import { type Finding, LAYERS, type Layer, type Rule } from './rule.ts';
 import { RULES } from './rules/registry.ts';
@@ -9,7 +10,7 @@ import { spread } from './spread.ts';
 export interface Note {
   rule: string;
   outcome: 'cannot-tell' | 'rule-broke';
-  says: string;
+  says: Text;
 }
 
 export interface Diagnosis {
@@ -48,11 +49,14 @@ export function toCauses(findings: readonly Finding[]): Cause[] {
 function apply(rule: Rule, scene: Scene, notes: Note[]): Finding[] {
   const missing = rule.needs.flatMap((id) => {
     const fact = scene.facts[id];
-    return fact.ok || fact.reason === 'does-not-apply' ? [] : [`${id}: ${fact.detail}`];
+    if (fact.ok || fact.reason === 'does-not-apply') return [];
+    const { en, 'zh-CN': zh } = fact.detail;
+    return [{ en: `${id}: ${en}`, 'zh-CN': `${id}：${zh}` }];
   });
   if (missing.length > 0) {
     // Where all is well nobody needs to hear what could not be looked at
-    if (scene.bad.length > 0) notes.push({ rule: rule.id, outcome: 'cannot-tell', says: missing.join('; ') });
+    if (scene.bad.length > 0)
+      notes.push({ rule: rule.id, outcome: 'cannot-tell', says: joined(missing, CLAUSES) });
     return [];
   }
   const values = Object.fromEntries(
@@ -68,7 +72,7 @@ function apply(rule: Rule, scene: Scene, notes: Note[]): Finding[] {
     notes.push({
       rule: rule.id,
       outcome: 'rule-broke',
-      says: error instanceof Error ? error.message : String(error),
+      says: same(error instanceof Error ? error.message : String(error)),
     });
     return [];
   }

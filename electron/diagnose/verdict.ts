@@ -1,6 +1,6 @@
 import type { Verdict } from '../../shared/cause.ts';
 import type { Focus } from '../../shared/focus.ts';
-import type { Text } from '../../shared/text.ts';
+import { joined, SENTENCES, type Text } from '../../shared/text.ts';
 import type { RootAccess } from '../connect/guest.ts';
 import { failed } from '../flow/telling.ts';
 import { besideTheComplaint, complaintIsFine } from './complaint.ts';
@@ -24,7 +24,10 @@ export function verdictOf(
 ): Conclusion {
   const [first] = diagnosis.causes;
   if (first)
-    return { verdict: 'problem', says: joined(besideTheComplaint(scene, first, focus), first.title) };
+    return {
+      verdict: 'problem',
+      says: joined([besideTheComplaint(scene, first, focus), first.title], SENTENCES),
+    };
   const tried = scene.flows.filter((f) => f.outcome !== 'skipped');
   const inContainers = tried.filter((f) => f.from.where === 'container' || f.from.where === 'endpoint');
   if (scene.bad.length > 0) return cannotTell(failing(scene), withoutRoot(root));
@@ -50,17 +53,7 @@ export function verdictOf(
 }
 
 function cannotTell(...parts: Text[]): Conclusion {
-  return { verdict: 'cannot-tell', says: joined(...parts) };
-}
-
-/** Whole sentences, one after the other. */
-function joined(...parts: Text[]): Text {
-  const pick = (lang: keyof Text, glue: string) =>
-    parts
-      .map((p) => p[lang])
-      .filter((p) => p !== '')
-      .join(glue);
-  return { en: pick('en', ' '), 'zh-CN': pick('zh-CN', '') };
+  return { verdict: 'cannot-tell', says: joined(parts, SENTENCES) };
 }
 
 function failing(scene: Scene): Text {

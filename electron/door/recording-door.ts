@@ -15,7 +15,10 @@ export async function recordingDoor(file = SAMPLE): Promise<Door> {
   if (machine === undefined) {
     throw new Trouble('recording-unreadable', {
       path: file,
-      detail: 'it does not say which machine and targets it is of',
+      detail: {
+        en: 'it does not say which machine and targets it is of',
+        'zh-CN': '其中没有注明所属的虚拟机和测试目标',
+      },
     });
   }
   const { id, name, targets, forwards, fromMac } = machine;

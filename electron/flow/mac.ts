@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import type { FlowResult, FlowSpec } from '../../shared/flow.ts';
+import { FLOW_SAYINGS } from '../../shared/flow-text.ts';
 
 /** Milliseconds to wait for a word from the other end. */
 const LIMIT_MS = 3000;
@@ -22,15 +23,15 @@ export const tryFromMac: TryFromMac = (spec, signal) => {
       socket.destroy();
       resolve({ ...spec, outcome, detail, ms: Math.round(performance.now() - began) });
     };
-    const stop = () => finish('skipped', 'stopped');
-    const timer = setTimeout(() => finish('timeout', connected ? 'accepted, then silence' : ''), LIMIT_MS);
+    const stop = () => finish('skipped', FLOW_SAYINGS.stopped.en);
+    const timer = setTimeout(() => finish('timeout', connected ? FLOW_SAYINGS.silent.en : ''), LIMIT_MS);
     signal.addEventListener('abort', stop, { once: true });
     socket.once('connect', () => {
       connected = true;
       socket.write('HEAD / HTTP/1.0\r\n\r\n');
     });
     socket.once('data', () => finish('ok', ''));
-    socket.once('close', () => finish('reset', 'accepted, then closed without a word'));
+    socket.once('close', () => finish('reset', FLOW_SAYINGS.closed.en));
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') finish('refused', error.message);
       else if (error.code === 'ECONNRESET' || error.code === 'EPIPE') finish('reset', error.message);

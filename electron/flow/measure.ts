@@ -1,4 +1,5 @@
 import type { FlowResult } from '../../shared/flow.ts';
+import { FLOW_SAYINGS, noTool } from '../../shared/flow-text.ts';
 import type { Guest } from '../connect/guest.ts';
 import type { Planned } from './kind.ts';
 import type { TryFromMac } from './mac.ts';
@@ -39,8 +40,8 @@ export async function measureFlows(
   );
   const asRoot = guest.root.how !== 'none';
   const trials = trialsOf(planned).filter((trial) => {
-    if (!options.hasBash) skip(trial, 'the guest has no bash');
-    else if (needsRoot(trial) && !asRoot) skip(trial, 'entering a container needs root');
+    if (!options.hasBash) skip(trial, noTool('bash').en);
+    else if (needsRoot(trial) && !asRoot) skip(trial, FLOW_SAYINGS.needsRoot.en);
     else return true;
     return false;
   });
@@ -58,7 +59,7 @@ async function inGuest(
 ): Promise<void> {
   const stream = guest.stream(
     {
-      purpose: 'Try the flows',
+      purpose: { en: 'Try the flows', 'zh-CN': '测试各条流量' },
       script: flowScript(trials),
       asRoot,
       timeoutMs: (FLOWS_LIMIT_S + 3) * 1000,

@@ -1,4 +1,5 @@
 import type { FlowSpec, Outcome } from '../../shared/flow.ts';
+import { FLOW_SAYINGS, noTool, resolvedTo } from '../../shared/flow-text.ts';
 import { parseDnsReply } from './dns.ts';
 import { FLOW_LIMIT_S } from './script.ts';
 
@@ -71,10 +72,10 @@ const RCODES: Record<number, string> = {
 /** `framed`: over TCP the answer's length stands before it. */
 function fromDns(said: string, framed: boolean): { outcome: Outcome; detail: string } {
   const reply = parseDnsReply(hexBytes(said).subarray(framed ? 2 : 0));
-  if (!reply) return { outcome: fromWords(said), detail: brief(said) || 'no DNS answer' };
+  if (!reply) return { outcome: fromWords(said), detail: brief(said) || FLOW_SAYINGS.noDnsAnswer.en };
   if (reply.rcode === 3) return { outcome: 'name-not-found', detail: 'NXDOMAIN' };
   if (reply.rcode !== 0) return { outcome: 'refused', detail: RCODES[reply.rcode] ?? `rcode ${reply.rcode}` };
-  if (reply.addresses.length === 0) return { outcome: 'name-not-found', detail: 'no A record' };
+  if (reply.addresses.length === 0) return { outcome: 'name-not-found', detail: FLOW_SAYINGS.noAddress.en };
   return { outcome: 'ok', detail: reply.addresses.join(', ') };
 }
 
@@ -89,36 +90,33 @@ export function judge(
 ): { outcome: Outcome; ms: number; detail: string } {
   const last = attempt.steps.at(-1);
   if (!attempt.began)
-    return { outcome: 'skipped', ms: 0, detail: brief(otherwise) || 'could not start there' };
+    return { outcome: 'skipped', ms: 0, detail: brief(otherwise) || FLOW_SAYINGS.notThere.en };
   if (!last) return { outcome: 'timeout', ms: GAVE_UP_MS, detail: '' };
   const { ms } = last;
   switch (last.word) {
     case 'connected': {
       const resolved = attempt.steps.find((s) => s.word === 'resolved');
-      return { outcome: 'ok', ms, detail: resolved ? `resolved to ${brief(resolved.said)}` : '' };
+      return { outcome: 'ok', ms, detail: resolved ? resolvedTo(brief(resolved.said)).en : '' };
     }
     case 'no-tool':
-      return { outcome: 'skipped', ms: 0, detail: `the guest has no ${brief(last.said)}` };
+      return { outcome: 'skipped', ms: 0, detail: noTool(brief(last.said)).en };
     case 'closed':
-      return { outcome: 'reset', ms, detail: 'accepted, then closed without a word' };
+      return { outcome: 'reset', ms, detail: FLOW_SAYINGS.closed.en };
     case 'answered':
       return spec.to.what === 'dns-server'
         ? { ms, ...fromDns(last.said, spec.to.proto === 'tcp') }
-        : { outcome: 'stalls-when-large', ms, detail: 'the answer began and never ended' };
+        : { outcome: 'stalls-when-large', ms, detail: FLOW_SAYINGS.stalled.en };
     case 'resolved':
-      return { outcome: 'timeout', ms, detail: `resolved to ${brief(last.said)}, then silence` };
+      return { outcome: 'timeout', ms, detail: resolvedTo(brief(last.said), 'silence').en };
     case 'no-address':
     case 'no-dns':
       // names are asked over UDP, whatever the connection is
       return { ms, ...fromDns(last.said, false) };
     default: {
       const resolved = attempt.steps.find((s) => s.word === 'resolved');
-      const detail = brief(last.said);
-      return {
-        outcome: fromWords(last.said),
-        ms,
-        detail: resolved ? `resolved to ${brief(resolved.said)}, then: ${detail}` : detail,
-      };
+      const said = brief(last.said);
+      const detail = resolved ? resolvedTo(brief(resolved.said), { said }).en : said;
+      return { outcome: fromWords(last.said), ms, detail };
     }
   }
 }

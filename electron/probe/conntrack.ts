@@ -45,5 +45,10 @@ export const conntrack = defineProbe({
   alsoWithoutRoot: true,
   parse,
   summary: (c) =>
-    c.max === null ? 'connection tracking is not loaded' : `${c.count} of ${c.max} connections`,
+    c.max === null
+      ? { en: 'connection tracking is not loaded', 'zh-CN': '未加载连接跟踪' }
+      : {
+          en: `${c.count} of ${c.max} connections`,
+          'zh-CN': `当前 ${c.count} 个连接，上限 ${c.max}`,
+        },
 });

@@ -1,6 +1,6 @@
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { type Interface, parseInterfaces } from './interfaces.ts';
-import { lines, needTool, oneLine, sections } from './lib/answer.ts';
+import { complaint, lines, needTool, sections } from './lib/answer.ts';
 import { CONTAINERS_SCRIPT } from './lib/containers-script.ts';
 import { readIpBatch } from './lib/ip-answer.ts';
 import { type Listener, readProcSocket } from './lib/proc-net.ts';
@@ -75,7 +75,13 @@ export function parseContainers(answer: Answer): Containers {
     if (found) inodeOf.set(Number(found[2]), Number(found[1]));
   }
   if (inodeOf.size === 0)
-    throw new NoFact('failed', oneLine(answer.stderr) || 'no network namespace can be read');
+    throw new NoFact(
+      'failed',
+      complaint(answer, {
+        en: 'no network namespace can be read',
+        'zh-CN': '无法读取任何网络命名空间',
+      }),
+    );
   const hostInode = inodeOf.get(1);
   const sockets = byPid(parts.get('sockets'), readProcSocket);
   const resolv = byPid(parts.get('resolv'), (line) => line.slice(line.indexOf(':') + 1));
@@ -110,12 +116,17 @@ export function namespaceOf(all: Containers, id: string): Namespace | undefined 
 export const containers = defineProbe({
   id: 'containers',
   command: {
-    purpose: 'Inside of the containers: addresses, routes, resolver, listeners',
+    purpose: {
+      en: 'Inside of the containers: addresses, routes, resolver, listeners',
+      'zh-CN': '容器内部：地址、路由、DNS 解析器、监听端口',
+    },
     script: CONTAINERS_SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,
   },
   parse: parseContainers,
-  summary: (c) =>
-    `${c.containers.length} containers in ${c.namespaces.length} network namespaces of their own`,
+  summary: (c) => ({
+    en: `${c.containers.length} containers in ${c.namespaces.length} network namespaces of their own`,
+    'zh-CN': `${c.containers.length} 个容器，分布在 ${c.namespaces.length} 个独立的网络命名空间中`,
+  }),
 });

@@ -1,5 +1,6 @@
+import { same, type Text } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { lines, oneLine, sections } from './lib/answer.ts';
+import { complaint, lines, notInstalled, oneLine, sections } from './lib/answer.ts';
 import {
   type DockerContainer,
   type DockerInfo,
@@ -36,6 +37,8 @@ export interface Docker {
   containerCount: number;
 }
 
+const SILENT: Text = { en: 'the Docker daemon gives no answer', 'zh-CN': 'Docker 守护进程没有应答' };
+
 function readDaemonJson(text: string): DaemonJson {
   if (text.trim() === '') return { text: '', error: null, value: {} };
   try {
@@ -65,11 +68,11 @@ function readDocuments(text: string, into: Docker): void {
 /** Reads what DOCKER_SCRIPT printed. Throws `tool-missing` without Docker, `failed` when a running daemon gave no answer. */
 export function parseDocker(answer: Answer): Docker {
   const parts = sections(answer.stdout);
-  if (parts.has('no-docker')) throw new NoFact('tool-missing', 'Docker is not installed in the VM');
+  if (parts.has('no-docker')) throw notInstalled('Docker');
   const unit = readUnits(parts.get('service') ?? '')[0] ?? null;
   if (parts.has('silent')) {
     const reason = /permission denied/i.test(answer.stderr) ? 'no-root' : 'failed';
-    throw new NoFact(reason, oneLine(answer.stderr) || 'the Docker daemon gives no answer');
+    throw new NoFact(reason, complaint(answer, SILENT));
   }
   const documents = parts.get('socket') ?? parts.get('command');
   const version = oneLine(parts.get('version') ?? '', 40);
@@ -86,8 +89,7 @@ export function parseDocker(answer: Answer): Docker {
   };
   if (documents !== undefined) {
     readDocuments(documents, docker);
-    if (docker.info === null)
-      throw new NoFact('failed', oneLine(answer.stderr) || 'the Docker daemon gave no answer');
+    if (docker.info === null) throw new NoFact('failed', complaint(answer, SILENT));
   }
   return docker;
 }
@@ -96,17 +98,24 @@ export function parseDocker(answer: Answer): Docker {
 export const docker = defineProbe({
   id: 'docker',
   command: {
-    purpose: "Docker's daemon, networks and containers",
+    purpose: { en: "Docker's daemon, networks and containers", 'zh-CN': 'Docker 守护进程、网络和容器' },
     script: DOCKER_SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,
   },
   alsoWithoutRoot: true,
   parse: parseDocker,
-  summary: (d) =>
-    d.info === null
-      ? `Docker is not running (${d.unit === null ? 'no service' : `${d.unit.active}, ${d.unit.result}`})`
-      : `Docker ${d.info.version}: ${d.networks.length} networks, ${
-          d.containers.filter((c) => c.state === 'running').length
-        } of ${d.containerCount} containers running`,
+  summary: (d) => {
+    if (d.info === null) {
+      const { unit } = d;
+      const state: Text =
+        unit === null ? { en: 'no service', 'zh-CN': '没有服务' } : same(`${unit.active}, ${unit.result}`);
+      return { en: `Docker is not running (${state.en})`, 'zh-CN': `Docker 未运行（${state['zh-CN']}）` };
+    }
+    const running = d.containers.filter((c) => c.state === 'running').length;
+    return {
+      en: `Docker ${d.info.version}: ${d.networks.length} networks, ${running} of ${d.containerCount} containers running`,
+      'zh-CN': `Docker ${d.info.version}：${d.networks.length} 个网络，${d.containerCount} 个容器中有 ${running} 个在运行`,
+    };
+  },
 });

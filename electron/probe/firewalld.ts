@@ -1,10 +1,11 @@
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { lines, oneLine, sections } from './lib/answer.ts';
+import { lines, notInstalled, oneLine, sections } from './lib/answer.ts';
 import { type BusValue, readBusctl } from './lib/busctl.ts';
 import { readFiles, setting } from './lib/files.ts';
 import { type FirewalldPolicy, type FirewalldZone, toPolicy, toZone, words } from './lib/firewalld-model.ts';
 import { FIREWALLD_SCRIPT } from './lib/firewalld-script.ts';
-import { defineProbe, NoFact } from './probe.ts';
+import { NOT_INSTALLED } from './lib/phrases.ts';
+import { defineProbe } from './probe.ts';
 
 const CONF = '/etc/firewalld/firewalld.conf';
 const DIRECT = '/etc/firewalld/direct.xml';
@@ -53,7 +54,7 @@ const dictionary = (value: BusValue | null | undefined): { [key: string]: BusVal
 export function parseFirewalld(answer: Answer): Firewalld {
   const parts = sections(answer.stdout);
   const files = readFiles(parts.get('conf'));
-  if (parts.has('no-busctl')) throw new NoFact('tool-missing', 'busctl is not installed in the VM');
+  if (parts.has('no-busctl')) throw notInstalled('busctl');
   const python = [...files.keys()].find((path) => path.endsWith('__init__.py'));
   const conf = Object.fromEntries(
     (files.get(CONF) ?? []).map((l) => [
@@ -94,15 +95,21 @@ export function parseFirewalld(answer: Answer): Firewalld {
 export const firewalld = defineProbe({
   id: 'firewalld',
   command: {
-    purpose: 'firewalld: zones, policies, direct rules',
+    purpose: { en: 'firewalld: zones, policies, direct rules', 'zh-CN': 'firewalld：区域、策略、直接规则' },
     script: FIREWALLD_SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,
   },
   parse: parseFirewalld,
   summary: (f) => {
-    if (!f.running) return f.installed ? 'installed, not running' : 'not installed';
-    const zones = f.zones.map((z) => `${z.name} (${z.interfaces.join(' ') || 'default'})`).join(', ');
-    return `firewalld ${f.version ?? '?'}, zones ${zones}`;
+    if (!f.installed) return NOT_INSTALLED;
+    if (!f.running) return { en: 'installed, not running', 'zh-CN': '已安装，未运行' };
+    const version = f.version ?? '?';
+    const zones = (unclaimed: string) =>
+      f.zones.map((z) => `${z.name} (${z.interfaces.join(' ') || unclaimed})`).join(', ');
+    return {
+      en: `firewalld ${version}, zones ${zones('default')}`,
+      'zh-CN': `firewalld ${version}，区域 ${zones('默认')}`,
+    };
   },
 });

@@ -1,3 +1,4 @@
+import { CLAUSES, inEach, joined, same, type Text } from '../../shared/text.ts';
 import type { Answer, Command } from '../connect/guest.ts';
 import { oneLine } from './lib/answer.ts';
 import { type Fact, NoFact, type Probe } from './probe.ts';
@@ -8,8 +9,14 @@ export type AskGuest = (probe: ProbeId, command: Command) => Promise<{ answer: A
 
 export interface GatherOptions {
   /** Called as facts come in; `summary` is null when there is no fact. */
-  onFact?: (probe: ProbeId, fact: Fact<unknown>, summary: string | null) => void;
+  onFact?: (probe: ProbeId, fact: Fact<unknown>, summary: Text | null) => void;
 }
+
+const NO_ROOT: Text = { en: 'needs root, and we have none here', 'zh-CN': '需要 root 权限，但此处没有' };
+const CUT_OFF: Text = {
+  en: 'the answer is too long and was cut off',
+  'zh-CN': '输出过长，已被截断',
+};
 
 type AnyProbe = Probe<ProbeId, unknown>;
 type Asked = { answer: Answer; commandId: string };
@@ -22,25 +29,28 @@ async function askFor(probe: AnyProbe, ask: AskGuest): Promise<Asked> {
 }
 
 function readFact<T>(probe: Probe<ProbeId, T>, { answer, commandId }: Asked): Fact<T> {
-  const none = (reason: Extract<Fact<T>, { ok: false }>['reason'], detail: string): Fact<T> => ({
+  const none = (reason: Extract<Fact<T>, { ok: false }>['reason'], detail: Text): Fact<T> => ({
     ok: false,
     reason,
-    detail: oneLine(detail, 500),
+    detail: inEach(detail, (words) => oneLine(words, 500)),
     commandId,
   });
-  if (answer.refused !== undefined) return none('no-root', 'needs root, and we have none here');
-  if (answer.timedOut) return none('timeout', `no answer within ${Math.round(answer.ms / 1000)} s`);
+  if (answer.refused !== undefined) return none('no-root', NO_ROOT);
+  if (answer.timedOut) {
+    const seconds = Math.round(answer.ms / 1000);
+    return none('timeout', { en: `no answer within ${seconds} s`, 'zh-CN': `${seconds} 秒内没有应答` });
+  }
   try {
     return { ok: true, value: probe.parse(answer), commandId };
   } catch (error) {
     if (error instanceof NoFact) return none(error.reason, error.detail);
-    const cut = answer.truncated ? 'the answer is too long and was cut off; ' : '';
-    return none('unreadable', cut + (error instanceof Error ? error.message : String(error)));
+    const words = error instanceof Error ? error.message : String(error);
+    return none('unreadable', answer.truncated ? joined([CUT_OFF, same(words)], CLAUSES) : same(words));
   }
 }
 
-function summaryOf<T>(probe: Probe<ProbeId, T>, fact: Fact<T>): string | null {
-  return fact.ok ? oneLine(probe.summary(fact.value)) : null;
+function summaryOf<T>(probe: Probe<ProbeId, T>, fact: Fact<T>): Text | null {
+  return fact.ok ? inEach(probe.summary(fact.value), (words) => oneLine(words)) : null;
 }
 
 /**

@@ -127,8 +127,13 @@ export const interfaces = defineProbe({
   id: 'interfaces',
   command: IP_COMMAND,
   parse: (answer) => parseInterfaces(readIp(answer).addresses),
-  summary: (all) =>
-    `${all.length} interfaces: ${all.filter((i) => i.kind === 'bridge').length} bridges, ${
-      all.filter((i) => i.master !== null).length
-    } bridge ports, ${all.filter((i) => !i.up).length} down`,
+  summary: (all) => {
+    const bridges = all.filter((i) => i.kind === 'bridge').length;
+    const ports = all.filter((i) => i.master !== null).length;
+    const down = all.filter((i) => !i.up).length;
+    return {
+      en: `${all.length} interfaces: ${bridges} bridges, ${ports} bridge ports, ${down} down`,
+      'zh-CN': `${all.length} 个网络接口：${bridges} 个网桥，${ports} 个网桥端口，${down} 个处于 DOWN 状态`,
+    };
+  },
 });

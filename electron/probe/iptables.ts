@@ -1,6 +1,8 @@
+import { ITEMS, joined, same, type Text } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { lines, oneLine, sections } from './lib/answer.ts';
+import { lines, notInstalled, oneLine, sections } from './lib/answer.ts';
 import { type IptablesTable, readIptablesSave } from './lib/iptables-save.ts';
+import { CUT_OFF, NO_LEGACY_TABLES } from './lib/phrases.ts';
 import { script } from './lib/script.ts';
 import { defineProbe, NoFact } from './probe.ts';
 
@@ -39,15 +41,16 @@ export interface Iptables {
 }
 
 function parse(answer: Answer): Iptables {
-  if (answer.code === 127) throw new NoFact('tool-missing', 'iptables is not installed in the VM');
+  if (answer.code === 127) throw notInstalled('iptables');
   const parts = sections(answer.stdout);
-  if (!parts.has('end')) throw new NoFact('unreadable', 'the listing was cut off');
+  if (!parts.has('end')) throw new NoFact('unreadable', CUT_OFF);
   const tables = (['nft', 'legacy'] as const).flatMap((backend) =>
     ([4, 6] as const).flatMap((family) =>
       readIptablesSave(lines(parts.get(`${backend}${family}`)), backend, family),
     ),
   );
-  if (tables.length === 0 && answer.stderr.trim() !== '') throw new NoFact('failed', oneLine(answer.stderr));
+  if (tables.length === 0 && answer.stderr.trim() !== '')
+    throw new NoFact('failed', same(oneLine(answer.stderr)));
   return { tables };
 }
 
@@ -55,7 +58,7 @@ function parse(answer: Answer): Iptables {
 export const iptables = defineProbe({
   id: 'iptables',
   command: {
-    purpose: 'Rules as iptables writes them',
+    purpose: { en: 'Rules as iptables writes them', 'zh-CN': 'iptables 格式的规则' },
     script: SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,
@@ -66,9 +69,10 @@ export const iptables = defineProbe({
       tables
         .filter((t) => t.backend === backend)
         .reduce((sum, t) => sum + t.chains.reduce((n, c) => n + c.rules.length, 0), 0);
-    const legacy = tables.some((t) => t.backend === 'legacy')
-      ? `${count('legacy')} legacy rules`
-      : 'no legacy tables';
-    return `${count('nft')} rules, ${legacy}`;
+    const rules = count('nft');
+    const legacy: Text = tables.some((t) => t.backend === 'legacy')
+      ? { en: `${count('legacy')} legacy rules`, 'zh-CN': `${count('legacy')} 条 legacy 规则` }
+      : NO_LEGACY_TABLES;
+    return joined([{ en: `${rules} rules`, 'zh-CN': `${rules} 条规则` }, legacy], ITEMS);
   },
 });

@@ -1,5 +1,7 @@
+import { same } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { lines, oneLine, sections } from './lib/answer.ts';
+import { complaint, lines, oneLine, sections } from './lib/answer.ts';
+import { CUT_OFF } from './lib/phrases.ts';
 import { type Listener, readProcSocket } from './lib/proc-net.ts';
 import { script } from './lib/script.ts';
 import { defineProbe, NoFact } from './probe.ts';
@@ -51,7 +53,7 @@ function readHolders(holders: string | undefined, names: string | undefined): Ma
 
 function parse(answer: Answer): VmListener[] {
   const parts = sections(answer.stdout);
-  if (!parts.has('holders')) throw new NoFact('failed', oneLine(answer.stderr) || 'the list was cut off');
+  if (!parts.has('holders')) throw new NoFact('failed', complaint(answer, CUT_OFF));
   const holders = readHolders(parts.get('holders'), parts.get('names'));
   return lines(parts.get('sockets')).flatMap((line) => {
     const socket = readProcSocket(line);
@@ -64,11 +66,17 @@ function parse(answer: Answer): VmListener[] {
 /** What listens in the VM itself, and which program does. */
 export const listeners = defineProbe({
   id: 'listeners',
-  command: { purpose: 'What listens in the VM', script: SCRIPT, asRoot: true, timeoutMs: MAX_COMMAND_MS },
+  command: {
+    purpose: { en: 'What listens in the VM', 'zh-CN': '虚拟机中正在监听的程序' },
+    script: SCRIPT,
+    asRoot: true,
+    timeoutMs: MAX_COMMAND_MS,
+  },
   alsoWithoutRoot: true,
   parse,
   summary: (all) => {
     const tcp = [...new Set(all.filter((l) => l.proto === 'tcp').map((l) => l.port))].sort((a, b) => a - b);
-    return `TCP ${tcp.slice(0, 12).join(', ') || 'none'}${tcp.length > 12 ? ', …' : ''}`;
+    if (tcp.length === 0) return { en: 'TCP none', 'zh-CN': 'TCP 无' };
+    return same(`TCP ${tcp.slice(0, 12).join(', ')}${tcp.length > 12 ? ', …' : ''}`);
   },
 });

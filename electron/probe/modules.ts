@@ -1,7 +1,9 @@
+import { ITEMS, joined, type Text } from '../../shared/text.ts';
 import type { Answer } from '../connect/guest.ts';
 import { lines, oneLine } from './lib/answer.ts';
 import { readHost } from './lib/files.ts';
 import { HOST_COMMAND } from './lib/host-command.ts';
+import { NO_LEGACY_TABLES } from './lib/phrases.ts';
 import { defineProbe } from './probe.ts';
 
 /** A protocol family's netfilter logger: 2 is IPv4, 7 bridges, 10 IPv6. */
@@ -51,6 +53,10 @@ export const modules = defineProbe({
   parse,
   summary: (m) => {
     const legacy = [...new Set([...(m.legacyTables ?? []), ...(m.legacyTables6 ?? [])])];
-    return `${m.loaded.length} network modules, ${legacy.length > 0 ? `legacy tables ${legacy.join(', ')}` : 'no legacy tables'}`;
+    const names = legacy.join(', ');
+    const tables: Text =
+      names === '' ? NO_LEGACY_TABLES : { en: `legacy tables ${names}`, 'zh-CN': `legacy 表 ${names}` };
+    const n = m.loaded.length;
+    return joined([{ en: `${n} network modules`, 'zh-CN': `${n} 个网络模块` }, tables], ITEMS);
   },
 });

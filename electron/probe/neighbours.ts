@@ -40,6 +40,9 @@ export const neighbours = defineProbe({
   summary: (all) => {
     const failed = all.filter((n) => n.state === 'FAILED' || n.state === 'INCOMPLETE').length;
     const fixed = all.filter((n) => n.state === 'PERMANENT').length;
-    return `${all.length} neighbours, ${failed} without an answer, ${fixed} set by hand`;
+    return {
+      en: `${all.length} neighbours, ${failed} without an answer, ${fixed} set by hand`,
+      'zh-CN': `${all.length} 个邻居，${failed} 个没有应答，${fixed} 个为手动设置`,
+    };
   },
 });

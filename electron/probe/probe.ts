@@ -1,18 +1,19 @@
 import type { FactReason } from '../../shared/run.ts';
+import type { Text } from '../../shared/text.ts';
 import type { Answer, Command } from '../connect/guest.ts';
 
 /** What a probe learnt, or why it could not. */
 export type Fact<T> =
   | { ok: true; value: T; commandId: string }
-  | { ok: false; reason: FactReason; detail: string; commandId: string };
+  | { ok: false; reason: FactReason; detail: Text; commandId: string };
 
 /** Thrown by a parser: the guest answered, and there is no fact in it. */
 export class NoFact extends Error {
   constructor(
     readonly reason: FactReason,
-    readonly detail: string,
+    readonly detail: Text,
   ) {
-    super(`${reason}: ${detail}`);
+    super(`${reason}: ${detail.en}`);
   }
 }
 
@@ -28,7 +29,7 @@ export interface Probe<Id extends string, T> {
   readonly alsoWithoutRoot?: boolean;
   parse(answer: Answer): T;
   /** One line for people. */
-  summary(value: T): string;
+  summary(value: T): Text;
 }
 
 /** Keeps the literal id and the fact's type of a probe. */

@@ -1,3 +1,4 @@
+import { same, type Text } from '../../shared/text.ts';
 import type { Answer } from '../connect/guest.ts';
 import { oneLine } from './lib/answer.ts';
 import { readHost } from './lib/files.ts';
@@ -39,7 +40,13 @@ export const resolver = defineProbe({
   alsoWithoutRoot: true,
   parse,
   summary: (r) => {
-    const servers = r.servers.join(', ') || 'no name server';
-    return r.upstream.length > 0 ? `${servers} (systemd-resolved asks ${r.upstream.join(', ')})` : servers;
+    const names = r.servers.join(', ');
+    const servers: Text = names === '' ? { en: 'no name server', 'zh-CN': '没有 DNS 服务器' } : same(names);
+    const upstream = r.upstream.join(', ');
+    if (upstream === '') return servers;
+    return {
+      en: `${servers.en} (systemd-resolved asks ${upstream})`,
+      'zh-CN': `${servers['zh-CN']}（systemd-resolved 向 ${upstream} 查询）`,
+    };
   },
 });

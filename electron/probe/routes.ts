@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Text } from '../../shared/text.ts';
 import type { Answer } from '../connect/guest.ts';
 import { lines, readJson, sections } from './lib/answer.ts';
 import { readIp } from './lib/ip-answer.ts';
@@ -189,8 +190,15 @@ export const routes = defineProbe({
   summary: ({ routes: all, rules }) => {
     const way = all.find((r) => r.family === 4 && r.table === 'main' && r.dst === '0.0.0.0/0');
     const barred = all.filter((r) => ['blackhole', 'unreachable', 'prohibit'].includes(r.type)).length;
-    const out =
-      way === undefined ? 'no IPv4 default route' : `default via ${way.gateway ?? '-'} on ${way.dev ?? '-'}`;
-    return `${out}; ${barred} barred; ${rules.length} rules`;
+    const gateway = way?.gateway ?? '-';
+    const dev = way?.dev ?? '-';
+    const out: Text =
+      way === undefined
+        ? { en: 'no IPv4 default route', 'zh-CN': '没有 IPv4 默认路由' }
+        : { en: `default via ${gateway} on ${dev}`, 'zh-CN': `默认路由经 ${dev} 到 ${gateway}` };
+    return {
+      en: `${out.en}; ${barred} barred; ${rules.length} rules`,
+      'zh-CN': `${out['zh-CN']}；${barred} 条阻断路由；${rules.length} 条策略路由规则`,
+    };
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
-import { needTool, oneLine, readJson, sections } from './lib/answer.ts';
+import { complaint, endedWith, needTool, readJson, sections } from './lib/answer.ts';
 import { buildRuleset, type Ruleset } from './lib/nft-model.ts';
 import { readRuleTexts } from './lib/nft-text.ts';
 import { script } from './lib/script.ts';
@@ -26,7 +26,7 @@ function parse(answer: Answer): Ruleset {
   const parts = sections(answer.stdout);
   if (parts.has('not-loaded')) return { tables: [], chains: [], sets: [], ruleCount: 0, withoutText: 0 };
   const json = parts.get('json')?.trim() ?? '';
-  if (json === '') throw new NoFact('failed', oneLine(answer.stderr) || `nft ended with ${answer.code}`);
+  if (json === '') throw new NoFact('failed', complaint(answer, endedWith(answer, 'nft')));
   const listing = readJson(json, Listing, 'nft -j list ruleset');
   return buildRuleset(listing.nftables, readRuleTexts(parts.get('text') ?? ''));
 }
@@ -35,7 +35,7 @@ function parse(answer: Answer): Ruleset {
 export const ruleset = defineProbe({
   id: 'ruleset',
   command: {
-    purpose: 'The nftables ruleset',
+    purpose: { en: 'The nftables ruleset', 'zh-CN': 'nftables 规则集' },
     script: SCRIPT,
     asRoot: true,
     timeoutMs: MAX_COMMAND_MS,
@@ -44,6 +44,9 @@ export const ruleset = defineProbe({
   parse,
   summary: (r) => {
     const base = r.chains.filter((c) => c.base !== null).length;
-    return `${r.tables.length} tables, ${r.chains.length} chains (${base} on hooks), ${r.ruleCount} rules`;
+    return {
+      en: `${r.tables.length} tables, ${r.chains.length} chains (${base} on hooks), ${r.ruleCount} rules`,
+      'zh-CN': `${r.tables.length} 个表，${r.chains.length} 条链（${base} 条挂在钩子上），${r.ruleCount} 条规则`,
+    };
   },
 });

@@ -28,7 +28,11 @@ function parse(answer: Answer): Services {
   const { parts } = readHost(answer);
   const active = readServices(parts.get('active'));
   const enabled = lines(parts.get('enabled')).flatMap((l) => /([^/*]+\.service)$/.exec(l)?.[1] ?? []);
-  if (active.length + enabled.length === 0) throw new NoFact('tool-missing', 'the VM does not run systemd');
+  if (active.length + enabled.length === 0)
+    throw new NoFact('tool-missing', {
+      en: 'the VM does not run systemd',
+      'zh-CN': '虚拟机没有运行 systemd',
+    });
   return { active, enabled: [...new Set(enabled)] };
 }
 
@@ -38,5 +42,8 @@ export const services = defineProbe({
   command: HOST_COMMAND,
   alsoWithoutRoot: true,
   parse,
-  summary: (s) => `active: ${s.active.map((a) => a.id.replace('.service', '')).join(', ') || 'none'}`,
+  summary: (s) => {
+    const names = s.active.map((a) => a.id.replace('.service', '')).join(', ');
+    return { en: `active: ${names || 'none'}`, 'zh-CN': `正在运行：${names || '无'}` };
+  },
 });

@@ -1,3 +1,4 @@
+import { same } from '../../shared/text.ts';
 import type { Answer } from '../connect/guest.ts';
 import { oneLine } from './lib/answer.ts';
 import { readHost } from './lib/files.ts';
@@ -42,9 +43,11 @@ export const sysctls = defineProbe({
   alsoWithoutRoot: true,
   parse,
   summary: (all) =>
-    [
-      `ip_forward=${all['net.ipv4.ip_forward'] ?? '?'}`,
-      `bridge-nf-call-iptables=${all['net.bridge.bridge-nf-call-iptables'] ?? '-'}`,
-      `rp_filter all=${ifaceSysctl(all, 4, 'all', 'rp_filter') ?? '?'}`,
-    ].join(', '),
+    same(
+      [
+        `ip_forward=${all['net.ipv4.ip_forward'] ?? '?'}`,
+        `bridge-nf-call-iptables=${all['net.bridge.bridge-nf-call-iptables'] ?? '-'}`,
+        `rp_filter all=${ifaceSysctl(all, 4, 'all', 'rp_filter') ?? '?'}`,
+      ].join(', '),
+    ),
 });

@@ -1,3 +1,4 @@
+import { ITEMS, joined, same, type Text } from '../../shared/text.ts';
 import type { Answer } from '../connect/guest.ts';
 import { lines, oneLine } from './lib/answer.ts';
 import { firstLine, readHost, setting } from './lib/files.ts';
@@ -70,10 +71,16 @@ export const system = defineProbe({
   command: HOST_COMMAND,
   alsoWithoutRoot: true,
   parse,
-  summary: (s) =>
-    [
-      s.osName || 'unknown system',
-      `Linux ${s.kernel}`,
-      ...s.disks.filter((d) => d.usedPercent >= 98).map((d) => `${d.mount} is ${d.usedPercent} % full`),
-    ].join(', '),
+  summary: (s) => {
+    const os: Text = s.osName === '' ? { en: 'unknown system', 'zh-CN': '未知系统' } : same(s.osName);
+    const full = s.disks
+      .filter((d) => d.usedPercent >= 98)
+      .map(
+        ({ mount, usedPercent }): Text => ({
+          en: `${mount} is ${usedPercent} % full`,
+          'zh-CN': `${mount} 已用 ${usedPercent}%`,
+        }),
+      );
+    return joined([os, same(`Linux ${s.kernel}`), ...full], ITEMS);
+  },
 });

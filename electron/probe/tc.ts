@@ -1,6 +1,15 @@
 import { z } from 'zod';
+import { ITEMS, joined } from '../../shared/text.ts';
 import type { Answer } from '../connect/guest.ts';
-import { lines, needTool, oneLine, readJson, sections } from './lib/answer.ts';
+import {
+  complaint,
+  lines,
+  needTool,
+  notInstalled,
+  printedNothing,
+  readJson,
+  sections,
+} from './lib/answer.ts';
 import { IP_COMMAND } from './lib/ip-command.ts';
 import { defineProbe, NoFact } from './probe.ts';
 
@@ -68,8 +77,8 @@ function parse(answer: Answer): Tc {
   needTool(answer, 'ip');
   const parts = sections(answer.stdout);
   const text = parts.get('tc');
-  if (text === undefined) throw new NoFact('tool-missing', 'tc is not installed in the VM');
-  if (lines(text).length === 0) throw new NoFact('failed', oneLine(answer.stderr) || 'tc printed nothing');
+  if (text === undefined) throw notInstalled('tc');
+  if (lines(text).length === 0) throw new NoFact('failed', complaint(answer, printedNothing('tc')));
   const ingress = [...parts].flatMap(([name, filters]) =>
     name.startsWith('tc-filter ') && lines(filters).length > 0
       ? readFilters(name.slice('tc-filter '.length), filters)
@@ -93,7 +102,14 @@ export const tc = defineProbe({
     const odd = qdiscs.filter((q) =>
       ['netem', 'tbf', 'ingress', 'clsact', 'htb', 'police', 'cake'].includes(q.kind),
     );
-    if (odd.length === 0) return 'ordinary queues only';
-    return `${odd.map((q) => `${q.kind} on ${q.dev}`).join(', ')}; ${ingress.length} filters`;
+    if (odd.length === 0) return { en: 'ordinary queues only', 'zh-CN': '只有普通队列' };
+    const queues = joined(
+      odd.map(({ kind, dev }) => ({ en: `${kind} on ${dev}`, 'zh-CN': `${dev} 上有 ${kind}` })),
+      ITEMS,
+    );
+    return {
+      en: `${queues.en}; ${ingress.length} filters`,
+      'zh-CN': `${queues['zh-CN']}；${ingress.length} 个过滤器`,
+    };
   },
 });

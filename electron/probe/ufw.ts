@@ -2,6 +2,7 @@ import type { Answer } from '../connect/guest.ts';
 import { oneLine } from './lib/answer.ts';
 import { readHost, setting } from './lib/files.ts';
 import { HOST_COMMAND } from './lib/host-command.ts';
+import { NOT_INSTALLED } from './lib/phrases.ts';
 import { readServices } from './lib/units.ts';
 import { defineProbe } from './probe.ts';
 
@@ -37,6 +38,10 @@ export const ufw = defineProbe({
   command: HOST_COMMAND,
   alsoWithoutRoot: true,
   parse,
-  summary: (u) =>
-    !u.installed ? 'not installed' : u.enabled ? `enabled, forwards ${u.forwardPolicy}` : 'not enabled',
+  summary: (u) => {
+    if (!u.installed) return NOT_INSTALLED;
+    return u.enabled
+      ? { en: `enabled, forwards ${u.forwardPolicy}`, 'zh-CN': `已启用，转发策略 ${u.forwardPolicy}` }
+      : { en: 'not enabled', 'zh-CN': '未启用' };
+  },
 });

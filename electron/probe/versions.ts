@@ -1,3 +1,4 @@
+import { ITEMS, joined, same, type Text } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { lines, oneLine, sections } from './lib/answer.ts';
 import { script } from './lib/script.ts';
@@ -106,15 +107,28 @@ export function parseVersions(stdout: string): Versions {
   };
 }
 
+function none(tool: string): Text {
+  return { en: `no ${tool}`, 'zh-CN': `没有 ${tool}` };
+}
+
 /** Which tools the VM has, and the versions of those whose output or abilities differ. */
 export const versions = defineProbe({
   id: 'versions',
-  command: { purpose: 'Tools and their versions', script: SCRIPT, timeoutMs: MAX_COMMAND_MS },
+  command: {
+    purpose: { en: 'Tools and their versions', 'zh-CN': '工具及其版本' },
+    script: SCRIPT,
+    timeoutMs: MAX_COMMAND_MS,
+  },
   parse: (answer: Answer) => parseVersions(answer.stdout),
-  summary: (v) =>
-    [
-      v.iptables === null ? 'no iptables' : `iptables ${v.iptables.version} (${v.iptables.backend})`,
-      v.nft === null ? 'no nft' : `nft ${v.nft}`,
-      `${Object.keys(v.tools).length} tools`,
-    ].join(', '),
+  summary: ({ iptables, nft, tools }) => {
+    const n = Object.keys(tools).length;
+    return joined(
+      [
+        iptables === null ? none('iptables') : same(`iptables ${iptables.version} (${iptables.backend})`),
+        nft === null ? none('nft') : same(`nft ${nft}`),
+        { en: `${n} tools`, 'zh-CN': `${n} 个工具` },
+      ],
+      ITEMS,
+    );
+  },
 });

@@ -16,7 +16,11 @@ async function target(path: string): Promise<{ path: string; exists: boolean; re
   try {
     const real = await realpath(path);
     const stats = await stat(real);
-    if (stats.isDirectory()) throw new Trouble('report-unwritable', { path, detail: 'it is a folder' });
+    if (stats.isDirectory())
+      throw new Trouble('report-unwritable', {
+        path,
+        detail: { en: 'it is a folder', 'zh-CN': '这是一个文件夹' },
+      });
     return { path: real, exists: true, regular: stats.isFile() };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {

@@ -1,3 +1,4 @@
+import type { Text } from '../../shared/text.ts';
 import type { TraceEvent } from '../../shared/trace.ts';
 import type { Guest } from '../connect/guest.ts';
 import type { Trial } from '../flow/script.ts';
@@ -20,7 +21,7 @@ export interface TraceTask {
 export interface TraceOutcome {
   events: TraceEvent[];
   /** Why events may be missing; absent when the tracer saw everything to the end. */
-  gap?: string;
+  gap?: Text;
   /** Worth another try: `died`, with another backend; `overrun`, with fewer flows at a time. */
   broke?: 'died' | 'overrun';
 }
@@ -29,7 +30,7 @@ export interface TraceOutcome {
 export interface TraceBackend {
   readonly id: string;
   /** Why it can't run on this guest, as a sentence; undefined when it can. */
-  whyNot(facts: Facts): string | undefined;
+  whyNot(facts: Facts): Text | undefined;
   /** Arms, tries, collects, disarms. Whatever it armed is gone when this settles, and when the link dies. */
   trace(guest: Guest, task: TraceTask, signal: AbortSignal): Promise<TraceOutcome>;
 }

@@ -1,12 +1,17 @@
+import type { Text } from '../../shared/text.ts';
 import type { Facts } from '../probe/registry.ts';
 import type { Tool } from '../probe/versions.ts';
 
+function toolsUnknown({ en, 'zh-CN': zh }: Text): Text {
+  return { en: `the guest's tools are unknown (${en})`, 'zh-CN': `不清楚虚拟机中有哪些工具（${zh}）` };
+}
+
 /** The first of these tools that the guest does not have, as a sentence. */
-export function missingTool(facts: Facts, tools: readonly Tool[]): string | undefined {
+export function missingTool(facts: Facts, tools: readonly Tool[]): Text | undefined {
   const { versions } = facts;
-  if (!versions.ok) return `the guest's tools are unknown (${versions.detail})`;
+  if (!versions.ok) return toolsUnknown(versions.detail);
   const missing = tools.find((tool) => !versions.value.tools[tool]);
-  return missing && `the guest has no ${missing}`;
+  return missing && { en: `the guest has no ${missing}`, 'zh-CN': `虚拟机中没有 ${missing}` };
 }
 
 /** Is a version ("5.10.0-32-cloud") older than this one? */
@@ -37,12 +42,19 @@ export function legacyInUse(facts: Facts): boolean {
 }
 
 /** Why there is no iptables of this kind in the guest: by its own name, or as plain `iptables`. */
-export function noIptables({ versions }: Facts, kind: 'nft' | 'legacy'): string | undefined {
-  if (!versions.ok) return `the guest's tools are unknown (${versions.detail})`;
+export function noIptables({ versions }: Facts, kind: 'nft' | 'legacy'): Text | undefined {
+  if (!versions.ok) return toolsUnknown(versions.detail);
   const { tools, iptables } = versions.value;
   if (tools[`iptables-${kind}`]) return undefined;
   const plain = kind === 'nft' ? 'nf_tables' : 'legacy';
-  return iptables?.backend === plain
-    ? undefined
-    : `the guest has no iptables that speaks to ${kind === 'nft' ? 'nf_tables' : 'the old tables'}`;
+  if (iptables?.backend === plain) return undefined;
+  return kind === 'nft'
+    ? {
+        en: 'the guest has no iptables that speaks to nf_tables',
+        'zh-CN': '虚拟机中没有使用 nf_tables 的 iptables',
+      }
+    : {
+        en: 'the guest has no iptables that speaks to the old tables',
+        'zh-CN': '虚拟机中没有使用旧式（legacy）表的 iptables',
+      };
 }

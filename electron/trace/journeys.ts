@@ -1,4 +1,5 @@
 import type { FlowSpec } from '../../shared/flow.ts';
+import type { Text } from '../../shared/text.ts';
 import type { Journey, MissedRule, Packet, RulePlace, Stop } from '../../shared/trace.ts';
 import type { Track } from './link.ts';
 import { isOwnTable } from './own-table.ts';
@@ -67,7 +68,7 @@ export function journeysOf(
   traced: Traced,
   tracks: readonly Track[],
   placeOf: PlaceOf,
-  gap?: string,
+  gap?: Text,
 ): Journey[] {
   const requests = tracks.filter((t) => {
     const p = first(t);
@@ -112,7 +113,7 @@ export function buildJourney(
   track: Track,
   head: Pick<Journey, 'id' | 'flowId' | 'direction'>,
   placeOf: PlaceOf,
-  gap?: string,
+  gap?: Text,
 ): Journey {
   const fatal = track.find((s) => FATAL.has(s.verdict));
   const start = track[0] as SeenStop;

@@ -1,3 +1,4 @@
+import { same, type Text } from '../../shared/text.ts';
 import type { TraceEvent } from '../../shared/trace.ts';
 import type { Guest } from '../connect/guest.ts';
 import type { TraceOutcome, TraceTask } from './backend.ts';
@@ -58,7 +59,7 @@ export async function listen(
 ): Promise<TraceOutcome> {
   const stream = guest.stream(
     {
-      purpose: 'Trace the packets of the failing flows',
+      purpose: { en: 'Trace the packets of the failing flows', 'zh-CN': '跟踪失败流量的数据包' },
       script: tracer.script,
       asRoot: true,
       timeoutMs: LIMIT_S * 1000,
@@ -99,6 +100,19 @@ export async function listen(
   return { events, ...whatIsMissing({ heard: told, code, timedOut, complaints, full }) };
 }
 
+const TOO_MANY: Text = {
+  en: `more than ${MAX_EVENTS} events: the rest was left out`,
+  'zh-CN': `事件超过 ${MAX_EVENTS} 个：其余的被略去`,
+};
+
+function whyItEnded(end: { code: number; timedOut: boolean; complaints: string[] }): Text {
+  const complaint = end.complaints.at(-1);
+  if (complaint !== undefined) return same(complaint);
+  return end.timedOut
+    ? { en: 'the time limit ended it', 'zh-CN': '达到时限' }
+    : { en: `exit code ${end.code}`, 'zh-CN': `退出码 ${end.code}` };
+}
+
 function whatIsMissing(end: {
   heard: number;
   code: number;
@@ -107,11 +121,17 @@ function whatIsMissing(end: {
   full: boolean;
 }): Pick<TraceOutcome, 'gap' | 'broke'> {
   const overrun = end.complaints.find((line) => OVERRUN.test(line));
-  if (overrun) return { gap: `the tracer lost events: ${overrun}`, broke: 'overrun' };
+  if (overrun) {
+    const gap = { en: `the tracer lost events: ${overrun}`, 'zh-CN': `跟踪程序丢失了事件：${overrun}` };
+    return { gap, broke: 'overrun' };
+  }
   if (end.heard < 2) {
-    const why = end.complaints.at(-1) ?? (end.timedOut ? 'the time limit ended it' : `exit code ${end.code}`);
-    const gap = end.heard === 0 ? `the tracer never started: ${why}` : `the tracer ended early: ${why}`;
+    const why = whyItEnded(end);
+    const gap =
+      end.heard === 0
+        ? { en: `the tracer never started: ${why.en}`, 'zh-CN': `跟踪程序没有启动：${why['zh-CN']}` }
+        : { en: `the tracer ended early: ${why.en}`, 'zh-CN': `跟踪程序提前结束：${why['zh-CN']}` };
     return { gap, broke: 'died' };
   }
-  return end.full ? { gap: `more than ${MAX_EVENTS} events: the rest was left out`, broke: 'overrun' } : {};
+  return end.full ? { gap: TOO_MANY, broke: 'overrun' } : {};
 }

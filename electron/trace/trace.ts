@@ -1,4 +1,5 @@
 import type { FlowResult } from '../../shared/flow.ts';
+import type { Text } from '../../shared/text.ts';
 import type { Journey } from '../../shared/trace.ts';
 import type { Guest } from '../connect/guest.ts';
 import type { Planned } from '../flow/kind.ts';
@@ -28,15 +29,18 @@ const MAX_TRACED = 12;
 
 export interface TraceResult {
   backend: string | null;
-  whyNot: { backend: string; why: string }[];
+  whyNot: { backend: string; why: Text }[];
   journeys: readonly Journey[];
   /** The traced flows as they ended this time. */
   again: FlowResult[];
 }
 
+const NEEDS_ROOT: Text = { en: 'tracing needs root', 'zh-CN': '跟踪数据包需要 root 权限' };
+const DIED: Text = { en: 'the tracer died', 'zh-CN': '跟踪程序意外退出' };
+
 /** Why a backend can't run on this guest, as a sentence; undefined when it can. */
-function whyNotHere(backend: TraceBackend, facts: Facts, guest: Pick<Guest, 'root'>): string | undefined {
-  return guest.root.how === 'none' ? 'tracing needs root' : backend.whyNot(facts);
+function whyNotHere(backend: TraceBackend, facts: Facts, guest: Pick<Guest, 'root'>): Text | undefined {
+  return guest.root.how === 'none' ? NEEDS_ROOT : backend.whyNot(facts);
 }
 
 /** The failing flows that are worth a trace: telling ones first, each pair of ends once, from every place. */
@@ -80,7 +84,7 @@ export async function traceFlows(guest: Guest, input: TraceInput, signal: AbortS
     const seen = await traceNarrower(backend, guest, input, chosen, signal);
     last = { backend: backend.id, whyNot, journeys: seen.journeys, again: seen.again };
     if (seen.broke !== 'died') return last;
-    whyNot.push({ backend: backend.id, why: seen.gap ?? 'the tracer died' });
+    whyNot.push({ backend: backend.id, why: seen.gap ?? DIED });
   }
   // None held out: what the last one saw counts, and its journeys say that something is missing
   return last;
@@ -152,12 +156,19 @@ async function traceOnce(
   });
   const { stops, orphans } = foldStops(withRules(events, input.facts), baseChainsOf(input.facts));
   const tracks = linkWorlds(stops);
-  const why = gap ?? (orphans > 0 ? `${orphans} events came without their packet` : undefined);
+  const why = gap ?? (orphans > 0 ? withoutPacket(orphans) : undefined);
   const seen = traced.flatMap((flow) => journeysOf(flow, tracks, input.place, why));
   // What a broken tracer saw does not tell which packets no rule dropped
   if (broke) return { journeys: seen, again, broke, ...(gap ? { gap } : {}) };
   const lookedAt = { traced, trials, flows: input.flows, again, journeys: seen };
   return { journeys: await watchDrops(guest, lookedAt, signal), again, ...(gap ? { gap } : {}) };
+}
+
+function withoutPacket(events: number): Text {
+  return {
+    en: `${events} events came without their packet`,
+    'zh-CN': `${events} 个事件缺少对应的数据包`,
+  };
 }
 
 function matchesOf(traced: readonly Traced[]): PacketMatch[] {

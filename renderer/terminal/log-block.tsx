@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react';
 import { milliseconds } from '../../shared/milliseconds.ts';
 import type { CommandRecord } from '../../shared/run.ts';
-import { usePhrases } from '../lang.ts';
+import { useLang, usePhrases } from '../lang.ts';
 import { cx } from '../ui/cx.ts';
 import { TERMINAL_PHRASES } from './phrases.ts';
 import css from './run-log.module.css';
@@ -12,9 +12,10 @@ type Say = (typeof TERMINAL_PHRASES)['en'];
 /** One command of the run log: why, what, what it printed, and how it ended. */
 export const LogBlock = memo(function LogBlock({ command, all }: { command: CommandRecord; all: boolean }) {
   const say = usePhrases(TERMINAL_PHRASES);
+  const lang = useLang();
   const [opened, setOpened] = useState(false);
   const whole = opened || all;
-  const entry = useMemo(() => logEntry(command, whole), [command, whole]);
+  const entry = useMemo(() => logEntry(command, whole, lang), [command, whole, lang]);
   const { script, stdout, stderr, end } = entry;
   const more = script.more + stdout.more + stderr.more;
   return (

@@ -1,4 +1,5 @@
 import type { CommandRecord } from '../../shared/run.ts';
+import type { Lang } from '../../shared/text.ts';
 import { visible } from '../../shared/visible.ts';
 import { placeOfAbridged } from '../run/abridged.ts';
 
@@ -42,12 +43,12 @@ export function shownCommands(commands: readonly CommandRecord[]): {
 }
 
 /** A command as the log shows it; `whole`: all lines that the window has. Pure. */
-export function logEntry(command: CommandRecord, whole: boolean): LogEntry {
+export function logEntry(command: CommandRecord, whole: boolean, lang: Lang): LogEntry {
   const { id, purpose, asRoot, answer } = command;
   const script = command.script.trim().slice(0, MOST_SCRIPT);
   return {
     id,
-    purpose: visible(purpose),
+    purpose: visible(purpose[lang]),
     asRoot,
     script: whole ? excerpt(script, Infinity) : excerpt(withoutPreparation(script), SCRIPT_LINES, script),
     stdout: excerpt(answer?.stdout ?? '', whole ? Infinity : OUTPUT_LINES),

@@ -63,8 +63,8 @@ export const FILE_SAYINGS = {
   }),
   'recording-lacks-command': (f) => ({
     what: {
-      en: `The recording has no answer for “${f.purpose}”.`,
-      'zh-CN': `录制文件中没有“${f.purpose}”的结果。`,
+      en: `The recording has no answer for “${f.purpose.en}”.`,
+      'zh-CN': `录制文件中没有“${f.purpose['zh-CN']}”的结果。`,
     },
     meaning: {
       en: 'It was made by another version of Culprit or of another course of events, and an answer must not be made up.',

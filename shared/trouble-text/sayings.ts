@@ -1,5 +1,5 @@
-import type { Text } from '../text.ts';
-import type { TroubleCode, TroubleFacts } from '../trouble.ts';
+import { inEach, same, type Text } from '../text.ts';
+import type { Said, TroubleCode, TroubleFacts } from '../trouble.ts';
 
 /** What a person reads about an expected failure. */
 export interface Sentences {
@@ -23,10 +23,10 @@ export function list(items: readonly string[]): string {
   return items.join(', ');
 }
 
-/** The tool's own words in brackets, or nothing. */
-export function said(detail: string | undefined): Text {
-  const words = detail?.trim() ?? '';
-  return words === '' ? { en: '', 'zh-CN': '' } : { en: ` (${words})`, 'zh-CN': `（${words}）` };
+/** The tool's own words, or ours, in brackets; or nothing. */
+export function said(detail: Said | undefined): Text {
+  const words = inEach(typeof detail === 'object' ? detail : same(detail ?? ''), (text) => text.trim());
+  return words.en === '' ? words : { en: ` (${words.en})`, 'zh-CN': `（${words['zh-CN']}）` };
 }
 
 export const NOTHING_RAN: Text = {

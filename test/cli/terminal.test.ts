@@ -5,7 +5,7 @@ import { showProgress } from '../../electron/cli/progress.ts';
 import { resultText } from '../../electron/cli/result.ts';
 import { painter, safe, safeLine } from '../../electron/cli/terminal.ts';
 import type { RunEvent } from '../../shared/run.ts';
-import { LANGS } from '../../shared/text.ts';
+import { LANGS, same } from '../../shared/text.ts';
 import { cut, width } from '../../shared/width.ts';
 import { Written } from '../support/fake-io.ts';
 import { runOf, ZONE_EVENTS } from '../support/zone-case.ts';
@@ -167,7 +167,7 @@ describe('progress', () => {
     progress.show({ type: 'step-began', t: 0, step: 'connect' });
     const release = progress.hold();
     const before = out.text;
-    progress.show({ type: 'command', t: 1, id: 'c1', purpose: 'x', script: 'x', asRoot: false });
+    progress.show({ type: 'command', t: 1, id: 'c1', purpose: same('x'), script: 'x', asRoot: false });
     expect(out.text).toBe(before);
     release();
     expect(out.text).not.toBe(before);

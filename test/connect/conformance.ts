@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command, Guest, GuestStream, StreamLine } from '../../electron/connect/guest.ts';
+import { same } from '../../shared/text.ts';
 import { processesWith, uniqueSleep, until } from './processes.ts';
 
 /** One thing that every guest does alike. `live` cases look at processes, which a replay has none of. */
@@ -10,7 +11,7 @@ interface Case {
 }
 
 export const sh = (script: string, more: Partial<Command> = {}): Command => ({
-  purpose: 'test',
+  purpose: same('test'),
   script,
   ...more,
 });

@@ -4,6 +4,7 @@ import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import type { Rule, Scene } from '../../electron/diagnose/rule.ts';
 import { RULES } from '../../electron/diagnose/rules/registry.ts';
 import { verdictOf } from '../../electron/diagnose/verdict.ts';
+import { same } from '../../shared/text.ts';
 import { findFault } from '../lab/faults.ts';
 import { FAULTS, HEALTHY } from '../lab-cases/cases.ts';
 import { readScene, scenePath } from '../lab-cases/scene-file.ts';
@@ -120,14 +121,19 @@ describe('when something is missing', () => {
   it('a rule whose facts could not be had says so, and the general rule still names the place', () => {
     const facts = {
       ...scene.facts,
-      firewalld: { ok: false, reason: 'timeout', detail: 'no answer', commandId: 'c1' } as const,
+      firewalld: {
+        ok: false,
+        reason: 'timeout',
+        detail: { en: 'no answer', 'zh-CN': '没有应答' },
+        commandId: 'c1',
+      } as const,
     };
     const { causes, notes } = diagnoseScene({ ...scene, facts });
     expect(causes[0]).toMatchObject({ id: 'netfilter-drop', owner: 'firewalld', grade: 'traced' });
     expect(notes).toContainEqual({
       rule: 'firewalld-zone',
       outcome: 'cannot-tell',
-      says: 'firewalld: no answer',
+      says: { en: 'firewalld: no answer', 'zh-CN': 'firewalld：没有应答' },
     });
   });
 
@@ -141,7 +147,7 @@ describe('when something is missing', () => {
     };
     expect(diagnoseScene(scene, [broken])).toMatchObject({
       causes: [],
-      notes: [{ rule: 'broken', outcome: 'rule-broke', says: 'oops' }],
+      notes: [{ rule: 'broken', outcome: 'rule-broke', says: same('oops') }],
     });
   });
 

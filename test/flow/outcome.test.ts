@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge, parseTries } from '../../electron/flow/outcome.ts';
 import type { FlowSpec } from '../../shared/flow.ts';
+import { flowSaid } from '../../shared/flow-text.ts';
 
 const spec = (what: FlowSpec['to']['what'], proto: FlowSpec['to']['proto'] = 'tcp'): FlowSpec => ({
   id: 'x',
@@ -72,6 +73,32 @@ describe('how a flow ended (texts of bash 5.2, iputils 20221126, coreutils 9.1)'
     expect(outcome(spec('dns-server', 'tcp'), `F\t0\t5\tanswered\t00 13${head('2')}`)).toMatchObject({
       detail: 'SERVFAIL',
     });
+  });
+
+  it.each([
+    ['internet-name', 'resolved', '203.0.113.10', '解析为 203.0.113.10，之后没有任何应答'],
+    ['internet-ip', 'no-tool', 'ping', '虚拟机中没有 ping'],
+    ['internet-ip', 'closed', '', '连接被接受，随即被关闭，没有任何应答'],
+    ['internet-ip', 'answered', 'HTTP/1.0', '应答开始后一直没有结束'],
+    ['internet-name', 'no-address', '', '没有 DNS 应答'],
+    ['internet-ip', 'failed', 'culprit: connect: Connection refused', 'connect: Connection refused'],
+  ] as const)(
+    'of %s after “%s %s” reads in Chinese, a tool’s own words as they are',
+    (what, word, said, zh) => {
+      const flow = outcome(spec(what), `F\t0\t5\t${word}\t${said}`);
+      expect(flowSaid(flow, 'zh-CN')).toBe(zh);
+      expect(flowSaid(flow, 'en')).toBe(flow.detail);
+    },
+  );
+
+  it('keeps what a name was resolved to, and what the tool said then', () => {
+    const first = 'F\t0\t5\tresolved\t203.0.113.10';
+    const name = spec('internet-name');
+    expect(flowSaid(outcome(name, first, 'F\t0\t9\tconnected\t'), 'zh-CN')).toBe('解析为 203.0.113.10');
+    const refused = outcome(name, first, 'F\t0\t9\tfailed\tculprit: connect: Connection refused');
+    expect(flowSaid(refused, 'zh-CN')).toBe('解析为 203.0.113.10，之后：connect: Connection refused');
+    const never = judge(name, { began: false, steps: [] });
+    expect(flowSaid(never, 'zh-CN')).toBe('无法从该处发起');
   });
 
   it('leaves out lines that are none of its own', () => {

@@ -62,7 +62,10 @@ describe('docker', () => {
   it('sums up a stopped daemon', () => {
     const stopped =
       '@@service\nId=docker.service\nLoadState=loaded\nActiveState=failed\nResult=exit-code\n\n@@end\n';
-    expect(docker.summary(parseDocker(answer(stopped)))).toBe('Docker is not running (failed, exit-code)');
+    expect(docker.summary(parseDocker(answer(stopped)))).toEqual({
+      en: 'Docker is not running (failed, exit-code)',
+      'zh-CN': 'Docker 未运行（failed, exit-code）',
+    });
   });
 });
 

@@ -71,8 +71,11 @@ describe('firewalld', () => {
       zones: [],
       directRules: [],
     });
-    expect(firewalld.summary(parseFirewalld(answer(stopped)))).toBe('installed, not running');
-    expect(firewalld.summary(parseFirewalld(answer('@@conf\n@@end\n')))).toBe('not installed');
+    expect(firewalld.summary(parseFirewalld(answer(stopped)))).toEqual({
+      en: 'installed, not running',
+      'zh-CN': '已安装，未运行',
+    });
+    expect(firewalld.summary(parseFirewalld(answer('@@conf\n@@end\n'))).en).toBe('not installed');
   });
 
   it('says that it cannot ask without busctl', () => {

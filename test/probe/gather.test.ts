@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../electron/connect/guest.ts';
 import { type AskGuest, gatherFacts } from '../../electron/probe/gather.ts';
 import { PROBES } from '../../electron/probe/registry.ts';
+import { LANGS, type Text } from '../../shared/text.ts';
 import { answer, fixture } from './support.ts';
 
 const FIXTURES = [
@@ -30,11 +31,14 @@ function guest(change: (text: string) => string = (t) => t): AskGuest {
 
 describe('gathering facts', () => {
   it('yields every fact, with the command it came from and a line for people', async () => {
-    const lines = new Map<string, string | null>();
+    const lines = new Map<string, Text | null>();
     const facts = await gatherFacts(guest(), { onFact: (id, _, summary) => lines.set(id, summary) });
     expect(Object.values(facts).every((f) => f.ok)).toBe(true);
     expect(Object.keys(facts).sort()).toEqual(PROBES.map((p) => p.id).sort());
-    for (const line of lines.values()) expect(line).toMatch(/^[^\n]{5,300}$/);
+    for (const text of lines.values()) {
+      expect(text?.en).toMatch(/^[^\n]{5,300}$/);
+      expect(text?.['zh-CN']).toMatch(/^[^\n]{2,300}$/);
+    }
     expect(facts.routes.commandId).toBe(facts.interfaces.commandId);
   });
 
@@ -71,7 +75,11 @@ describe('gathering facts', () => {
       answer: answer('', { code: 124, timedOut: true, ms: 12_000 }),
       commandId: 'c',
     }));
-    expect(late.docker).toMatchObject({ ok: false, reason: 'timeout', detail: 'no answer within 12 s' });
+    expect(late.docker).toMatchObject({
+      ok: false,
+      reason: 'timeout',
+      detail: { en: 'no answer within 12 s', 'zh-CN': '12 秒内没有应答' },
+    });
     const recorded = guest((t) => t.slice(0, 9000));
     const cut = await gatherFacts(async (id, command) => {
       const asked = await recorded(id, command);
@@ -100,7 +108,10 @@ describe('gathering facts', () => {
           return t.slice(0, at) + d.with + (d.keep ? t.slice(at + d.with.length) : '');
         };
         const facts = await gatherFacts(guest(spoil));
-        for (const fact of Object.values(facts)) if (!fact.ok) expect(fact.detail).toMatch(/^[^\n]{1,501}$/);
+        for (const fact of Object.values(facts)) {
+          if (fact.ok) continue;
+          for (const lang of LANGS) expect(fact.detail[lang]).toMatch(/^[^\n]{1,501}$/);
+        }
       }),
       { numRuns: 60 },
     );

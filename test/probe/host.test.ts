@@ -29,7 +29,9 @@ describe('system', () => {
     });
   });
   it('mentions a full disk', () => {
-    expect(system.summary(system.parse(changed(/15% \/$/gm, '100% /')))).toContain('/ is 100 % full');
+    const { en, 'zh-CN': zh } = system.summary(system.parse(changed(/15% \/$/gm, '100% /')));
+    expect(en).toContain(', / is 100 % full');
+    expect(zh).toContain('，/ 已用 100%');
   });
   it('fails where nothing was printed', () => {
     expect(() => system.parse(answer('', { stderr: 'sh: broken' }))).toThrow(/failed: sh: broken/);
@@ -110,7 +112,7 @@ describe('conntrack', () => {
       insertFailed: null,
       fullLines: [],
     });
-    expect(conntrack.summary(none)).toContain('not loaded');
+    expect(conntrack.summary(none).en).toContain('not loaded');
   });
 });
 

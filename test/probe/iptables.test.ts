@@ -24,7 +24,10 @@ describe('iptables', () => {
       ),
     );
     expect(got.tables).toMatchObject([{ backend: 'legacy', family: 4, table: 'filter' }]);
-    expect(iptables.summary(got)).toBe('0 rules, 1 legacy rules');
+    expect(iptables.summary(got)).toEqual({
+      en: '0 rules, 1 legacy rules',
+      'zh-CN': '0 条规则，1 条 legacy 规则',
+    });
   });
 
   it('says that iptables is missing, or that the listing was cut off', () => {

@@ -22,5 +22,5 @@ it('tells an entry set by hand from one without an answer', () => {
     ['02:00:00:00:00:99', 'PERMANENT'],
     [null, 'FAILED'],
   ]);
-  expect(neighbours.summary(all)).toBe('2 neighbours, 1 without an answer, 1 set by hand');
+  expect(neighbours.summary(all).en).toBe('2 neighbours, 1 without an answer, 1 set by hand');
 });

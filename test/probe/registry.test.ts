@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { PROBES } from '../../electron/probe/registry.ts';
 
-const scripts = [...new Map(PROBES.map((p) => [p.command.script, p.command.purpose]))];
+const scripts = [...new Map(PROBES.map((p) => [p.command.script, p.command.purpose.en]))];
 
 it('lists every probe of the folder', () => {
   const files = readdirSync(new URL('../../electron/probe/', import.meta.url))

@@ -79,6 +79,6 @@ describe('routes', () => {
   });
 
   it('sums up the missing default route', () => {
-    expect(routes.summary({ routes: [], rules: [] })).toContain('no IPv4 default route');
+    expect(routes.summary({ routes: [], rules: [] }).en).toContain('no IPv4 default route');
   });
 });

@@ -25,7 +25,10 @@ describe('a guest with faults', () => {
     expect(got.ingress).toEqual([
       { dev: 'veth07f98b5', protocol: 'ip', pref: 49152, kind: 'matchall', actions: ['drop'] },
     ]);
-    expect(tc.summary(got)).toBe('netem on br-b774507bd857, ingress on veth07f98b5; 1 filters');
+    expect(tc.summary(got)).toEqual({
+      en: 'netem on br-b774507bd857, ingress on veth07f98b5; 1 filters',
+      'zh-CN': 'br-b774507bd857 上有 netem，veth07f98b5 上有 ingress；1 个过滤器',
+    });
   });
 
   it('shows barred routes and the rules that lead to them', () => {
@@ -91,7 +94,7 @@ describe('a guest without Docker running', () => {
     expect(got.journal).toContainEqual(
       expect.stringContaining('unable to configure the Docker daemon with file /etc/docker/daemon.json'),
     );
-    expect(docker.summary(got)).toMatch(/^Docker is not running \(activating/);
+    expect(docker.summary(got).en).toMatch(/^Docker is not running \(activating/);
   });
 
   it('finds no containers and no firewalld', () => {

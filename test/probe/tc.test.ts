@@ -5,7 +5,7 @@ import { answer, fixture } from './support.ts';
 it('finds nothing odd on a healthy guest', () => {
   const got = tc.parse(answer(fixture('bookworm/ip.txt')));
   expect(got.qdiscs).toContainEqual(expect.objectContaining({ dev: 'ens3', kind: 'fq_codel', root: true }));
-  expect(tc.summary(got)).toBe('ordinary queues only');
+  expect(tc.summary(got).en).toBe('ordinary queues only');
 });
 
 it('says that tc is missing', () => {

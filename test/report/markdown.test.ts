@@ -87,6 +87,10 @@ describe('the report of docker0 out of its zone', () => {
     const headings = chinese.split('\n').filter((line) => /^#{1,3} /.test(line));
     for (const heading of headings) expect(heading).toMatch(/\p{Script=Han}/u);
     expect(chinese).toContain('firewalld 阻断了容器的网络。');
+    expect(chinese).toContain('#### c1: 完整的规则集');
+    expect(chinese).toContain('5 个表，212 条规则');
+    expect(chinese).toContain('没有测试大流量传输');
+    expect(chinese).toContain('没有日志记录器绑定到 IPv4');
   });
 });
 

@@ -61,7 +61,7 @@ test('a lost packet says where it was seen last, and what is missing', () => {
     stops: rejected.stops.slice(0, 1),
     end: 'lost',
     last: { hook: 'postrouting', oif: 'enp0s3' },
-    gap: 'the monitor lost events',
+    gap: { en: 'the monitor lost events', 'zh-CN': '监视程序丢失了事件' },
   };
   expect(journeyLines(lost, 'en').slice(2)).toEqual([
     '= lost after its last stop',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LANGS } from '../../shared/text.ts';
+import { LANGS, type Text } from '../../shared/text.ts';
 import { Trouble, type TroubleCode, type TroubleFacts } from '../../shared/trouble.ts';
 import { troubleSentences, troubleText } from '../../shared/trouble-text.ts';
 
@@ -10,12 +10,15 @@ const vm = { uuid: '5ad6a5b3', name: 'shop' };
 const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'bad-usage': [{ why: 'nothing-chosen' }, { why: 'unknown-option', option: '--vn' }],
   'bad-target': [{ why: 'not-a-url', target: 'x' }],
-  'recording-unreadable': [{ path: 'a.recording', detail: 'ENOENT' }],
+  'recording-unreadable': [
+    { path: 'a.recording', detail: 'ENOENT' },
+    { path: 'a.recording', detail: { en: 'it is no recording', 'zh-CN': '不是录制文件' } },
+  ],
   'recording-cut-off': [{ path: 'a.recording' }],
   'recording-other-version': [
     { path: 'a.recording', found: 'culprit.recording/9', wanted: 'culprit.recording/1' },
   ],
-  'recording-lacks-command': [{ purpose: 'The ruleset' }],
+  'recording-lacks-command': [{ purpose: { en: 'The ruleset', 'zh-CN': '规则集' } }],
   'report-unwritable': [{ path: 'r.md', detail: 'EACCES' }],
   'log-unreadable': [{ path: 'trace.log', detail: 'ENOENT' }],
   'key-unreadable': [{ file: '/k', detail: 'ENOENT' }],
@@ -92,4 +95,15 @@ test('a VM whose cable is unplugged is told to be plugged in, not to get another
   const [, , unplugged] = CASES['vm-no-forward'];
   if (unplugged === undefined) throw new Error('no such case');
   expect(troubleSentences(new Trouble('vm-no-forward', unplugged)).next.en).toContain('setlinkstate1 on');
+});
+
+test('our own words in brackets are in the language of the sentence, a tool’s are as they are', () => {
+  const what = (detail: string | Text) =>
+    troubleSentences(new Trouble('recording-unreadable', { path: 'a', detail }), 'window').what;
+  expect(what({ en: 'it is no recording', 'zh-CN': '不是录制文件' })).toEqual({
+    en: '“a” is not a recording that can be read (it is no recording).',
+    'zh-CN': '“a”不是可以读取的录制文件（不是录制文件）。',
+  });
+  expect(what('ENOENT')['zh-CN']).toContain('（ENOENT）');
+  expect(what(' ')['zh-CN']).not.toContain('（');
 });

@@ -51,14 +51,14 @@ export async function traceMini(
       legacy: false,
       onTryLine: (line: string) => void addTryLine(tries, line),
     };
-    const { events, gap = '', broke = '' } = await backend.trace(guest, task, signal);
+    const { events, gap, broke = '' } = await backend.trace(guest, task, signal);
     const base = (family: string, table: string, chain: string) =>
       conventionalBase(family, table, chain) ?? { hook: chain === 'forward' ? 'forward' : 'postrouting' };
     const { stops, orphans } = foldStops(events, base);
     expect(orphans).toBe(0);
     const journeys = journeysOf(flow, linkTracks(stops), placeUnread);
     const outcome = judge(flow.spec, tries[0] ?? { began: false, steps: [] }).outcome;
-    return { journeys, gap, broke, outcome };
+    return { journeys, gap: gap?.en ?? '', broke, outcome };
   } finally {
     await guest.close();
   }

@@ -1,6 +1,7 @@
 import type { Cause } from '../../shared/cause.ts';
 import type { Destination, FlowResult, Origin, Outcome } from '../../shared/flow.ts';
 import { applyEvent, emptyRun, RUN_SCHEMA, type Run, type RunEvent } from '../../shared/run.ts';
+import { same } from '../../shared/text.ts';
 import type { Journey, Packet, RulePlace } from '../../shared/trace.ts';
 
 /** docker0 taken out of firewalld's zone, as a run on Debian 12 tells it. */
@@ -161,11 +162,18 @@ export const ZONE_EVENTS: readonly RunEvent[] = [
     type: 'command',
     t: 402,
     id: 'c1',
-    purpose: 'The whole ruleset',
+    purpose: { en: 'The whole ruleset', 'zh-CN': '完整的规则集' },
     script: 'nft -j -a list ruleset',
     asRoot: true,
   },
-  { type: 'command', t: 403, id: 'c2', purpose: 'The ufw rules', script: 'ufw status', asRoot: true },
+  {
+    type: 'command',
+    t: 403,
+    id: 'c2',
+    purpose: { en: 'The ufw rules', 'zh-CN': 'ufw 规则' },
+    script: 'ufw status',
+    asRoot: true,
+  },
   {
     type: 'answer',
     t: 800,
@@ -188,7 +196,14 @@ export const ZONE_EVENTS: readonly RunEvent[] = [
     truncated: false,
     ms: 20,
   },
-  { type: 'fact', t: 802, probe: 'ruleset', commandId: 'c1', ok: true, summary: '5 tables, 212 rules' },
+  {
+    type: 'fact',
+    t: 802,
+    probe: 'ruleset',
+    commandId: 'c1',
+    ok: true,
+    summary: { en: '5 tables, 212 rules', 'zh-CN': '5 个表，212 条规则' },
+  },
   {
     type: 'fact',
     t: 803,
@@ -196,7 +211,7 @@ export const ZONE_EVENTS: readonly RunEvent[] = [
     commandId: 'c2',
     ok: false,
     reason: 'tool-missing',
-    detail: 'ufw: not found',
+    detail: same('ufw: not found'),
   },
   { type: 'guest', t: 804, facts: { kernel: '6.1.0-56-cloud-amd64', docker: '20.10.24' } },
   { type: 'step-ended', t: 2000, step: 'probe', ms: 1599 },
@@ -205,7 +220,7 @@ export const ZONE_EVENTS: readonly RunEvent[] = [
     type: 'command',
     t: 2002,
     id: 'c3',
-    purpose: 'Who reaches what',
+    purpose: { en: 'Who reaches what', 'zh-CN': '测试连通情况' },
     script: "nsenter -t 1432 -n sh -c '…'",
     asRoot: true,
   },
@@ -218,10 +233,18 @@ export const ZONE_EVENTS: readonly RunEvent[] = [
     type: 'tracer',
     t: 4001,
     backend: 'nft',
-    whyNot: [{ backend: 'legacy', why: 'no logger is bound to IPv4' }],
+    whyNot: [
+      { backend: 'legacy', why: { en: 'no logger is bound to IPv4', 'zh-CN': '没有日志记录器绑定到 IPv4' } },
+    ],
   },
   { type: 'journey', t: 5000, journey },
-  { type: 'rule-note', t: 6000, rule: 'mtu', outcome: 'cannot-tell', says: 'no large transfer was tried' },
+  {
+    type: 'rule-note',
+    t: 6000,
+    rule: 'mtu',
+    outcome: 'cannot-tell',
+    says: { en: 'no large transfer was tried', 'zh-CN': '没有测试大流量传输' },
+  },
   { type: 'cause', t: 6001, cause },
   {
     type: 'verdict',

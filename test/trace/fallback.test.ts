@@ -11,6 +11,7 @@ import { ruleset } from '../../electron/probe/ruleset.ts';
 import { placeFinder } from '../../electron/trace/place.ts';
 import { type TraceResult, traceFlows } from '../../electron/trace/trace.ts';
 import type { FlowResult } from '../../shared/flow.ts';
+import { same } from '../../shared/text.ts';
 import { miniFlow } from '../support/mini-trace.ts';
 import { MiniNet, noNamespaces } from '../support/net.ts';
 
@@ -41,7 +42,7 @@ describe.skipIf(why !== undefined)('a tracer that does not hold out', () => {
     const guest = await guestIn();
     // the probe asks no nft where the kernel has it built in and says so nowhere, as here
     const listing = await guest.exec({
-      purpose: 'rules',
+      purpose: same('rules'),
       script: 'echo @@json; nft -j -a list ruleset; echo; echo @@text; nft -a list ruleset',
     });
     const known = await gatherFacts(async (_, command) => ({
@@ -92,7 +93,7 @@ describe.skipIf(why !== undefined)('a tracer that does not hold out', () => {
     const { backend, whyNot, journeys } = await trace(1);
     expect(backend).toBe('xtables-monitor');
     expect(whyNot.map((refused) => refused.backend)).toEqual(['nft-owner', 'nft-table']);
-    expect(whyNot[0]?.why).toMatch(/^the tracer (never started|ended early): /);
+    expect(whyNot[0]?.why.en).toMatch(/^the tracer (never started|ended early): /);
     expect(journeys[0]).toMatchObject({
       end: 'dropped',
       at: { table: 'guard', rule: 'tcp dport 80-81 drop' },
@@ -117,6 +118,6 @@ describe.skipIf(why !== undefined)('a tracer that does not hold out', () => {
     const { backend, journeys } = await trace(2);
     expect({ backend, times: times() }).toEqual({ backend: 'nft-owner', times: 3 });
     expect(journeys.map(({ flowId }) => flowId)).toEqual(['f0', 'f1']);
-    expect(journeys.every(({ gap }) => /No buffer space/.test(gap ?? ''))).toBe(true);
+    expect(journeys.every(({ gap }) => /No buffer space/.test(gap?.en ?? ''))).toBe(true);
   }, 60_000);
 });

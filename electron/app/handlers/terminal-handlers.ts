@@ -29,7 +29,9 @@ export function terminalHandlers({ host, state, machines, logins, store, runner 
     openGuest: async (machine, size, signal) => {
       const known = await machines.find(machine);
       if (known.kind === 'sample') {
-        throw new Trouble('terminal-unavailable', { detail: 'a recording has no shell' });
+        throw new Trouble('terminal-unavailable', {
+          detail: { en: 'a recording has no shell', 'zh-CN': '录制文件没有终端' },
+        });
       }
       const login = logins.of(known, wayTo(known), signal);
       const pty = await openSshTerminal(login.target, size, signal);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Focus } from '../../../shared/app-state.ts';
-import { Grade, Owner, TextSchema, Verdict } from '../../../shared/cause.ts';
+import { Grade, Owner, Verdict } from '../../../shared/cause.ts';
+import { TextSchema } from '../../../shared/text-schema.ts';
 
 /** A run's file: a header, then an event a line as it happens, and when the run is over a trailer that sums it up. */
 export const RUN_FILE_SCHEMA = 'culprit.run-file/1';

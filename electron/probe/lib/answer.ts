@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { same, type Text } from '../../../shared/text.ts';
 import type { Answer } from '../../connect/guest.ts';
 import { NoFact } from '../probe.ts';
 
@@ -7,7 +8,31 @@ export const NOT_FOUND = 127;
 
 /** Throws `tool-missing` when the script said (exit 127) that `tool` is not there. */
 export function needTool(answer: Answer, tool: string): void {
-  if (answer.code === NOT_FOUND) throw new NoFact('tool-missing', `${tool} is not installed in the VM`);
+  if (answer.code === NOT_FOUND) throw notInstalled(tool);
+}
+
+/** There is no fact, for the VM does not have `tool`. */
+export function notInstalled(tool: string): NoFact {
+  return new NoFact('tool-missing', {
+    en: `${tool} is not installed in the VM`,
+    'zh-CN': `虚拟机中没有安装 ${tool}`,
+  });
+}
+
+/** For when `tool` ended without a word. */
+export function printedNothing(tool: string): Text {
+  return { en: `${tool} printed nothing`, 'zh-CN': `${tool} 没有任何输出` };
+}
+
+/** For when `what` ended with an exit code that is all it told. */
+export function endedWith({ code }: Answer, what: string): Text {
+  return { en: `${what} ended with ${code}`, 'zh-CN': `${what} 退出，退出码 ${code}` };
+}
+
+/** What the guest complained of, in its own words; `otherwise` when it was silent. */
+export function complaint({ stderr }: Answer, otherwise: Text): Text {
+  const words = oneLine(stderr);
+  return words === '' ? otherwise : same(words);
 }
 
 /**
@@ -41,12 +66,15 @@ export function readJson<T>(text: string, schema: z.ZodType<T>, what: string): T
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new NoFact('unreadable', `${what}: ${error instanceof Error ? error.message : 'not JSON'}`);
+    throw new NoFact(
+      'unreadable',
+      same(`${what}: ${error instanceof Error ? error.message : String(error)}`),
+    );
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new NoFact('unreadable', `${what}: ${issue?.path.join('.')}: ${issue?.message}`);
+  throw new NoFact('unreadable', same(`${what}: ${issue?.path.join('.')}: ${issue?.message}`));
 }
 
 /** One line of at most `max` characters without control characters: for details and names that a guest chose. */

@@ -1,5 +1,12 @@
 import { NoFact } from '../probe.ts';
 
+function badSignature(signature: string): NoFact {
+  return new NoFact('unreadable', {
+    en: `busctl: bad signature ${signature}`,
+    'zh-CN': `busctl：签名错误 ${signature}`,
+  });
+}
+
 /** A D-Bus value: dictionaries are objects, structures and arrays are lists, variants are their content. */
 export type BusValue = string | number | boolean | BusValue[] | { [key: string]: BusValue };
 
@@ -26,7 +33,7 @@ function typeEnd(signature: string, at: number): number {
   const close = kind === '(' ? ')' : '}';
   let end = at + 1;
   while (signature[end] !== close) {
-    if (end >= signature.length) throw new NoFact('unreadable', `busctl: bad signature ${signature}`);
+    if (end >= signature.length) throw badSignature(signature);
     end = typeEnd(signature, end);
   }
   return end + 1;
@@ -40,7 +47,11 @@ class Reader {
   }
   word(): string {
     const word = this.#words[this.#at++];
-    if (word === undefined) throw new NoFact('unreadable', 'busctl: the answer was cut off');
+    if (word === undefined)
+      throw new NoFact('unreadable', {
+        en: 'busctl: the answer was cut off',
+        'zh-CN': 'busctl：输出被截断',
+      });
     return word;
   }
   string(): string {
@@ -50,7 +61,10 @@ class Reader {
   count(): number {
     const n = Number(this.word());
     if (!Number.isInteger(n) || n < 0 || n > this.#words.length)
-      throw new NoFact('unreadable', 'busctl: not the count of an array');
+      throw new NoFact('unreadable', {
+        en: 'busctl: not the count of an array',
+        'zh-CN': 'busctl：数组长度无效',
+      });
     return n;
   }
   value(type: string): BusValue {
@@ -100,7 +114,6 @@ class Reader {
 export function readBusctl(text: string): BusValue {
   const reader = new Reader(text);
   const signature = reader.word();
-  if (!/^[a-z(){}]+$/.test(signature))
-    throw new NoFact('unreadable', `busctl: no signature: ${signature.slice(0, 40)}`);
+  if (!/^[a-z(){}]+$/.test(signature)) throw badSignature(signature.slice(0, 40));
   return reader.value(signature.slice(0, typeEnd(signature, 0)));
 }

@@ -1,6 +1,6 @@
 import type { Answer } from '../../connect/guest.ts';
 import { NoFact } from '../probe.ts';
-import { oneLine, sections } from './answer.ts';
+import { complaint, endedWith, sections } from './answer.ts';
 
 /** What `grep -H ''` printed: each file's lines. Files that could not be read are missing. */
 export type Files = Map<string, string[]>;
@@ -21,7 +21,7 @@ export function readFiles(text: string | undefined): Files {
 export function readHost(answer: Answer): { parts: Map<string, string>; files: Files } {
   const parts = sections(answer.stdout);
   const files = readFiles(parts.get('files'));
-  if (files.size === 0) throw new NoFact('failed', oneLine(answer.stderr) || `ended with ${answer.code}`);
+  if (files.size === 0) throw new NoFact('failed', complaint(answer, endedWith(answer, 'sh')));
   return { parts, files };
 }
 

@@ -49,7 +49,10 @@ const UNITS =
  * stay closed; they are then missing.
  */
 export const HOST_COMMAND: Command = {
-  purpose: 'System, services, resolver, sysctls, connection table, modules',
+  purpose: {
+    en: 'System, services, resolver, sysctls, connection table, modules',
+    'zh-CN': '系统、服务、DNS 解析器、内核参数、连接跟踪表、内核模块',
+  },
   asRoot: true,
   timeoutMs: MAX_COMMAND_MS,
   script: script(`

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Answer } from '../../connect/guest.ts';
 import { NoFact } from '../probe.ts';
-import { lines, needTool, oneLine, readJson, sections } from './answer.ts';
+import { complaint, lines, needTool, printedNothing, readJson, sections } from './answer.ts';
 
 /** What `ip -j -batch` printed for its four questions, parsed as JSON and not checked further. */
 export interface IpAnswer {
@@ -14,7 +14,7 @@ export interface IpAnswer {
 /** The four lines of a batch: address, route, rule, neighbour. Throws `unreadable` when one is not JSON. */
 export function readIpBatch(text: string | undefined): IpAnswer {
   const [addresses, routes, rules, neighbours] = lines(text);
-  if (addresses === undefined) throw new NoFact('failed', 'ip printed nothing');
+  if (addresses === undefined) throw new NoFact('failed', printedNothing('ip'));
   const json = (line: string | undefined, what: string): unknown =>
     line === undefined ? [] : readJson(line, z.unknown(), what);
   return {
@@ -29,6 +29,6 @@ export function readIpBatch(text: string | undefined): IpAnswer {
 export function readIp(answer: Answer): IpAnswer {
   needTool(answer, 'ip');
   const text = sections(answer.stdout).get('ip');
-  if (lines(text).length === 0) throw new NoFact('failed', oneLine(answer.stderr) || 'ip printed nothing');
+  if (lines(text).length === 0) throw new NoFact('failed', complaint(answer, printedNothing('ip')));
   return readIpBatch(text);
 }

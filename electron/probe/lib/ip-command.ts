@@ -6,7 +6,10 @@ import { script } from './script.ts';
  * questions as a batch. Each question prints one line of JSON. `interfaces`, `routes`, `neighbours` and `tc` read it.
  */
 export const IP_COMMAND: Command = {
-  purpose: 'Interfaces, routes, rules, neighbours and queues',
+  purpose: {
+    en: 'Interfaces, routes, rules, neighbours and queues',
+    'zh-CN': '网络接口、路由、策略路由、邻居表和队列',
+  },
   timeoutMs: MAX_COMMAND_MS,
   script: script(`
 command -v ip >/dev/null || exit 127

@@ -1,5 +1,6 @@
 import { milliseconds } from '../../../shared/milliseconds.ts';
 import type { CommandRecord } from '../../../shared/run.ts';
+import type { Lang } from '../../../shared/text.ts';
 import { FACT_REASON_WORDS, STEP_WORDS } from '../../../shared/words.ts';
 import { type Block, code, fence, heading, type Inline, paragraph, text } from '../blocks.ts';
 import { bounded } from '../bounded.ts';
@@ -21,14 +22,18 @@ const facts: Section = ({ run, lang, say }) => {
   if (run.facts.length === 0) return [];
   const rows = run.facts.map((fact): Inline[][] => {
     const reason = fact.reason === undefined ? '' : FACT_REASON_WORDS[fact.reason][lang];
-    return [[code(fact.probe)], [text(fact.ok ? (fact.summary ?? '') : reason)], [code(fact.commandId)]];
+    return [
+      [code(fact.probe)],
+      [text(fact.ok ? (fact.summary?.[lang] ?? '') : reason)],
+      [code(fact.commandId)],
+    ];
   });
   return [heading(3, say.facts), { kind: 'table', head: [say.key, say.value, say.commands], rows }];
 };
 
-function commandBlocks(command: CommandRecord, say: Phrases): Block[] {
+function commandBlocks(command: CommandRecord, lang: Lang, say: Phrases): Block[] {
   const root = command.asRoot ? ` (${say.root})` : '';
-  const blocks = [heading(4, `${command.id}: ${command.purpose}${root}`), fence('sh', command.script)];
+  const blocks = [heading(4, `${command.id}: ${command.purpose[lang]}${root}`), fence('sh', command.script)];
   const { answer } = command;
   if (answer === undefined) return [...blocks, paragraph(say.noAnswer)];
   if (answer.refused !== undefined) return [...blocks, paragraph(say.refused)];
@@ -44,11 +49,11 @@ function commandBlocks(command: CommandRecord, say: Phrases): Block[] {
 
 /** Everything the answer rests on: facts, the other packets, each command with its raw output. */
 export const evidence: Section = (source) => {
-  const { run, say } = source;
+  const { run, lang, say } = source;
   const blocks = [heading(2, say.evidence), ...facts(source), ...otherPaths(source)];
   if (run.commands.length > 0) {
     blocks.push(heading(3, say.commands), paragraph(say.commandsIntro(run.commands.length)));
-    for (const command of run.commands) blocks.push(...commandBlocks(command, say));
+    for (const command of run.commands) blocks.push(...commandBlocks(command, lang, say));
   }
   return blocks.length === 1 ? [] : blocks;
 };

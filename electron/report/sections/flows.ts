@@ -1,5 +1,6 @@
 import type { FlowResult } from '../../../shared/flow.ts';
 import { failedFlows, flowMatrix } from '../../../shared/flow-matrix.ts';
+import { flowSaid } from '../../../shared/flow-text.ts';
 import { milliseconds } from '../../../shared/milliseconds.ts';
 import type { Lang } from '../../../shared/text.ts';
 import { OUTCOME_WORDS, originWords } from '../../../shared/words.ts';
@@ -15,7 +16,8 @@ function cell(flow: FlowResult | undefined, lang: Lang): Inline[] {
 
 function details(flow: FlowResult, lang: Lang, say: Phrases): Inline[][] {
   const { tries } = flow;
-  const said = tries === undefined ? flow.detail : say.tries(tries.ok, tries.of, flow.detail);
+  const detail = flowSaid(flow, lang);
+  const said = tries === undefined ? detail : say.tries(tries.ok, tries.of, detail);
   return [
     [text(originWords(flow.from)[lang])],
     [text(`${flow.to.label} ${flow.to.proto}`)],

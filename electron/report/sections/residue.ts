@@ -1,12 +1,13 @@
+import { residueReason } from '../../../shared/words.ts';
 import { type Block, fence, heading, paragraph } from '../blocks.ts';
 import type { Section } from '../section.ts';
 
 /** The proof that nothing was left behind, or what was. */
-export const residue: Section = ({ run, say }) => {
+export const residue: Section = ({ run, lang, say }) => {
   const blocks: Block[] = [heading(2, say.residue)];
   const left = run.residue;
   if (left === undefined) return [...blocks, paragraph(say.residueNotReached)];
-  if (!left.checked) blocks.push(paragraph(say.residueUnchecked(left.reason ?? '?')));
+  if (!left.checked) blocks.push(paragraph(say.residueUnchecked(residueReason(left)[lang])));
   const kinds: [string, string[]][] = [
     [say.rules, left.rules],
     [say.sysctls, left.sysctls],

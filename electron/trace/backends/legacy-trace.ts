@@ -16,7 +16,9 @@ export const legacyTrace: TraceBackend = {
   whyNot: (facts) =>
     missingTool(facts, ['bash', 'nsenter', 'timeout', 'setsid']) ??
     noIptables(facts, 'legacy') ??
-    (legacyInUse(facts) ? undefined : 'iptables-legacy has no rules here'),
+    (legacyInUse(facts)
+      ? undefined
+      : { en: 'iptables-legacy has no rules here', 'zh-CN': '此处 iptables-legacy 没有规则' }),
   trace: (guest, task, signal) =>
     listen(
       guest,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Text } from '../../../shared/text.ts';
 import { quote } from '../../connect/quote.ts';
 import { flowScript } from '../../flow/script.ts';
 import type { Facts } from '../../probe/registry.ts';
@@ -23,17 +24,26 @@ export const nftOwner: TraceBackend = {
     listen(guest, { id: 'nft-owner', script: ownerScript(task), formats: [nftMonitor] }, task, signal),
 };
 
-function whyNot(facts: Facts): string | undefined {
+function whyNot(facts: Facts): Text | undefined {
   const missing = missingTool(facts, ['nft', 'bash', 'nsenter', 'timeout']);
   if (missing) return missing;
   const nft = facts.versions.ok ? facts.versions.value.nft : undefined;
-  if (nft && older(nft, [0, 9, 9])) return `nft ${nft} is older than 0.9.9 and knows no owner tables`;
+  if (nft && older(nft, [0, 9, 9])) return noOwnerTables(`nft ${nft}`, '0.9.9');
   const kernel = facts.system.ok ? facts.system.value.kernel : undefined;
-  if (kernel && older(kernel, [5, 12, 0]))
-    return `Linux ${kernel} is older than 5.12 and knows no owner tables`;
-  if (legacyInUse(facts))
-    return 'iptables-legacy has rules here, too: a logger has to be bound to see them, and a watchdog to take it back';
-  return undefined;
+  if (kernel && older(kernel, [5, 12, 0])) return noOwnerTables(`Linux ${kernel}`, '5.12');
+  return legacyInUse(facts) ? LEGACY_TOO : undefined;
+}
+
+const LEGACY_TOO: Text = {
+  en: 'iptables-legacy has rules here, too: a logger has to be bound to see them, and a watchdog to take it back',
+  'zh-CN': '此处 iptables-legacy 也有规则：需要绑定日志记录器才能看到它们，还需要看护进程将其撤销',
+};
+
+function noOwnerTables(what: string, since: string): Text {
+  return {
+    en: `${what} is older than ${since} and knows no owner tables`,
+    'zh-CN': `${what} 早于 ${since}，不支持 owner 表`,
+  };
 }
 
 /** The whole script for a task: what varies, then the fixed parts. `$$` tells apart two Culprits at one guest. */

@@ -73,7 +73,7 @@ export async function watchDrops(
   if (lost.length === 0 || guest.root.how === 'none') return watched.journeys;
   const { stdout } = await guest.exec(
     {
-      purpose: 'Watch which packets the kernel drops',
+      purpose: { en: 'Watch which packets the kernel drops', 'zh-CN': '观察内核丢弃了哪些数据包' },
       script: watchScript(lost.map(({ trial }) => trial)),
       asRoot: true,
       timeoutMs: (LIMIT_S + 5) * 1000,

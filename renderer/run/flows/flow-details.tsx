@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import type { FlowResult } from '../../../shared/flow.ts';
+import { flowSaid } from '../../../shared/flow-text.ts';
 import { milliseconds } from '../../../shared/milliseconds.ts';
 import type { Run } from '../../../shared/run.ts';
 import { visible } from '../../../shared/visible.ts';
@@ -66,7 +67,7 @@ export function FlowDetails({
         {flow.detail === '' ? (
           <p className={css.dim}>{say.nothingSaid}</p>
         ) : (
-          <Pre label={say.said} text={visible(flow.detail.slice(0, MOST))} />
+          <Pre label={say.said} text={visible(flowSaid(flow, lang).slice(0, MOST))} />
         )}
         <div className={css.actions}>
           {row !== undefined && (

@@ -92,7 +92,7 @@ export function PathSection({ id, run, timeline }: { id: string; run: Run; timel
             )}
           </p>
           {journey.packets !== undefined && <p>{say.alike(journey.packets)}</p>}
-          {journey.gap !== undefined && <p className={css.gap}>{say.gap(line(journey.gap))}</p>}
+          {journey.gap !== undefined && <p className={css.gap}>{say.gap(line(text(journey.gap)))}</p>}
         </div>
       </div>
     </section>

@@ -1,3 +1,4 @@
+import { flowSaid } from '../../../shared/flow-text.ts';
 import { journeyLines } from '../../../shared/journey-text.ts';
 import { placeText } from '../../../shared/place-text.ts';
 import { visible } from '../../../shared/visible.ts';
@@ -32,12 +33,12 @@ function Said({ row }: { row: Row }) {
   const lang = useLang();
   switch (row.what) {
     case 'fact':
-      return row.fact.ok ? <p>{visible(row.fact.summary ?? '')}</p> : <p>{visible(row.fact.detail ?? '')}</p>;
+      return <p>{visible((row.fact.ok ? row.fact.summary : row.fact.detail)?.[lang] ?? '')}</p>;
     case 'flow': {
       const { flow, before } = row;
       return (
         <>
-          {flow.detail !== '' && <pre>{visible(flow.detail)}</pre>}
+          {flow.detail !== '' && <pre>{visible(flowSaid(flow, lang))}</pre>}
           {flow.tries !== undefined && <p>{say.tries(flow.tries.ok, flow.tries.of)}</p>}
           {before !== undefined && before.outcome !== flow.outcome && (
             <p>{say.firstRead(OUTCOME_WORDS[before.outcome][lang])}</p>
@@ -47,12 +48,12 @@ function Said({ row }: { row: Row }) {
     }
     case 'tracer':
       return row.tracer.whyNot.map(({ backend, why }) => (
-        <p key={backend}>{say.whyNot(line(backend), line(why))}</p>
+        <p key={backend}>{say.whyNot(line(backend), line(why[lang]))}</p>
       ));
     case 'journey':
       return <JourneyText journey={row.journey} />;
     case 'note':
-      return <p>{visible(row.note.says)}</p>;
+      return <p>{visible(row.note.says[lang])}</p>;
     case 'cause':
       return (
         <>

@@ -1,3 +1,4 @@
+import { flowSaid } from '../../../shared/flow-text.ts';
 import { endpoint } from '../../../shared/journey-text.ts';
 import { worldOf } from '../../../shared/place-text.ts';
 import type { Lang } from '../../../shared/text.ts';
@@ -9,6 +10,7 @@ import {
   FACT_REASON_WORDS,
   OUTCOME_WORDS,
   originWords,
+  residueReason,
   STEP_WORDS,
   VERDICT_WORDS,
 } from '../../../shared/words.ts';
@@ -34,7 +36,7 @@ export function rowTitle(row: Row, lang: Lang): string {
     case 'step':
       return STEP_WORDS[row.step][lang];
     case 'command':
-      return line(row.command.asked.purpose);
+      return line(row.command.asked.purpose[lang]);
     case 'fact':
       return PROBE_WORDS[row.fact.probe]?.[lang] ?? line(row.fact.probe);
     case 'flow':
@@ -79,17 +81,17 @@ export function rowSummary(row: Row, lang: Lang): string {
       return answer.code === 0 ? '' : say.exit(answer.code);
     }
     case 'fact': {
-      if (row.fact.ok) return line(row.fact.summary ?? '');
+      if (row.fact.ok) return line(row.fact.summary?.[lang] ?? '');
       const reason = row.fact.reason === undefined ? '' : FACT_REASON_WORDS[row.fact.reason][lang];
-      return row.fact.detail === undefined ? reason : line(say.why(reason, row.fact.detail));
+      return row.fact.detail === undefined ? reason : line(say.why(reason, row.fact.detail[lang]));
     }
     case 'flow': {
-      const { outcome, detail } = row.flow;
-      const word = OUTCOME_WORDS[outcome][lang];
+      const word = OUTCOME_WORDS[row.flow.outcome][lang];
+      const detail = flowSaid(row.flow, lang);
       return line(detail === '' ? word : say.why(word, detail));
     }
     case 'tracer':
-      return line(row.tracer.whyNot.map(({ backend, why }) => say.why(backend, why)).join(' · '));
+      return line(row.tracer.whyNot.map(({ backend, why }) => say.why(backend, why[lang])).join(' · '));
     case 'journey': {
       const { end, at } = row.journey;
       const word = END_WORDS[end][lang];
@@ -98,13 +100,13 @@ export function rowSummary(row: Row, lang: Lang): string {
         : line(say.endAt(word, `${worldOf(at)} ${at.table} ${at.chain}`, at.rule));
     }
     case 'note':
-      return line(row.note.says);
+      return line(row.note.says[lang]);
     case 'verdict':
       return line(row.verdict.says[lang]);
     case 'residue': {
       const changed = residueLines(row.residue).length;
       if (changed > 0) return say.left(changed);
-      return row.residue.checked ? say.clean : say.unchecked(line(row.residue.reason ?? '?'));
+      return row.residue.checked ? say.clean : say.unchecked(residueReason(row.residue)[lang]);
     }
     default:
       return '';

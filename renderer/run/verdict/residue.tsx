@@ -1,9 +1,9 @@
 import type { Residue } from '../../../shared/run.ts';
 import { visible } from '../../../shared/visible.ts';
-import { usePhrases } from '../../lang.ts';
+import { residueReason } from '../../../shared/words.ts';
+import { useLang, usePhrases } from '../../lang.ts';
 import { Pre } from '../pre.tsx';
 import { StateIcon } from '../state-icon.tsx';
-import { line } from '../timeline/row-text.ts';
 import { residueLines, residueState } from '../timeline/states.ts';
 import { VERDICT_PHRASES } from './phrases.ts';
 import css from './verdict.module.css';
@@ -11,6 +11,7 @@ import css from './verdict.module.css';
 /** The proof that nothing was left behind, or what was. */
 export function ResidueLine({ residue }: { residue: Residue | undefined }) {
   const say = usePhrases(VERDICT_PHRASES);
+  const lang = useLang();
   if (residue === undefined)
     return (
       <p className={css.foot}>
@@ -23,7 +24,7 @@ export function ResidueLine({ residue }: { residue: Residue | undefined }) {
     return (
       <p className={css.foot}>
         <StateIcon state={residueState(residue)} />
-        <span>{residue.checked ? say.clean : say.unchecked(line(residue.reason ?? '?'))}</span>
+        <span>{residue.checked ? say.clean : say.unchecked(residueReason(residue)[lang])}</span>
       </p>
     );
   return (

@@ -15,17 +15,18 @@ export function Untold({ run, open }: { run: Run; open: boolean }) {
   const lang = useLang();
   const items = run.notes.map((note) =>
     note.outcome === 'rule-broke'
-      ? say.noteBroke(line(note.rule), line(note.says))
-      : say.noteCannotTell(line(note.rule), line(note.says)),
+      ? say.noteBroke(line(note.rule), line(note.says[lang]))
+      : say.noteCannotTell(line(note.rule), line(note.says[lang])),
   );
   for (const fact of run.facts) {
     // "Does not apply" is an answer, not a gap.
     if (fact.ok || fact.reason === undefined || fact.reason === 'does-not-apply') continue;
     const probe = PROBE_WORDS[fact.probe]?.[lang] ?? line(fact.probe);
-    items.push(say.noFact(probe, FACT_REASON_WORDS[fact.reason][lang], line(fact.detail ?? '')));
+    items.push(say.noFact(probe, FACT_REASON_WORDS[fact.reason][lang], line(fact.detail?.[lang] ?? '')));
   }
   if (run.tracer?.backend === null)
-    for (const { backend, why } of run.tracer.whyNot) items.push(say.noTracer(line(backend), line(why)));
+    for (const { backend, why } of run.tracer.whyNot)
+      items.push(say.noTracer(line(backend), line(why[lang])));
   if (items.length === 0) return null;
   return (
     <details className={css.more} open={open}>

@@ -6,6 +6,7 @@ import { insightOf } from '../../../renderer/run/path/insight.ts';
 import { layoutOf } from '../../../renderer/run/path/layout.ts';
 import { merged } from '../../../renderer/run/path/merge.ts';
 import { type Path, pathOf, type Station } from '../../../renderer/run/path/path-model.ts';
+import { same } from '../../../shared/text.ts';
 import type { Journey, Stop } from '../../../shared/trace.ts';
 import { readScene } from '../../lab-cases/scene-file.ts';
 
@@ -220,7 +221,9 @@ describe('the insight under the picture', () => {
 
   it('says nothing where the tracer missed something, or nothing is wrong', () => {
     const path = pathIn('fw-docker0-not-in-zone', isDead);
-    expect(says({ ...path, journey: { ...path.journey, gap: 'the monitor lost events' } })).toBeUndefined();
+    expect(
+      says({ ...path, journey: { ...path.journey, gap: same('the monitor lost events') } }),
+    ).toBeUndefined();
     for (const { path } of all.filter(({ path }) => path.journey.end === 'delivered'))
       expect(says(path)).toBeUndefined();
   });

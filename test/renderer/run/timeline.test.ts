@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { commandOf } from '../../../renderer/run/timeline/rows.ts';
 import { Timeline, timelineOf } from '../../../renderer/run/timeline/timeline.ts';
 import type { RunEvent } from '../../../shared/run.ts';
+import { same } from '../../../shared/text.ts';
 import { sampleEvents } from './sample.ts';
 
 let events: RunEvent[];
@@ -99,7 +100,7 @@ describe('odd logs', () => {
   it('marks what did not go well without calling it a failure of the run', () => {
     const t = 0;
     const timeline = new Timeline().advance([
-      { t, type: 'command', id: 'c1', purpose: 'p', script: 's', asRoot: true },
+      { t, type: 'command', id: 'c1', purpose: same('p'), script: 's', asRoot: true },
       {
         t,
         type: 'answer',
