@@ -80,11 +80,12 @@ export type RulePlace = z.infer<typeof RulePlace>;
 
 /** A rule that looked at a packet and did not match. */
 export const MissedRule = z.strictObject({
-  handle: z.number().int(),
+  /** Of nft; rules of iptables-legacy have none. */
+  handle: z.number().int().optional(),
   /** Position of the rule in its chain, from 1. */
   position: z.number().int(),
   rule: z.string(),
-  /** The first part of the rule that did not fit, in nft's words: `iifname "eth0"`; absent where that can't be known. */
+  /** The first part that did not fit, in the rule's own words (`iifname "eth0"`); absent where that can't be known. */
   wanted: z.string().optional(),
   /** What the packet had there; absent where that can't be known. */
   has: z.string().optional(),

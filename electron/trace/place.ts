@@ -84,6 +84,6 @@ export function placeFinder(facts: Facts): PlaceOf {
   const ruleset = facts.ruleset.ok ? facts.ruleset.value : undefined;
   return (stop) => {
     const at = placeOf(stop, ruleset, (rule) => inIptables(facts, rule));
-    return { at, missed: missedBefore(stop, at, ruleset) };
+    return { at, missed: missedBefore(stop, at, facts) };
   };
 }

@@ -26,6 +26,9 @@ const Range = z.object({
 });
 const Element = z.object({ elem: z.object({ val: z.unknown() }) });
 
+/** Statements that end a rule when enough packets came before. */
+const COUNTED = ['limit', 'quota', 'ct count'];
+
 /**
  * The conditions of a rule in nft's JSON, in order, held against a packet as it came to the chain. Matches that only
  * iptables knows (`xt`) are conditions that can't be checked.
@@ -39,6 +42,8 @@ export function partsOf(
   return expr.flatMap((statement): Part[] => {
     if ('xt' in statement)
       return isTarget(statement.xt) ? [] : [{ wanted: xtText(statement.xt), holds: undefined }];
+    const counted = COUNTED.find((name) => name in statement);
+    if (counted !== undefined) return [{ wanted: counted, holds: undefined }];
     const match = Match.safeParse(statement.match);
     return match.success ? [partOf(match.data, packet, ruleset, where)] : [];
   });
@@ -104,7 +109,7 @@ function fieldOf(
 }
 
 /** Is a value what the right side of a match asks for? undefined where that can't be told. */
-function isAmong(
+export function isAmong(
   value: Value,
   right: unknown,
   setOf: (name: string) => unknown[] | undefined,

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { findRule, type Ruleset } from '../../electron/probe/lib/nft-model.ts';
+import { iptablesChain } from '../../electron/probe/lib/iptables-save.ts';
+import { findChain, findRule, type NftRule, type Ruleset } from '../../electron/probe/lib/nft-model.ts';
+import type { Facts } from '../../electron/probe/registry.ts';
+import { iptablesPartsOf } from '../../electron/trace/iptables-parts.ts';
 import { missedBefore } from '../../electron/trace/missed.ts';
 import { type Part, partsOf } from '../../electron/trace/rule-parts.ts';
 import { isFatal, journeyLines } from '../../shared/journey-text.ts';
@@ -9,28 +12,49 @@ import { Journey, type Packet } from '../../shared/trace.ts';
 
 // Rulesets and journeys as they were read and traced on the lab's bookworm machine (nft 1.0.6, Linux 6.1).
 const folder = new URL('../scenes/', import.meta.url);
-const Scene = z.looseObject({
-  journeys: z.array(Journey),
-  facts: z.looseObject({
-    ruleset: z.discriminatedUnion('ok', [
-      z.looseObject({ ok: z.literal(true), value: z.custom<Ruleset>() }),
-      z.looseObject({ ok: z.literal(false) }),
-    ]),
-  }),
-});
+/** A container's SYN on its way out. */
+const packet: Packet = {
+  iif: 'docker0',
+  oif: 'ens3',
+  src: '172.17.0.3',
+  dst: '1.1.1.1',
+  proto: 'tcp',
+  sport: 40000,
+  dport: 80,
+};
 
-function scene(name: string): { ruleset: Ruleset; journeys: Journey[] } {
+const Scene = z.looseObject({ journeys: z.array(Journey), facts: z.custom<Facts>() });
+
+function scene(name: string): { facts: Facts; ruleset: Ruleset; journeys: Journey[] } {
   const { facts, journeys } = Scene.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
   if (!facts.ruleset.ok) throw new Error(`${name} has no ruleset`);
-  return { ruleset: facts.ruleset.value, journeys };
+  return { facts, ruleset: facts.ruleset.value, journeys };
+}
+
+/** The rules that the kernel said it matched, of all journeys of a scene, each with the packet as it was there. */
+function* matchedRules({ ruleset, journeys }: ReturnType<typeof scene>) {
+  for (const { stops } of journeys)
+    for (const { family, table, packet, rules } of stops)
+      for (const { chain, handle, verdict } of rules) {
+        const rule = handle === undefined ? undefined : findRule(ruleset, family, table, chain, handle);
+        if (rule !== undefined && verdict !== 'continue') yield { rule, packet };
+      }
+}
+
+/** The same rule as iptables-save writes it, where that lists as many rules of its chain as nft does. */
+function inIptables({ facts, ruleset }: ReturnType<typeof scene>, rule: NftRule): string | undefined {
+  if (!facts.iptables.ok || rule.family !== 'ip') return undefined;
+  const listed = iptablesChain(facts.iptables.value.tables, rule.table, rule.chain)?.rules;
+  const known = findChain(ruleset, rule.family, rule.table, rule.chain)?.rules;
+  return listed?.length === known?.length ? listed?.[rule.position - 1]?.text : undefined;
 }
 
 function missedIn(name: string, flow: RegExp) {
-  const { ruleset, journeys } = scene(name);
+  const { facts, journeys } = scene(name);
   const journey = journeys.find(({ id, at }) => at !== undefined && flow.test(id));
   const stop = journey?.stops.find((one) => isFatal(journey, one));
   if (journey?.at === undefined || stop === undefined) throw new Error('nothing died there');
-  return { journey, missed: missedBefore(stop, journey.at, ruleset) };
+  return { journey, missed: missedBefore(stop, journey.at, facts) };
 }
 
 describe('rules that did not match before a packet died', () => {
@@ -52,34 +76,72 @@ describe('rules that did not match before a packet died', () => {
   });
 });
 
+describe('rules of iptables-legacy that did not match', () => {
+  it.each<[string, string, string | undefined]>([
+    ['-A F -s 10.0.0.0/8 ! -d 1.1.1.1/32 -p tcp -m tcp --dport 80 -j ACCEPT', '-s 10.0.0.0/8', '172.17.0.3'],
+    [
+      '-A F -s 172.17.0.0/16 ! -d 1.1.1.1/32 -p tcp -m tcp --dport 80 -j ACCEPT',
+      '! -d 1.1.1.1/32',
+      '1.1.1.1',
+    ],
+    ['-A F -i br-+ -j DROP', '-i br-+', 'docker0'],
+    ['-A F -p tcp -m multiport --dports 443,8000:8080 -j ACCEPT', '--dports 443,8000:8080', '80'],
+    [
+      '-A F -i docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT',
+      '--ctstate RELATED,ESTABLISHED',
+      undefined,
+    ],
+    ['-A F -m comment --comment "a -j DROP \\"x\\"" -p udp -m udp --dport 53 -j DROP', '-p udp', 'tcp'],
+  ])('%s', (text, wanted, has) => {
+    const parts = iptablesPartsOf(text, packet);
+    const failed =
+      parts.find(({ holds }) => holds === false) ?? parts.find(({ holds }) => holds === undefined);
+    expect(failed?.wanted).toBe(wanted);
+    expect(failed?.has).toBe(has);
+  });
+});
+
 describe('parts of a rule', () => {
   const scenes = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
   it.each(scenes)('hold for every packet that the kernel said the rule matched: %s', (name) => {
-    const { ruleset, journeys } = scene(name);
+    const all = scene(name);
     const wrong: unknown[] = [];
-    for (const { stops } of journeys)
-      for (const { family, table, packet, rules } of stops)
-        for (const { chain, handle, verdict } of rules) {
-          const rule = handle === undefined ? undefined : findRule(ruleset, family, table, chain, handle);
-          if (rule === undefined || verdict === 'continue') continue;
-          const failed = partsOf(rule.expr, packet, ruleset, { family, table }).filter(
-            ({ holds }) => holds === false,
-          );
-          if (failed.length > 0) wrong.push({ text: rule.text, packet, failed });
-        }
+    for (const { rule, packet } of matchedRules(all)) {
+      const text = inIptables(all, rule);
+      const parts = [
+        ...partsOf(rule.expr, packet, all.ruleset, rule),
+        ...(text === undefined ? [] : iptablesPartsOf(text, packet)),
+      ];
+      const failed = parts.filter(({ holds }) => holds === false);
+      if (failed.length > 0) wrong.push({ text: rule.text, packet, failed });
+    }
     expect(wrong).toEqual([]);
   });
 
-  const packet: Packet = {
-    iif: 'docker0',
-    oif: 'ens3',
-    src: '172.17.0.3',
-    dst: '1.1.1.1',
-    proto: 'tcp',
-    sport: 40000,
-    dport: 80,
-  };
+  it('are the same in nft’s and in iptables’ words, for every rule of every scene', () => {
+    const results = { same: 0, unlike: [] as unknown[] };
+    const summary = (parts: Part[]) =>
+      parts.some(({ holds }) => holds === false)
+        ? 'fails'
+        : parts.some(({ holds }) => holds === undefined)
+          ? '?'
+          : 'fits';
+    for (const name of scenes) {
+      const all = scene(name);
+      for (const rule of all.ruleset.chains.flatMap(({ rules }) => rules)) {
+        const text = inIptables(all, rule);
+        if (text === undefined) continue;
+        const nft = partsOf(rule.expr, packet, all.ruleset, rule);
+        const iptables = iptablesPartsOf(text, packet);
+        if (summary(nft) === summary(iptables)) results.same += 1;
+        else results.unlike.push({ nft, iptables, text });
+      }
+    }
+    expect(results.unlike).toEqual([]);
+    expect(results.same).toBeGreaterThan(800);
+  });
+
   const find = (name: string, text: RegExp): Part[] => {
     const { ruleset } = scene(name);
     const rule = ruleset.chains.flatMap(({ rules }) => rules).find((one) => text.test(one.text));
