@@ -1,6 +1,4 @@
 # A table as nft-owner's, that a keeper makes and takes back.
-# alive PID: does a keeper of ours have this number?
-alive() { grep -qs CULPRIT_MARK "/proc/$1/environ"; }
 
 # Tables that were left behind, for somebody killed the keeper itself
 sweep() {

@@ -2,8 +2,6 @@
 # the surest first), KIND (nft or legacy), RULES.
 # shellcheck disable=SC2153 # given
 for TOOL in $TOOLS; do command -v "$TOOL-restore" >/dev/null && break; done
-# alive PID: does a keeper of ours have this number?
-alive() { grep -qs CULPRIT_MARK "/proc/$1/environ"; }
 raw() { "$TOOL" -w 5 -t raw "$@"; }
 
 # remove NAME
