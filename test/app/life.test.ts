@@ -76,9 +76,10 @@ test('the window opens where it was closed, as far as there is a display', async
   await first.order('setBounds', { x: 200, y: 100, width: 1100, height: 700 });
   await first.close();
   const second = await open({ dataFolder: folder });
-  expect(await second.order('windows')).toMatchObject([
-    { visible: true, bounds: { x: 200, y: 100, width: 1100, height: 700 } },
-  ]);
+  // It is shown when it has something to show.
+  await expect
+    .poll(() => second.order('windows'))
+    .toMatchObject([{ visible: true, bounds: { x: 200, y: 100, width: 1100, height: 700 } }]);
 });
 
 test('a second start brings the first to the front and ends', async ({ open, skip }) => {
