@@ -32,7 +32,6 @@ interface PathPhrases {
   noRules: string;
   allRules(count: number): string;
   missed(count: number, chain: string): string;
-  differs: string;
   wayDown: string;
   policy(verdict: string): string;
   rules: string;
@@ -82,7 +81,6 @@ const en: PathPhrases = {
     count === 1
       ? `A rule before it in ${chain} did not match`
       : `${count} rules before it in ${chain} did not match`,
-  differs: 'What did not fit',
   wayDown: 'The rules that led there',
   policy: (verdict) => `policy ${verdict}`,
   rules: 'Rules that matched',
@@ -128,7 +126,6 @@ const zh: PathPhrases = {
   noRules: '此处没有匹配的规则。',
   allRules: (count) => `全部 ${count} 条匹配的规则`,
   missed: (count, chain) => `${chain} 中其前有 ${count} 条规则未匹配`,
-  differs: '不符之处',
   wayDown: '通向该处的规则',
   policy: (verdict) => `默认策略 ${verdict}`,
   rules: '匹配的规则',

@@ -79,7 +79,6 @@ function Missed({ rules, chain }: { rules: readonly MissedRule[]; chain: string 
           <tr>
             <th scope="col">{say.handle}</th>
             <th scope="col">{say.rule}</th>
-            <th scope="col">{say.differs}</th>
           </tr>
         </thead>
         <tbody>
@@ -87,11 +86,11 @@ function Missed({ rules, chain }: { rules: readonly MissedRule[]; chain: string 
             const why = missedText(rule, lang);
             return (
               <tr key={rule.position}>
-                <td className={css.handle}>{rule.handle}</td>
+                <td className={css.handle}>{rule.handle ?? rule.position}</td>
                 <td>
                   <RuleText text={rule.rule} />
+                  {why !== '' && <span className={css.differs}>{line(`≠ ${why}`)}</span>}
                 </td>
-                <td className={css.differs}>{why !== '' && line(`≠ ${why}`)}</td>
               </tr>
             );
           })}

@@ -2,6 +2,8 @@ import type { OpenApp } from '../harness.ts';
 import type { Shot } from '../shot.ts';
 import { openRunOf, scrollTo } from './looking.ts';
 import { withRuns } from './place.ts';
+import { sceneEvents, storeRun } from './stored-runs.ts';
+import { vmId } from './vboxmanage.ts';
 
 const culprit = (app: OpenApp) => openRunOf(app, 'docker-vm');
 
@@ -40,6 +42,22 @@ export const RUN_SHOTS: Shot[] = [
       .first()
       .click();
   }),
+  {
+    name: 'path-missed',
+    prepare: async (dataFolder) => {
+      const options = await withRuns(dataFolder);
+      const events = sceneEvents('veth-not-in-bridge');
+      await storeRun(dataFolder, { machine: vmId(0), name: 'unplugged', minutes: 1, events });
+      return options;
+    },
+    steps: async (app) => {
+      const { page } = app;
+      await openRunOf(app, 'unplugged');
+      await scrollTo(page, 'path');
+      await page.getByRole('button', { name: /died here$/ }).click();
+      await page.locator('summary', { hasText: 'did not match' }).click();
+    },
+  },
   problem('flows', ({ page }) => scrollTo(page, 'flows')),
   problem('flow-opened', async ({ page }) => {
     await scrollTo(page, 'flows');

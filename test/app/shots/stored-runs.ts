@@ -4,8 +4,12 @@ import { RUN_FILE_SCHEMA } from '../../../electron/app/runs/run-format.ts';
 import { diagnoseScene } from '../../../electron/diagnose/diagnose.ts';
 import { RULES } from '../../../electron/diagnose/rules/registry.ts';
 import { verdictOf } from '../../../electron/diagnose/verdict.ts';
+import type { Facts } from '../../../electron/probe/registry.ts';
+import { missedBefore } from '../../../electron/trace/missed.ts';
 import { CULPRIT_VERSION } from '../../../electron/version.ts';
+import { isFatal } from '../../../shared/journey-text.ts';
 import { RUN_SCHEMA, type RunEvent } from '../../../shared/run.ts';
+import type { Journey } from '../../../shared/trace.ts';
 import { readScene } from '../../lab-cases/scene-file.ts';
 
 /** How root was had when the lab's machines were looked at, and how it is when it is refused. */
@@ -39,7 +43,9 @@ export function sceneEvents(fault: string, { root = true } = {}): RunEvent[] {
     { type: 'guest', facts: { os: 'Debian GNU/Linux 12 (bookworm)', docker: '20.10.24+dfsg1' } },
     ...scene.flows.map((flow) => ({ type: 'flow', flow }) as const),
     ...(root ? [{ type: 'tracer', backend: 'nft-owner', whyNot: [] } as const] : []),
-    ...scene.journeys.map((journey) => ({ type: 'journey', journey }) as const),
+    ...scene.journeys.map(
+      (journey) => ({ type: 'journey', journey: withMissed(journey, scene.facts) }) as const,
+    ),
     ...diagnosis.notes.map((note) => ({ type: 'rule-note', ...note }) as const),
     ...diagnosis.causes.map((cause) => ({ type: 'cause', cause }) as const),
     {
@@ -49,6 +55,14 @@ export function sceneEvents(fault: string, { root = true } = {}): RunEvent[] {
     { type: 'verdict', ...verdict },
     { type: 'ended', how: 'done' },
   ]);
+}
+
+/** Scenes keep what was seen; what the ruleset tells of it beside is worked out here. */
+function withMissed(journey: Journey, facts: Facts): Journey {
+  const { at, stops } = journey;
+  const stop = stops.find((one) => isFatal(journey, one));
+  if (at === undefined || stop === undefined) return journey;
+  return { ...journey, missed: missedBefore(stop, at, facts) };
 }
 
 interface StoredRun {
