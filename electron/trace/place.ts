@@ -1,4 +1,5 @@
 import type { RulePlace, Stop } from '../../shared/trace.ts';
+import { iptablesChain } from '../probe/lib/iptables-save.ts';
 import { findChain, type NftRule, type Ruleset } from '../probe/lib/nft-model.ts';
 import type { Facts } from '../probe/registry.ts';
 import type { PlaceOf } from './journeys.ts';
@@ -65,13 +66,10 @@ function legacyPlace(stop: Stop): RulePlace {
  * A rule in iptables' words: the one at the same position of the same chain. Undefined where the two lists don't match,
  * as in chains that hold rules which iptables can't print.
  */
-function inIptables(facts: Facts, rule: NftRule): string | undefined {
+export function inIptables(facts: Facts, rule: NftRule): string | undefined {
   const family = rule.family === 'ip' ? 4 : rule.family === 'ip6' ? 6 : undefined;
   if (!facts.iptables.ok || !facts.ruleset.ok || !family) return undefined;
-  const table = facts.iptables.value.tables.find(
-    (t) => t.backend === 'nft' && t.family === family && t.table === rule.table,
-  );
-  const listed = table?.chains.find((c) => c.name === rule.chain)?.rules;
+  const listed = iptablesChain(facts.iptables.value.tables, rule.table, rule.chain, 'nft', family)?.rules;
   const known = findChain(facts.ruleset.value, rule.family, rule.table, rule.chain)?.rules;
   return listed && known && listed.length === known.length ? listed[rule.position - 1]?.text : undefined;
 }

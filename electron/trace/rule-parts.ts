@@ -24,6 +24,7 @@ const Prefix = z.object({ prefix: z.object({ addr: z.string(), len: z.number() }
 const Range = z.object({
   range: z.tuple([z.union([z.string(), z.number()]), z.union([z.string(), z.number()])]),
 });
+const Among = z.object({ set: z.array(z.unknown()) });
 const Element = z.object({ elem: z.object({ val: z.unknown() }) });
 
 /** Statements that end a rule when enough packets came before. */
@@ -137,7 +138,7 @@ export function isAmong(
   }
   const element = Element.safeParse(right);
   if (element.success) return isAmong(value, element.data.elem.val, setOf);
-  const set = z.object({ set: z.array(z.unknown()) }).safeParse(right);
+  const set = Among.safeParse(right);
   return set.success ? anyOf(set.data.set, (one) => isAmong(value, one, setOf)) : undefined;
 }
 
@@ -192,7 +193,7 @@ function textOf(right: unknown, isName: boolean): string {
   if (range.success) return range.data.range.join('-');
   const element = Element.safeParse(right);
   if (element.success) return textOf(element.data.elem.val, isName);
-  const set = z.object({ set: z.array(z.unknown()) }).safeParse(right);
+  const set = Among.safeParse(right);
   if (set.success) return `{ ${set.data.set.map((one) => textOf(one, isName)).join(', ')} }`;
   return JSON.stringify(right);
 }

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { iptablesChain } from '../../electron/probe/lib/iptables-save.ts';
-import { findChain, findRule, type NftRule, type Ruleset } from '../../electron/probe/lib/nft-model.ts';
+import { findRule, type Ruleset } from '../../electron/probe/lib/nft-model.ts';
 import type { Facts } from '../../electron/probe/registry.ts';
 import { iptablesPartsOf } from '../../electron/trace/iptables-parts.ts';
 import { missedBefore } from '../../electron/trace/missed.ts';
+import { inIptables } from '../../electron/trace/place.ts';
 import { type Part, partsOf } from '../../electron/trace/rule-parts.ts';
 import { isFatal, journeyLines } from '../../shared/journey-text.ts';
 import { Journey, type Packet } from '../../shared/trace.ts';
@@ -39,14 +39,6 @@ function* matchedRules({ ruleset, journeys }: ReturnType<typeof scene>) {
         const rule = handle === undefined ? undefined : findRule(ruleset, family, table, chain, handle);
         if (rule !== undefined && verdict !== 'continue') yield { rule, packet };
       }
-}
-
-/** The same rule as iptables-save writes it, where that lists as many rules of its chain as nft does. */
-function inIptables({ facts, ruleset }: ReturnType<typeof scene>, rule: NftRule): string | undefined {
-  if (!facts.iptables.ok || rule.family !== 'ip') return undefined;
-  const listed = iptablesChain(facts.iptables.value.tables, rule.table, rule.chain)?.rules;
-  const known = findChain(ruleset, rule.family, rule.table, rule.chain)?.rules;
-  return listed?.length === known?.length ? listed?.[rule.position - 1]?.text : undefined;
 }
 
 function missedIn(name: string, flow: RegExp) {
@@ -108,7 +100,7 @@ describe('parts of a rule', () => {
     const all = scene(name);
     const wrong: unknown[] = [];
     for (const { rule, packet } of matchedRules(all)) {
-      const text = inIptables(all, rule);
+      const text = inIptables(all.facts, rule);
       const parts = [
         ...partsOf(rule.expr, packet, all.ruleset, rule),
         ...(text === undefined ? [] : iptablesPartsOf(text, packet)),
@@ -130,7 +122,7 @@ describe('parts of a rule', () => {
     for (const name of scenes) {
       const all = scene(name);
       for (const rule of all.ruleset.chains.flatMap(({ rules }) => rules)) {
-        const text = inIptables(all, rule);
+        const text = inIptables(all.facts, rule);
         if (text === undefined) continue;
         const nft = partsOf(rule.expr, packet, all.ruleset, rule);
         const iptables = iptablesPartsOf(text, packet);

@@ -41,8 +41,8 @@ function lessOf(event: RunEvent, isLong: boolean): RunEvent {
       if (!isLong || event.script.length <= SCRIPT) return event;
       return { ...event, script: event.script.slice(0, SCRIPT) };
     case 'journey': {
+      if (!isLong || event.journey.stops.length === 0) return event;
       const { missed: _, ...journey } = event.journey;
-      if (!isLong || journey.stops.length === 0) return event;
       return { ...event, journey: { ...journey, stops: [] } };
     }
     default:

@@ -48,8 +48,8 @@ export async function readEnds(path: string): Promise<Ends> {
 }
 
 /**
- * What came of a long run, from the end of its file alone; empty for one that is short or was broken off, and for one
- * whose last part has no verdict in it. Throws Trouble `run-gone`.
+ * What came of a long run, from the end of its file alone; empty for one that is short or was broken off. Throws
+ * Trouble `run-gone`.
  */
 export async function readOutcome(path: string, run: string): Promise<RunEvent[]> {
   const file = await openRun(path, run);
