@@ -21,6 +21,7 @@ import {
   verdict,
   verdictHeading,
 } from './person.ts';
+import { silentPort } from './silent-port.ts';
 
 // Against a real SSH server in this process: what it asks for is asked of the person, by the sheets they see.
 
@@ -89,6 +90,21 @@ test('cancelling is safe at every question: the run is stopped, nothing was sent
     'cancelled',
     'cancelled',
   ]);
+});
+
+test('Stop while it connects and nothing is asked stops at once, and hangs up', async () => {
+  const silent = await silentPort();
+  const app = shared();
+  const { page } = app;
+  await addHost(page, { Host: '127.0.0.1', Port: String(silent.port), Name: 'mute' });
+  await tool(page, 'Diagnose').click();
+  await answerSheet(page, `${FIRST}mute`, 'Diagnose');
+  await page.getByRole('heading', { name: 'Connecting…' }).waitFor();
+  await expect.poll(silent.connections).toBe(1);
+  await tool(page, 'Stop').click();
+  expect(await verdictHeading(page)).toBe(STOPPED);
+  await expect.poll(silent.connections).toBe(0);
+  expect((await storedRun(app, (await newestRun(app)).id)).ended?.how).toBe('cancelled');
 });
 
 test('a wrong password is asked again, three times at most; then the run says so', async () => {

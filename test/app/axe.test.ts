@@ -1,12 +1,17 @@
-import AxeBuilder from '@axe-core/playwright';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { PasswordServer } from '../connect/password-server.ts';
 import { sharedApp } from './app-test.ts';
+import { expectNothingGrave } from './axe.ts';
 import {
   addHost,
   answerSheet,
   diagnoseSample,
+  giveSecret,
   NO_VIRTUALBOX,
   row,
   sheet,
@@ -24,42 +29,6 @@ const app = sharedApp({
   keychain: true,
   size: { width: 1280, height: 900 },
 });
-
-/** Rubs out what still moves: half-way colours have no contrast of their own. */
-function settled(page: Page): Promise<unknown> {
-  return page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
-        .map(({ finished }) => finished.catch(() => {})),
-    ),
-  );
-}
-
-/** What axe finds wrong with what is on screen, in a line each. */
-async function look(page: Page): Promise<string[]> {
-  await settled(page);
-  // The terminal draws for itself, and has a mode of its own for VoiceOver.
-  const { violations } = await new AxeBuilder({ page }).exclude('.xterm').setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-    );
-}
-
-/** Looks at what is on screen in light and in dark. */
-async function expectNothingGrave(page: Page): Promise<void> {
-  for (const theme of ['dark', 'light'] as const) {
-    await page.evaluate((theme) => window.culprit.call('setSettings', { theme }), theme);
-    await page.waitForFunction(
-      (dark) => matchMedia('(prefers-color-scheme: dark)').matches === dark,
-      theme === 'dark',
-    );
-    expect(await look(page), theme).toEqual([]);
-  }
-}
 
 async function inChinese(page: Page, doing: () => Promise<void>): Promise<void> {
   const speak = async (lang: 'system' | 'zh-CN') => {
@@ -156,12 +125,20 @@ test('every question of a login, and a run that was stopped', async () => {
   for (const [title, next] of [
     ['Before the first diagnosis of shop', 'Diagnose'],
     ['Is this really shop?', 'Trust This Key'],
-    ['Password for shop', 'Cancel'],
   ] as const) {
     await sheet(page, title).waitFor();
     await expectNothingGrave(page);
     await answerSheet(page, title, next);
   }
+  await sheet(page, 'Password for shop').waitFor();
+  await expectNothingGrave(page);
+  await giveSecret(page, 'Password for shop', 'a wrong one');
+  await sheet(page, 'Password for shop').getByText('That was not right').waitFor();
+  await expectNothingGrave(page);
+  await giveSecret(page, 'Password for shop', server.password);
+  await sheet(page, 'Administrator password for shop').waitFor();
+  await expectNothingGrave(page);
+  await answerSheet(page, 'Administrator password for shop', 'Cancel');
   await verdictHeading(page);
   await expectNothingGrave(page);
   await server.rebuild();
@@ -172,9 +149,31 @@ test('every question of a login, and a run that was stopped', async () => {
   await verdictHeading(page);
 });
 
+test('the question for the passphrase of a key', async () => {
+  const { page } = app();
+  const server = await new PasswordServer().start();
+  server.method = 'publickey';
+  const folder = mkdtempSync(join(tmpdir(), 'culprit-axe-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+    return server.remove();
+  });
+  const key = join(folder, 'key');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', 'open sesame', '-f', key]);
+  const host = { Host: '127.0.0.1', Port: String(server.port), User: 'dev', Name: 'locked' };
+  await addHost(page, { ...host, 'Private key': key });
+  await tool(page, 'Diagnose').click();
+  await answerSheet(page, 'Before the first diagnosis of locked', 'Diagnose');
+  await answerSheet(page, 'Is this really locked?', 'Trust This Key');
+  await sheet(page, /^Passphrase/).waitFor();
+  await expectNothingGrave(page);
+  await answerSheet(page, /^Passphrase/, 'Cancel');
+  await verdictHeading(page);
+});
+
 test('a run that goes on, and one that failed', async () => {
   const { page } = app();
-  const port = await silentPort();
+  const { port } = await silentPort();
   await addHost(page, { Host: '127.0.0.1', Port: String(port), Name: 'silent' });
   await tool(page, 'Diagnose').click();
   await answerSheet(page, 'Before the first diagnosis of silent', 'Diagnose');

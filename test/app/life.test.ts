@@ -34,7 +34,7 @@ async function startEndlessRun({ page }: OpenApp, port: number): Promise<void> {
 describe('quitting', () => {
   test('asks once while a diagnosis runs, and stays when told to', async ({ open }) => {
     const app = await open();
-    await startEndlessRun(app, await silentPort());
+    await startEndlessRun(app, (await silentPort()).port);
     await app.answer('showMessageBox', 'hold');
     await app.order('quit');
     await app.order('quit');
@@ -51,7 +51,7 @@ describe('quitting', () => {
 
   test('asks nobody when a signal ends it, and ends well', async ({ open }) => {
     const app = await open({ dataFolder: await dataFolder() });
-    await startEndlessRun(app, await silentPort());
+    await startEndlessRun(app, (await silentPort()).port);
     await app.kill('SIGTERM');
     expect(await app.exited).toBe(0);
     expect(await app.log()).toMatch(/Culprit quits/);

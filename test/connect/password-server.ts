@@ -33,8 +33,8 @@ export class PasswordServer {
   readonly dir = mkdtempSync(join(tmpdir(), 'culprit-password-'));
   port = 0;
   password = 'correct horse';
-  /** How passwords may be given. */
-  method: 'password' | 'keyboard-interactive' = 'password';
+  /** The one way it offers; no key is ever right. */
+  method: 'password' | 'keyboard-interactive' | 'publickey' = 'password';
   /** Every secret that reached it, in order. */
   readonly got: string[] = [];
   connections = 0;
