@@ -47,6 +47,16 @@ describe('the report of docker0 out of its zone', () => {
     expect(places).toEqual([...places].sort((a, b) => a - b));
   });
 
+  test('says in the language of the report that a service does not run; a version stays what it is', () => {
+    const run = runOf([
+      ...ZONE_EVENTS,
+      { t: 1, type: 'guest', facts: { docker: 'not running', os: 'running 1' } },
+    ]);
+    expect(reportMarkdown(run, 'zh-CN')).toMatch(/^\| docker \| 未运行 \|$/m);
+    expect(reportMarkdown(run, 'zh-CN')).toMatch(/^\| os \| running 1 \|$/m);
+    expect(reportMarkdown(run, 'en')).toMatch(/^\| docker \| not running \|$/m);
+  });
+
   test('shows who reaches what as a matrix of origins and destinations', () => {
     expect(report).toContain('| To | the VM itself | box1 (bridge) |');
     expect(report).toContain('| 1.1.1.1:80 tcp | ok | **prohibited** |');

@@ -1,6 +1,7 @@
 import Ellipsis from 'lucide-react/icons/ellipsis';
 import { useState } from 'react';
 import { MenuTrigger } from 'react-aria-components/Menu';
+import { guestFactText } from '../../../shared/guest-words.ts';
 import { visibleLine } from '../../../shared/visible.ts';
 import { useLang, usePhrases } from '../../lang.ts';
 import { useStore } from '../../store.ts';
@@ -21,7 +22,9 @@ export function Heading() {
   const name = machine ? machineName(machine, lang) : run && runMachineName(run, lang);
   if (name === undefined) return <div className={css.heading} />;
 
-  const facts = [guest?.os, guest?.docker && phrases.docker(guest.docker)].filter(Boolean).join(' · ');
+  const facts = [guest?.os, guest?.docker && phrases.docker(guestFactText(guest.docker, lang))]
+    .filter(Boolean)
+    .join(' · ');
   const at = machine && machine.kind !== 'sample' && machine.reach.ok ? machine.reach.at : '';
   const known = [facts, facts && at].filter(Boolean).map((text) => visibleLine(text ?? ''));
   const subtitle = known.length > 0 ? known.join(' · ') : machine && machineSays(machine, lang);
