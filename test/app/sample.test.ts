@@ -171,6 +171,25 @@ test('the report is copied as Markdown, in either language', async () => {
   expect(await order('clipboard')).toContain('怎么办');
 });
 
+appTest(
+  'in a narrow window, what is seen of the path is the place where the packet died',
+  async ({ open }) => {
+    const { page } = await open({ env: NO_VIRTUALBOX, size: { width: 900, height: 600 } });
+    await page.getByRole('button', { name: 'Diagnose the Sample' }).click();
+    await verdictHeading(page);
+    const path = page.getByRole('region', { name: 'Stations of the packet' });
+    const [seen, died] = await Promise.all(
+      [path, path.getByRole('button', { name: /died here$/ })].map((part) => part.boundingBox()),
+    );
+    if (!seen || !died) throw new Error('there is no path');
+    expect(await path.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeGreaterThan(
+      0,
+    );
+    expect(died.x).toBeGreaterThanOrEqual(seen.x);
+    expect(died.x + died.width).toBeLessThanOrEqual(seen.x + seen.width + 1);
+  },
+);
+
 // The last one: it ends the application that the others share.
 appTest('history survives SIGKILL: the run is in the list, and shows what it showed', async ({ open }) => {
   const says = await verdict(app().page).innerText();

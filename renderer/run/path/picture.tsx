@@ -41,6 +41,11 @@ export function Picture({ path }: { path: Path }) {
   const open = useView(({ station }) => station);
   const { ref, width } = useWidth<HTMLElement>();
   const layout = useMemo(() => layoutOf(path.stations, width), [path, width]);
+  useLayoutEffect(() => {
+    // Where not all of it fits, the place that matters is the one to see.
+    const fatal = layout.stations.find(({ station: { fate } }) => fate === 'died' || fate === 'lost');
+    if (ref.current !== null) ref.current.scrollLeft = fatal ? fatal.x + fatal.width / 2 - width : 0;
+  }, [layout, width, ref]);
   const opened = open === undefined ? undefined : layout.stations[open]?.station;
   return (
     <>
