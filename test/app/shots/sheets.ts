@@ -23,6 +23,11 @@ async function give(app: OpenApp, kind: Kind, answer: PromptAnswer): Promise<voi
     prompt,
     answer,
   ] as const);
+  // or the next question of this kind would be taken for this one
+  await app.page.waitForFunction(async (answered) => {
+    const reply = await window.culprit.call('state', undefined);
+    return reply.ok && (reply.value as AppState).prompts.every(({ id }) => id !== answered);
+  }, prompt);
 }
 
 /** Adds a real SSH server that wants a password as a host, and presses Diagnose. */
