@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cause, Grade, Verdict } from './cause.ts';
 import { FOCUSES, Focus } from './focus.ts';
+import type { Remedy } from './machine.ts';
 import { LANGS, type Text } from './text.ts';
 import type { TroubleCode } from './trouble.ts';
 
@@ -63,6 +64,10 @@ export interface MachineItem {
   state: string;
   /** Where its SSH is (`127.0.0.1:2222`), or why it can't be reached. */
   reach: { ok: true; at: string } | { ok: false; trouble: TroubleView };
+  /** What would help to reach it, as the command that does it. */
+  remedy?: { kind: Remedy['kind']; command: string };
+  /** There is a forward that Culprit added. */
+  hasOwnForward?: boolean;
   login: Login;
   /** Kinds of secret that are remembered for it. */
   remembered: SecretKind[];

@@ -53,6 +53,13 @@ export const CALLS = {
   setFocus: answers<void>()(z.strictObject({ machine: MachineId, focus: Focus })),
   /** Forgets a machine's remembered secret, host key aside. */
   forgetSecret: answers<void>()(z.strictObject({ machine: MachineId, secret: SecretKind })),
+  /**
+   * Carries out the remedy that was shown with this command, and waits for SSH where that opens the way; `vm-changed` when
+   * another would be needed now.
+   */
+  openWay: answers<void>()(z.strictObject({ machine: MachineId, command: z.string().max(400) })),
+  /** Takes away the forwards that Culprit added to a machine. */
+  closeWay: answers<void>()(ofMachine),
   /** A file dialog; null when it was cancelled. */
   chooseKeyFile: answers<string | null>()(nothing),
 

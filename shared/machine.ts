@@ -55,3 +55,10 @@ export const Way = z.strictObject({
   why: z.string(),
 });
 export type Way = z.infer<typeof Way>;
+
+/** One call of VBoxManage that brings a machine a step nearer to being reached, and the call that takes it back. */
+export interface Remedy {
+  kind: 'start' | 'resume' | 'plug-cable' | 'add-forward';
+  call: readonly string[];
+  undo: readonly string[];
+}

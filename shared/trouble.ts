@@ -30,10 +30,17 @@ export interface TroubleFacts {
   'vboxmanage-failed': { command?: string; uuid?: string; name?: string; detail: string };
   'vm-unknown': { wanted: string; near: readonly string[] };
   'vm-ambiguous': { wanted: string; matches: readonly string[] };
-  'vm-not-running': { uuid: string; name: string; state: string };
+  /** `command` starts it, or lets it go on. */
+  'vm-not-running': { uuid: string; name: string; state: string; command?: string };
   'vm-inaccessible': { uuid: string; name: string; detail: string };
-  /** `nics` as "1: nat (cable unplugged)"; `command` adds a forward. */
+  /** `nics` as "1: nat (cable unplugged)"; `command` plugs that in, or adds a forward. */
   'vm-no-forward': { uuid: string; name: string; nics: readonly string[]; command?: string };
+  /** A change that the person asked for. */
+  'vboxmanage-refused': { name: string; command: string; detail: string };
+  /** What was on screen when the person asked for it no longer fits. */
+  'vm-changed': { name: string };
+  /** It runs, and its SSH server did not answer within `seconds`. */
+  'ssh-not-up': Address & { name: string; seconds: number };
   // connect
   'connect-refused': Address;
   'connect-timeout': Address;

@@ -1,9 +1,11 @@
 import { userInfo } from 'node:os';
+import type { Remedy } from '../../shared/machine.ts';
 import { localGuest } from '../connect/local-guest.ts';
 import { connectSsh } from '../connect/ssh-guest.ts';
-import { findMachine } from '../discover/find-machine.ts';
-import { listMachines } from '../discover/list-machines.ts';
+import { carryOut } from '../discover/remedy.ts';
+import { findVBoxManage } from '../discover/vboxmanage.ts';
 import type { Door, OpenSsh } from '../door/door.ts';
+import { openWay } from '../door/open-way.ts';
 import { recordingDoor } from '../door/recording-door.ts';
 import { hostDoor, vmDoor, wayOfHost } from '../door/ssh-doors.ts';
 import { tryFromMac } from '../flow/mac.ts';
@@ -15,6 +17,14 @@ export interface DoorTools {
   signal: AbortSignal;
   pinFile: string;
   askFor(secret: Secret, label: string, signal: AbortSignal): Promise<string>;
+  /** Is told of each change to VirtualBox before it is made. */
+  told(remedy: Remedy): void;
+}
+
+/** A door that may have changed VirtualBox to be one. */
+export interface OpenedDoor extends Door {
+  /** Takes away the forward that was added. */
+  takeBack?(): Promise<void>;
 }
 
 function withLogin(login: Login, tools: DoorTools): OpenSsh {
@@ -41,11 +51,20 @@ export async function openDoor(
   chosen: Exclude<Chosen, { kind: 'log' }>,
   { targets }: Options,
   tools: DoorTools,
-): Promise<Door> {
+): Promise<OpenedDoor> {
   switch (chosen.kind) {
     case 'virtualbox': {
-      const machine = findMachine(await listMachines(tools.signal), chosen.wanted);
-      return vmDoor(machine, targets, withLogin(chosen.login, tools));
+      const { wanted, allowed, login } = chosen;
+      const run = await findVBoxManage();
+      const { signal, told } = tools;
+      const { machine, done } = await openWay(wanted, { run, allowed, told, signal });
+      return {
+        ...vmDoor(machine, targets, withLogin(login, tools)),
+        takeBack: async () => {
+          const added = done.filter(({ kind }) => kind === 'add-forward');
+          for (const { undo } of added) await carryOut(run, undo, machine.name);
+        },
+      };
     }
     case 'ssh':
       return hostDoor(wayOfHost(chosen.host, chosen.port), targets, withLogin(chosen.login, tools));

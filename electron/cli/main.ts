@@ -7,6 +7,7 @@ import { troubleSentences } from '../../shared/trouble-text.ts';
 import { writeRecording } from '../connect/recording-file.ts';
 import { type RecordingGuest, recordingGuest } from '../connect/recording-guest.ts';
 import { pinFile } from '../data-folder.ts';
+import { callText } from '../discover/remedy.ts';
 import type { Door } from '../door/door.ts';
 import { machineForRecording } from '../door/recorded-machine.ts';
 import { reportMarkdown } from '../report/markdown.ts';
@@ -92,6 +93,7 @@ async function run(options: Options, io: Io): Promise<number> {
   let folded = emptyRun();
   let recorded: RecordingGuest | undefined;
   let bug: unknown;
+  let takeBack: (() => Promise<void>) | undefined;
   const emit = (event: RunEvent) => {
     folded = applyEvent(folded, event);
     progress.show(event);
@@ -105,7 +107,13 @@ async function run(options: Options, io: Io): Promise<number> {
         const prompt = secret === 'login' ? say.password(label) : say.sudoPassword(label);
         return asker.ask(secret, prompt, signal).finally(release);
       },
+      told: ({ kind, call, undo }) => {
+        progress.say(safeLine(say.changing(callText(call))));
+        if (kind !== 'add-forward') progress.say(say.waiting);
+        else if (!options.removeForward) progress.say(safeLine(say.stays(callText(undo))));
+      },
     });
+    if (options.removeForward) takeBack = door.takeBack;
     announce(door, progress, lang);
     const { machine, targets, forwards } = door;
     const fromMac: FlowResult[] = [];
@@ -138,6 +146,10 @@ async function run(options: Options, io: Io): Promise<number> {
     if (error instanceof Trouble) throw error;
     bug = error;
   } finally {
+    await takeBack?.().catch((error: unknown) => {
+      if (!(error instanceof Trouble)) throw error;
+      io.stderr.write(troubleLines(error, lang));
+    });
     progress.close();
     asker.close();
     interrupt.close();

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Remedy } from '../../shared/machine.ts';
 import type { Target } from '../../shared/target.ts';
 import { LANGS, type Lang } from '../../shared/text.ts';
 import { Trouble } from '../../shared/trouble.ts';
@@ -17,7 +18,7 @@ export interface Login {
 
 /** The machine that the command line names. */
 export type Chosen =
-  | { kind: 'virtualbox'; wanted: string; login: Login }
+  | { kind: 'virtualbox'; wanted: string; login: Login; allowed: ReadonlySet<Remedy['kind']> }
   | { kind: 'ssh'; host: string; port: number; login: Login }
   | { kind: 'local' }
   | { kind: 'recording'; file: string }
@@ -37,9 +38,27 @@ export interface Options {
   record: string | undefined;
   /** Id of the one tracer to use. */
   traceBackend: string | undefined;
+  /** Take a forward that was added for this run away again. */
+  removeForward: boolean;
 }
 
-const FLAGS = ['local', 'sample', 'ask-sudo', 'ask-password', 'json', 'help'] as const;
+const FLAGS = [
+  'local',
+  'sample',
+  'ask-sudo',
+  'ask-password',
+  'start',
+  'add-forward',
+  'remove-forward',
+  'json',
+  'help',
+] as const;
+/** What in VirtualBox each of these allows to change. */
+const ALLOWS: readonly (readonly [string, Remedy['kind']])[] = [
+  ['start', 'start'],
+  ['start', 'resume'],
+  ['add-forward', 'add-forward'],
+];
 const VALUES = [
   'vm',
   'host',
@@ -61,6 +80,9 @@ const GOES_WITH: Partial<Record<string, readonly (typeof CHOICES)[number][]>> = 
   identity: ['vm', 'host'],
   'ask-password': ['vm', 'host'],
   'ask-sudo': ['vm', 'host'],
+  start: ['vm'],
+  'add-forward': ['vm'],
+  'remove-forward': ['vm'],
   record: ['vm', 'host', 'local'],
   report: ['vm', 'host', 'local', 'recording', 'sample'],
   'trace-backend': ['vm', 'host', 'local'],
@@ -140,7 +162,12 @@ function readChosen({ flags, values, targets }: Given): Chosen | undefined {
   };
   switch (chosen[0]) {
     case 'vm':
-      return { kind: 'virtualbox', wanted: values.get('vm') ?? '', login };
+      return {
+        kind: 'virtualbox',
+        wanted: values.get('vm') ?? '',
+        login,
+        allowed: new Set(ALLOWS.flatMap(([flag, kind]) => (flags.has(flag) ? [kind] : []))),
+      };
     case 'host':
       return { kind: 'ssh', host: values.get('host') ?? '', port: readPort(values.get('port')), login };
     case 'local':
@@ -179,6 +206,15 @@ export function readOptions(argv: readonly string[]): Options {
   }
   if (chosen === undefined && !help) throw wrong('nothing-chosen');
   const targets = given.targets.length > 0 ? given.targets.map(parseTarget) : defaultTargets();
-  const traceBackend = readTraceBackend(values.get('trace-backend'));
-  return { lang, help, chosen, targets, json: flags.has('json'), report, record, traceBackend };
+  return {
+    lang,
+    help,
+    chosen,
+    targets,
+    json: flags.has('json'),
+    report,
+    record,
+    traceBackend: readTraceBackend(values.get('trace-backend')),
+    removeForward: flags.has('remove-forward'),
+  };
 }

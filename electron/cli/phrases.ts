@@ -42,6 +42,10 @@ export interface CliPhrases {
   sudoPassword(label: string): string;
   bug(detail: string): string;
   sshAt(address: string): string;
+  /** A call that changes VirtualBox is made. */
+  changing(command: string): string;
+  stays(undo: string): string;
+  waiting: string;
   logSummary(packets: number, died: number): string;
   logNothing: string;
   logAlike(packets: number): string;
@@ -61,6 +65,11 @@ MACHINE, one of:
   --log FILE            no machine: packets' journeys from the text of
                         nft monitor trace, xtables-monitor --trace or the
                         kernel's TRACE and LOG lines (- reads standard input)
+
+Getting there (with --vm):
+  --start               start the VM headless (or resume it) and wait for it
+  --add-forward         add a port forward to its SSH where there is none
+  --remove-forward      take that away again at the end
 
 Logging in (with --vm and --host):
   --user U              who logs in; your own user name unless given
@@ -123,6 +132,9 @@ usage, 130 cancelled. Progress goes to standard error, the result to standard ou
   bug: (detail) =>
     `Culprit broke: this is a bug, not a finding about your VM. Please report it with these lines.\n${detail}`,
   sshAt: (address) => `SSH at ${address}`,
+  changing: (command) => `As you asked: ${command}`,
+  stays: (undo) => `The forward stays. To take it away: ${undo}`,
+  waiting: 'Waiting until its SSH server answers …',
   logSummary: (packets, died) =>
     died === 0
       ? `${packets === 1 ? '1 packet' : `${packets} packets`} in the log; none was seen to die.`
@@ -146,6 +158,11 @@ const zh: CliPhrases = {
   --sample              自带的示例：一台容器网络有故障的虚拟机
   --log 文件            不连接机器：从 nft monitor trace、xtables-monitor --trace
                         或内核 TRACE、LOG 日志中读出数据包的路径（- 表示标准输入）
+
+准备连接（用于 --vm）：
+  --start               以无界面方式启动（或恢复）虚拟机，并等待其就绪
+  --add-forward         没有通往 SSH 的端口转发时添加一个
+  --remove-forward      结束时再将其移除
 
 登录（用于 --vm 和 --host）：
   --user U              登录用户；默认与本机用户名相同
@@ -203,6 +220,9 @@ const zh: CliPhrases = {
   sudoPassword: (label) => `${label} 上的 sudo 密码：`,
   bug: (detail) => `Culprit 出错了：这是程序缺陷，与你的虚拟机无关。请附上以下内容报告问题。\n${detail}`,
   sshAt: (address) => `SSH 位于 ${address}`,
+  changing: (command) => `按你的要求执行：${command}`,
+  stays: (undo) => `该转发会保留。移除命令：${undo}`,
+  waiting: '正在等待它的 SSH 服务器应答……',
   logSummary: (packets, died) =>
     died === 0
       ? `日志中有 ${packets} 个数据包，没有看到被丢弃的。`

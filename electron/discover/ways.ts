@@ -1,11 +1,10 @@
 import { isIPv4 } from 'node:net';
 import type { Forward, Machine, Nic, Way } from '../../shared/machine.ts';
 import { Trouble } from '../../shared/trouble.ts';
+import { unclaimedPort } from './free-port.ts';
+import { callText, remedyFor } from './remedy.ts';
 
 const SSH = 22;
-/** Where a forward for SSH is offered first. */
-const OFFERED_PORT = 2222;
-
 /**
  * Every way from this computer into a machine that its NAT forwards give, best first: on the loopback address before
  * others. Ones that cannot work (no host port, cable unplugged) are left out.
@@ -18,31 +17,19 @@ export function waysInto(machine: Machine): Way[] {
 }
 
 /**
- * How to reach the machine's SSH server. Throws Troubles `vm-inaccessible`, `vm-not-running`, and `vm-no-forward` with
- * the command that would add one.
+ * How to reach the machine's SSH server. Throws Troubles `vm-inaccessible`, `vm-not-running` and `vm-no-forward`, the
+ * latter two with the command that helps, if one does; `port` is where a forward would be added.
  */
-export function wayToSsh(machine: Machine): Way {
+export function wayToSsh(machine: Machine, port = unclaimedPort([machine])): Way {
   const { uuid, name, state, trouble } = machine;
   if (trouble) throw new Trouble(trouble.code, { uuid, name, detail: trouble.detail });
-  if (state !== 'running') throw new Trouble('vm-not-running', { uuid, name, state });
+  const remedy = remedyFor(machine, port);
+  const help = remedy && { command: callText(remedy.call) };
+  if (state !== 'running') throw new Trouble('vm-not-running', { uuid, name, state, ...help });
   const way = waysInto(machine).find(({ proto, guestPort }) => proto === 'tcp' && guestPort === SSH);
   if (way) return way;
-  const nat = machine.nics.find((nic) => nic.kind === 'nat');
-  throw new Trouble('vm-no-forward', {
-    uuid,
-    name,
-    nics: machine.nics.map((nic) => `${nic.slot}: ${nic.kind}${nic.cable ? '' : ' (cable unplugged)'}`),
-    ...(nat && { command: addForward(machine, nat) }),
-  });
-}
-
-function addForward(machine: Machine, nic: Nic): string {
-  const rules = machine.nics.flatMap(({ forwards }) => forwards).filter(({ proto }) => proto === 'tcp');
-  let port = OFFERED_PORT;
-  while (rules.some((rule) => rule.hostPort === port)) port += 1;
-  let name = 'ssh';
-  while (nic.forwards.some((rule) => rule.name === name)) name += '-culprit';
-  return `VBoxManage controlvm ${machine.uuid} natpf${nic.slot} "${name},tcp,127.0.0.1,${port},,${SSH}"`;
+  const nics = machine.nics.map((nic) => `${nic.slot}: ${nic.kind}${nic.cable ? '' : ' (cable unplugged)'}`);
+  throw new Trouble('vm-no-forward', { uuid, name, nics, ...help });
 }
 
 function toWay({ slot }: Nic, { name, proto, hostIp, hostPort, guestPort }: Forward): Way {

@@ -4,9 +4,9 @@ import { waysInto, wayToSsh } from '../discover/ways.ts';
 import { tryFromMac } from '../flow/mac.ts';
 import type { Door, OpenSsh, SshWay } from './door.ts';
 
-/** Where a VM's SSH server is. Throws the Troubles of `wayToSsh`. */
-export function wayOfVm(machine: Machine): SshWay {
-  const { host, port } = wayToSsh(machine);
+/** Where a VM's SSH server is; `free` is a port for a forward. Throws the Troubles of `wayToSsh`. */
+export function wayOfVm(machine: Machine, free?: number): SshWay {
+  const { host, port } = wayToSsh(machine, free);
   return { host, port, pinId: machine.uuid, label: machine.name };
 }
 

@@ -25,6 +25,22 @@ export async function diagnose(machine: string): Promise<void> {
   }
 }
 
+/** Carries out what was offered to reach a machine. */
+export async function openWay({ id, remedy }: MachineItem): Promise<void> {
+  if (remedy === undefined || useFrame.getState().opening.includes(id)) return;
+  useFrame.setState(({ opening }) => ({ opening: [...opening, id] }));
+  try {
+    await tell(call('openWay', { machine: id, command: remedy.command }));
+  } finally {
+    stopWaiting(id);
+  }
+}
+
+/** Lets a machine take its time: its SSH server is waited for no longer. */
+export function stopWaiting(machine: string): void {
+  useFrame.setState(({ opening }) => ({ opening: opening.filter((one) => one !== machine) }));
+}
+
 /** Lets the person choose a tracer's text, and shows what is in it. */
 export async function openLog(): Promise<void> {
   const opened = await call('openLog');

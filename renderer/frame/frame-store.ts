@@ -12,6 +12,8 @@ export interface FrameState {
   sideOver: boolean;
   /** Machines whose run was asked for and has not begun. */
   starting: readonly string[];
+  /** Machines to which a way is being opened. */
+  opening: readonly string[];
   /** Runs that are being stopped. */
   stopping: readonly string[];
   /** For screen readers: what happened without being asked for. */
@@ -23,6 +25,7 @@ export const useFrame = create<FrameState>(() => ({
   overlay: undefined,
   sideOver: false,
   starting: [],
+  opening: [],
   stopping: [],
   said: '',
 }));

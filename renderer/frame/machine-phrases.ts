@@ -1,3 +1,4 @@
+import type { Remedy } from '../../shared/machine.ts';
 import type { Lang } from '../../shared/text.ts';
 
 interface MachinePhrases {
@@ -9,9 +10,19 @@ interface MachinePhrases {
   login: string;
   offTitle: (name: string, state: string) => string;
   off: string;
+  /** Nothing that Culprit could do makes it run. */
+  offWait: string;
+  pausedTitle: (name: string) => string;
+  paused: string;
   forwardTitle: (name: string) => string;
   forward: string;
+  /** What the command is for, and that it can be taken back. */
   forwardAfter: string;
+  /** What each remedy's button says. */
+  remedies: Record<Remedy['kind'], string>;
+  openingTitle: (name: string) => string;
+  opening: string;
+  stopWaiting: string;
   cableTitle: (name: string) => string;
   cable: string;
   copyCommand: string;
@@ -36,11 +47,23 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     diagnose: 'Diagnose',
     login: 'Log In As…',
     offTitle: (name, state) => `${name} is not running (${state})`,
-    off: 'Start it in VirtualBox and wait until it has booted. Culprit notices by itself.',
+    off: 'This command starts it without a window, and Culprit waits until it has booted:',
+    offWait: 'Start it in VirtualBox and wait until it has booted. Culprit notices by itself.',
+    pausedTitle: (name) => `${name} is paused`,
+    paused: 'This command lets it go on:',
     forwardTitle: (name) => `There is no way in to ${name} yet`,
     forward:
       'Behind VirtualBox’s NAT, a VM can be reached only through a port forward. This command adds one for SSH, while the VM runs:',
-    forwardAfter: 'Run it in a terminal on this computer. Culprit notices by itself.',
+    forwardAfter: 'The forward listens on this computer only. The machine’s menu takes it away again.',
+    remedies: {
+      start: 'Start Headless',
+      resume: 'Resume',
+      'plug-cable': 'Plug It In',
+      'add-forward': 'Add Forward',
+    },
+    openingTitle: (name) => `Opening the way to ${name}…`,
+    opening: 'VirtualBox carries it out; then Culprit waits until the machine’s SSH server answers.',
+    stopWaiting: 'Stop Waiting',
     cableTitle: (name) => `The network cable of ${name} is unplugged`,
     cable: 'This command plugs it in, while the VM runs:',
     copyCommand: 'Copy Command',
@@ -48,7 +71,7 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     again: 'Look Again',
     startingTitle: (name) => `Starting to diagnose ${name}…`,
     starting: 'Culprit looks for the way in.',
-    oldOff: (state) => `The VM is not running now (${state}). Start it in VirtualBox to diagnose it again.`,
+    oldOff: (state) => `The VM is not running now (${state}). Start it to diagnose it again.`,
     oldForward: 'There is no way in to the VM now: add a port forward for SSH.',
   },
   'zh-CN': {
@@ -60,11 +83,23 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     diagnose: '诊断',
     login: '更改登录身份…',
     offTitle: (name, state) => `${name} 没有运行（${state}）`,
-    off: '请在 VirtualBox 中启动它，等待启动完成。Culprit 会自动发现。',
+    off: '下面的命令会以无界面方式启动它，Culprit 会等待其启动完成：',
+    offWait: '请在 VirtualBox 中启动它，等待启动完成。Culprit 会自动发现。',
+    pausedTitle: (name) => `${name} 已暂停`,
+    paused: '下面的命令会让它继续运行：',
     forwardTitle: (name) => `还没有通往 ${name} 的途径`,
     forward:
       '在 VirtualBox 的 NAT 之后，只能通过端口转发访问虚拟机。下面的命令会在虚拟机运行时添加一个 SSH 转发：',
-    forwardAfter: '请在本机的终端中运行。Culprit 会自动发现。',
+    forwardAfter: '该转发只在本机上监听，可以从虚拟机的菜单中移除。',
+    remedies: {
+      start: '无界面启动',
+      resume: '恢复运行',
+      'plug-cable': '接上网线',
+      'add-forward': '添加转发',
+    },
+    openingTitle: (name) => `正在打开通往 ${name} 的途径…`,
+    opening: 'VirtualBox 正在执行；随后 Culprit 会等待虚拟机的 SSH 服务器应答。',
+    stopWaiting: '停止等待',
     cableTitle: (name) => `${name} 的网线没有连接`,
     cable: '下面的命令会在虚拟机运行时接上网线：',
     copyCommand: '拷贝命令',
@@ -72,7 +107,7 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     again: '重新查找',
     startingTitle: (name) => `正在开始诊断 ${name}…`,
     starting: 'Culprit 正在寻找连接方式。',
-    oldOff: (state) => `虚拟机当前没有运行（${state}）。要再次诊断，请在 VirtualBox 中启动它。`,
+    oldOff: (state) => `虚拟机当前没有运行（${state}）。要再次诊断，请先启动它。`,
     oldForward: '当前没有通往虚拟机的途径：请添加一个 SSH 端口转发。',
   },
 };

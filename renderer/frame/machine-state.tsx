@@ -1,5 +1,6 @@
 import CirclePlay from 'lucide-react/icons/circle-play';
 import LoaderCircle from 'lucide-react/icons/loader-circle';
+import Pause from 'lucide-react/icons/pause';
 import Power from 'lucide-react/icons/power';
 import Stethoscope from 'lucide-react/icons/stethoscope';
 import Unplug from 'lucide-react/icons/unplug';
@@ -12,19 +13,31 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
+import { openWay, stopWaiting } from './actions.ts';
 import { runCommand } from './commands/run-command.ts';
 import { openOverlay, useFrame } from './frame-store.ts';
 import { MACHINE_PHRASES } from './machine-phrases.ts';
 import css from './machine-state.module.css';
 import { machineName } from './names.ts';
 import { SIDEBAR_PHRASES } from './sidebar/phrases.ts';
-import { wayInCommand } from './way-in.ts';
 
 /** A machine that was never diagnosed: what stands in the way, or that nothing does. */
 export function MachineState({ machine }: { machine: MachineItem }) {
   const phrases = usePhrases(MACHINE_PHRASES);
   const name = machineName(machine, useLang());
   const starting = useFrame((frame) => frame.starting.includes(machine.id));
+  const opening = useFrame((frame) => frame.opening.includes(machine.id));
+  if (opening) {
+    return (
+      <EmptyState
+        icon={<LoaderCircle size={28} className={css.spins} aria-hidden />}
+        title={phrases.openingTitle(name)}
+        actions={<Button onPress={() => stopWaiting(machine.id)}>{phrases.stopWaiting}</Button>}
+      >
+        <p>{phrases.opening}</p>
+      </EmptyState>
+    );
+  }
   if (starting) {
     return (
       <EmptyState
@@ -73,46 +86,57 @@ function Ready({ machine, name }: Props) {
   );
 }
 
+type Remedy = NonNullable<MachineItem['remedy']>['kind'];
+
+const ICONS = { start: Power, resume: Pause, 'plug-cable': Unplug, 'add-forward': Unplug } as const;
+
 /** It can't be reached: what to do about it. */
 export function Barred({ machine, name }: Props) {
   const phrases = usePhrases(MACHINE_PHRASES);
   const { states } = usePhrases(SIDEBAR_PHRASES);
   if (machine.reach.ok) return null;
   const { trouble } = machine.reach;
+  const { remedy } = machine;
   const again = <Button onPress={() => runCommand('refresh')}>{phrases.again}</Button>;
   const addHost = <Button onPress={() => runCommand('add-host')}>{phrases.addHost}</Button>;
-  if (trouble.code === 'vm-not-running') {
-    const state = states[machine.state] ?? visibleLine(machine.state);
+  const offTitle = phrases.offTitle(name, states[machine.state] ?? visibleLine(machine.state));
+  if (remedy !== undefined) {
+    const Icon = ICONS[remedy.kind];
+    const [title, why] = (
+      {
+        start: [offTitle, phrases.off],
+        resume: [phrases.pausedTitle(name), phrases.paused],
+        'plug-cable': [phrases.cableTitle(name), phrases.cable],
+        'add-forward': [phrases.forwardTitle(name), phrases.forward],
+      } satisfies Record<Remedy, [string, string]>
+    )[remedy.kind];
     return (
       <EmptyState
-        icon={<Power size={28} aria-hidden />}
-        title={phrases.offTitle(name, state)}
-        actions={again}
-      >
-        <p>{phrases.off}</p>
-      </EmptyState>
-    );
-  }
-  const way = wayInCommand(trouble);
-  if (way !== undefined) {
-    const isCable = way.kind === 'cable';
-    return (
-      <EmptyState
-        icon={<Unplug size={28} aria-hidden />}
-        title={isCable ? phrases.cableTitle(name) : phrases.forwardTitle(name)}
+        icon={<Icon size={28} aria-hidden />}
+        title={title}
         actions={
           <>
-            {addHost}
+            {remedy.kind === 'add-forward' && addHost}
             {again}
+            <Button look="primary" onPress={() => void openWay(machine)}>
+              {phrases.remedies[remedy.kind]}
+            </Button>
           </>
         }
       >
-        <p>{isCable ? phrases.cable : phrases.forward}</p>
+        <p>{why}</p>
         <div className={css.command}>
-          <code>{visibleLine(way.command)}</code>
-          <CopyButton text={way.command} label={phrases.copyCommand} worded />
+          <code>{visibleLine(remedy.command)}</code>
+          <CopyButton text={remedy.command} label={phrases.copyCommand} worded />
         </div>
-        <p>{phrases.forwardAfter}</p>
+        {remedy.kind === 'add-forward' && <p>{phrases.forwardAfter}</p>}
+      </EmptyState>
+    );
+  }
+  if (trouble.code === 'vm-not-running') {
+    return (
+      <EmptyState icon={<Power size={28} aria-hidden />} title={offTitle} actions={again}>
+        <p>{phrases.offWait}</p>
       </EmptyState>
     );
   }

@@ -3,31 +3,45 @@ import type { TroubleFacts } from '../trouble.ts';
 import { list, NOTHING_RAN, type Sayings, said } from './sayings.ts';
 
 /** How to get a way into a VM that has none: plug the cable in, add a forward, or use another kind of network. */
-function wayIn(facts: TroubleFacts['vm-no-forward']): Text {
-  const unplugged = /(\d+): \w+ \(cable unplugged\)/.exec(list(facts.nics))?.[1];
-  if (unplugged !== undefined) {
-    const command = `VBoxManage controlvm ${facts.uuid} setlinkstate${unplugged} on`;
+function wayIn({ command }: TroubleFacts['vm-no-forward']): Text {
+  if (command === undefined) {
+    return {
+      en: 'The VM has no NAT adapter: reach it with --host, --port and --user.',
+      'zh-CN': '这台虚拟机没有 NAT 网卡：请用 --host、--port 和 --user 连接。',
+    };
+  }
+  if (command.includes(' setlinkstate'))
     return { en: `Plug the cable in: ${command}`, 'zh-CN': `请接上网线：${command}` };
-  }
-  const { command } = facts;
-  if (command !== undefined) {
-    return { en: `Add one while the VM runs: ${command}`, 'zh-CN': `请在虚拟机运行时添加一个：${command}` };
-  }
   return {
-    en: 'The VM has no NAT adapter: reach it with --host, --port and --user.',
-    'zh-CN': '这台虚拟机没有 NAT 网卡：请用 --host、--port 和 --user 连接。',
+    en: `Add one while the VM runs (--add-forward does it): ${command}`,
+    'zh-CN': `请在虚拟机运行时添加一个（--add-forward 会替你添加）：${command}`,
   };
+}
+
+/** How a VM that does not run is made to run. */
+function start({ command }: TroubleFacts['vm-not-running']): Text {
+  if (command === undefined)
+    return {
+      en: 'Wait until it runs, or start it in VirtualBox, and run this again.',
+      'zh-CN': '请等它运行起来，或在 VirtualBox 中启动它，然后再次运行。',
+    };
+  return {
+    en: `Start it, wait until it has booted, and run this again (--start does it): ${command}`,
+    'zh-CN': `请启动它，等待启动完成后再次运行（--start 会替你完成）：${command}`,
+  };
+}
+
+/** The same where the window has a button that does it. */
+function inWindow(command: string): Text {
+  return command.includes(' setlinkstate')
+    ? { en: `Plug the cable in: ${command}`, 'zh-CN': `请接上网线：${command}` }
+    : { en: `Add one while the VM runs: ${command}`, 'zh-CN': `请在虚拟机运行时添加一个：${command}` };
 }
 
 const ADD_AS_HOST: Text = {
   en: 'The VM has no NAT adapter: add it as an SSH host, with its own address.',
   'zh-CN': '这台虚拟机没有 NAT 网卡：请用它自己的地址添加为 SSH 主机。',
 };
-
-/** Is there a command that opens a way in? */
-function hasNat({ nics, command }: TroubleFacts['vm-no-forward']): boolean {
-  return command !== undefined || /cable unplugged/.test(list(nics));
-}
 
 /** Machines that cannot be found or reached through VirtualBox. */
 export const DISCOVER_SAYINGS = {
@@ -109,9 +123,12 @@ export const DISCOVER_SAYINGS = {
       en: 'Its network can be examined only while it runs.',
       'zh-CN': '只有在运行时才能检查它的网络。',
     },
-    next: {
-      en: 'Start it in VirtualBox, wait until it has booted, and run this again.',
-      'zh-CN': '请在 VirtualBox 中启动它，等待启动完成后再次运行。',
+    next: start(f),
+    inWindow: {
+      next: {
+        en: 'Start it, and wait until it has booted. Culprit notices by itself.',
+        'zh-CN': '请启动它，等待启动完成。Culprit 会自动发现。',
+      },
     },
   }),
   'vm-inaccessible': (f) => ({
@@ -138,7 +155,51 @@ export const DISCOVER_SAYINGS = {
       'zh-CN': '在 VirtualBox 的 NAT 之后，只能通过已连接网线的网卡上的端口转发访问虚拟机。',
     },
     next: wayIn(f),
-    ...(hasNat(f) ? {} : { inWindow: { next: ADD_AS_HOST } }),
+    inWindow: {
+      next: f.command === undefined ? ADD_AS_HOST : inWindow(f.command),
+    },
+  }),
+  'vboxmanage-refused': (f) => ({
+    what: {
+      en: `VirtualBox did not do that to the VM “${f.name}”${said(f.detail).en}.`,
+      'zh-CN': `VirtualBox 没有对虚拟机“${f.name}”执行该操作${said(f.detail)['zh-CN']}。`,
+    },
+    meaning: {
+      en: 'The VM is as it was.',
+      'zh-CN': '虚拟机保持原样。',
+    },
+    next: {
+      en: `Try it in a terminal, where VirtualBox says more: ${f.command}`,
+      'zh-CN': `请在终端中尝试，VirtualBox 会给出更多说明：${f.command}`,
+    },
+  }),
+  'vm-changed': (f) => ({
+    what: {
+      en: `The VM “${f.name}” has changed meanwhile.`,
+      'zh-CN': `虚拟机“${f.name}”在此期间发生了变化。`,
+    },
+    meaning: {
+      en: 'What was offered no longer fits, so nothing was done.',
+      'zh-CN': '之前提供的操作已不适用，因此没有执行任何操作。',
+    },
+    next: {
+      en: 'Look at it again: what helps now is shown there.',
+      'zh-CN': '请重新查看：现在可行的操作会显示在那里。',
+    },
+  }),
+  'ssh-not-up': (f) => ({
+    what: {
+      en: `The VM “${f.name}” runs, and nothing answered as SSH at ${f.host}:${f.port} within ${f.seconds} seconds.`,
+      'zh-CN': `虚拟机“${f.name}”正在运行，但 ${f.host}:${f.port} 在 ${f.seconds} 秒内没有 SSH 应答。`,
+    },
+    meaning: {
+      en: 'It is still booting, or has no SSH server that runs.',
+      'zh-CN': '它仍在启动，或没有正在运行的 SSH 服务器。',
+    },
+    next: {
+      en: 'Wait a little and try again; if it stays so, look at its screen in VirtualBox.',
+      'zh-CN': '请稍候再试；如果仍然如此，请在 VirtualBox 中查看它的屏幕。',
+    },
   }),
 } satisfies Sayings<
   | 'vboxmanage-missing'
@@ -148,4 +209,7 @@ export const DISCOVER_SAYINGS = {
   | 'vm-not-running'
   | 'vm-inaccessible'
   | 'vm-no-forward'
+  | 'vboxmanage-refused'
+  | 'vm-changed'
+  | 'ssh-not-up'
 >;

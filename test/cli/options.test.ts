@@ -16,7 +16,16 @@ describe('a command line that makes sense', () => {
   test('names a VM and who logs in', () => {
     const { chosen } = readOptions(['--vm', 'my "odd" VM', '--user', 'dev', '--identity=/k', '--ask-sudo']);
     const login = { user: 'dev', identityFile: '/k', askPassword: false, askSudo: true };
-    expect(chosen).toEqual({ kind: 'virtualbox', wanted: 'my "odd" VM', login });
+    expect(chosen).toEqual({ kind: 'virtualbox', wanted: 'my "odd" VM', login, allowed: new Set() });
+  });
+
+  test('allows what it says to be changed in VirtualBox, and nothing else', () => {
+    const allowed = (...flags: string[]) => readOptions(['--vm', 'a', ...flags]).chosen;
+    expect(allowed('--start')).toMatchObject({ allowed: new Set(['start', 'resume']) });
+    expect(allowed('--add-forward')).toMatchObject({ allowed: new Set(['add-forward']) });
+    expect(why('--host', 'h', '--add-forward')).toBe('goes-only-with');
+    expect(why('--sample', '--start')).toBe('goes-only-with');
+    expect(readOptions(['--vm', 'a', '--add-forward', '--remove-forward']).removeForward).toBe(true);
   });
 
   test('takes port 22 unless another is given', () => {

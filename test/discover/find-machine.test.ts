@@ -102,7 +102,12 @@ describe('the way to SSH', () => {
     expect(() => wayToSsh(machine(1, 'a', [{}], { state: 'saved' }))).toThrow(
       expect.objectContaining({
         code: 'vm-not-running',
-        facts: { uuid: uuidOf(1), name: 'a', state: 'saved' },
+        facts: {
+          uuid: uuidOf(1),
+          name: 'a',
+          state: 'saved',
+          command: `VBoxManage startvm ${uuidOf(1)} --type headless`,
+        },
       }),
     );
     const trouble = { code: 'vm-inaccessible' as const, detail: 'why' };
@@ -123,7 +128,7 @@ describe('the way to SSH', () => {
       expect.objectContaining({
         code: 'vm-no-forward',
         facts: expect.objectContaining({
-          command: `VBoxManage controlvm ${uuidOf(1)} natpf1 "ssh-culprit,tcp,127.0.0.1,2223,,22"`,
+          command: `VBoxManage controlvm ${uuidOf(1)} natpf1 "culprit-ssh,tcp,127.0.0.1,2223,,22"`,
         }),
       }),
     );

@@ -84,7 +84,7 @@ async function quiet(port: number): Promise<void> {
 
 /** Back to the snapshot `ready`, with everything on the host side in order, the clock right and docker answering. */
 export async function resetMachine(port: number): Promise<void> {
-  await removeForwards(port);
+  await restoreForwards(port);
   await restoreRegistry(port);
   rmSync(touchedFile(port), { force: true });
   for (const word of ['dns-on', 'net-on', 'link-on', 'ssh-loud']) await control(port, word);
@@ -122,11 +122,15 @@ async function guestReady(port: number): Promise<void> {
     throw new LabError('The guest does not answer after loading its snapshot.');
 }
 
-/** Closes the forwards that were opened since the start. */
-async function removeForwards(port: number): Promise<void> {
-  const standard = standardForwards(port).map(({ name }) => name);
+/** Brings the forwards back to those that every machine has. */
+async function restoreForwards(port: number): Promise<void> {
+  const standard = standardForwards(port);
   const { forwards } = (await control(port, 'forwards')) as { forwards: { name: string }[] };
-  for (const { name } of forwards) if (!standard.includes(name)) await control(port, 'unforward', name);
+  for (const { name } of forwards)
+    if (!standard.some((each) => each.name === name)) await control(port, 'unforward', name);
+  for (const { name, hostIp, hostPort, guestIp, guestPort } of standard)
+    if (!forwards.some((each) => each.name === name))
+      await control(port, 'forward', name, 'tcp', hostIp, String(hostPort), guestIp, String(guestPort));
 }
 
 /** Ends the machine and removes what it left, except its image. */

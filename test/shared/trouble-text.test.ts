@@ -32,12 +32,21 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
     { wanted: 'x', near: [] },
   ],
   'vm-ambiguous': [{ wanted: 'shop', matches: ['shop {1}', 'shop {2}'] }],
-  'vm-not-running': [{ ...vm, state: 'saved' }],
+  'vm-not-running': [
+    { ...vm, state: 'stopping' },
+    { ...vm, state: 'saved', command: 'VBoxManage startvm 5ad6a5b3 --type headless' },
+  ],
+  'vboxmanage-refused': [
+    { ...vm, command: 'VBoxManage startvm 5ad6a5b3 --type headless', detail: 'E_FAIL' },
+    { ...vm, command: 'VBoxManage startvm 5ad6a5b3 --type headless', detail: '' },
+  ],
+  'vm-changed': [vm],
+  'ssh-not-up': [{ ...address, name: 'shop', seconds: 300 }],
   'vm-inaccessible': [{ ...vm, detail: 'E_ACCESSDENIED' }],
   'vm-no-forward': [
     { ...vm, nics: ['1: nat'], command: 'VBoxManage controlvm 5ad6a5b3 natpf1 "ssh,tcp,127.0.0.1,2222,,22"' },
     { ...vm, nics: ['1: bridged'] },
-    { ...vm, nics: ['1: nat (cable unplugged)'], command: 'x' },
+    { ...vm, nics: ['1: nat (cable unplugged)'], command: 'VBoxManage controlvm 5ad6a5b3 setlinkstate1 on' },
     { ...vm, nics: [] },
   ],
   'connect-refused': [address],

@@ -18,6 +18,8 @@ interface Parts {
 
 type Names =
   | 'refreshMachines'
+  | 'openWay'
+  | 'closeWay'
   | 'addHost'
   | 'editHost'
   | 'removeHost'
@@ -30,6 +32,8 @@ type Names =
 export function machineHandlers({ host, state, machines, watch, runner }: Parts): Pick<Handlers, Names> {
   return {
     refreshMachines: () => watch.refresh(),
+    openWay: ({ machine, command }) => machines.openWay(machine, command),
+    closeWay: ({ machine }) => machines.closeWay(machine),
     addHost: async (form) => ({ machine: await machines.addHost(form) }),
     editHost: ({ machine, host: form }) => machines.editHost(machine, form),
     removeHost: async ({ machine }) => {

@@ -1,6 +1,7 @@
 import type { MachineItem, SecretKind } from '../../../shared/app-state.ts';
 import type { Machine } from '../../../shared/machine.ts';
 import { Trouble } from '../../../shared/trouble.ts';
+import { callText, forwardRemovals, remedyFor } from '../../discover/remedy.ts';
 import { wayOfVm } from '../../door/ssh-doors.ts';
 import type { Book } from '../store/book.ts';
 import { troubleView } from '../trouble-view.ts';
@@ -18,9 +19,9 @@ export function address(host: string, port: number): string {
   return host.includes(':') && !host.startsWith('[') ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-function reach(machine: Machine): MachineItem['reach'] {
+function reach(machine: Machine, free: number): MachineItem['reach'] {
   try {
-    const { host, port } = wayOfVm(machine);
+    const { host, port } = wayOfVm(machine, free);
     return { ok: true, at: address(host, port) };
   } catch (error) {
     if (!(error instanceof Trouble)) throw error;
@@ -28,11 +29,12 @@ function reach(machine: Machine): MachineItem['reach'] {
   }
 }
 
-/** The machines as the window lists them: VMs, hosts, the sample. */
+/** The machines as the window lists them: VMs, hosts, the sample. `port`: where a forward can be added. */
 export function machineItems(
   vms: readonly Machine[],
   book: Book,
   remembered: (id: string) => SecretKind[],
+  port: number,
 ): MachineItem[] {
   const common = (id: string) => ({
     id,
@@ -42,12 +44,15 @@ export function machineItems(
   return [
     ...vms.slice(0, MOST_MACHINES).map((vm): MachineItem => {
       const id = `vm:${vm.uuid}`;
+      const remedy = remedyFor(vm, port);
       return {
         ...common(id),
         kind: 'virtualbox',
         name: vm.name.slice(0, MOST_NAME),
         state: vm.state.slice(0, MOST_STATE),
-        reach: reach(vm),
+        reach: reach(vm, port),
+        ...(remedy && { remedy: { kind: remedy.kind, command: callText(remedy.call) } }),
+        hasOwnForward: forwardRemovals(vm).length > 0,
         login: book.machines[id]?.login ?? NO_LOGIN,
       };
     }),

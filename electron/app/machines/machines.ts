@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Focus, HostForm, Login, MachineItem } from '../../../shared/app-state.ts';
 import type { Machine } from '../../../shared/machine.ts';
 import { Trouble } from '../../../shared/trouble.ts';
+import { sshIsUp } from '../../connect/ssh-up.ts';
+import { USUAL_PORT } from '../../discover/free-port.ts';
+import { callText, forwardRemovals, remedyFor } from '../../discover/remedy.ts';
 import type { SshWay } from '../../door/door.ts';
+import { BOOT_S } from '../../door/open-way.ts';
 import { wayOfHost, wayOfVm } from '../../door/ssh-doors.ts';
 import type { State } from '../state.ts';
 import type { Book, MachineEntry } from '../store/book.ts';
@@ -23,18 +27,21 @@ export type Known =
 /** The machines there are, and what the person set for each. */
 export class Machines {
   #vms: readonly Machine[] = [];
+  #port = USUAL_PORT;
 
   constructor(
     private readonly state: State,
     private readonly book: JsonFile<Book>,
     private readonly secrets: Secrets,
-    private readonly watch: Pick<VirtualBoxWatch, 'refresh'>,
+    private readonly watch: Pick<VirtualBoxWatch, 'refresh' | 'change'>,
   ) {}
 
   /** What VirtualBox has now; after a trouble its machines are as they were, for VBoxManage may only be slow. */
   found(found: Found): void {
-    if ('machines' in found) this.#vms = found.machines;
-    else if (found.trouble.code === 'vboxmanage-missing') this.#vms = [];
+    if ('machines' in found) {
+      this.#vms = found.machines;
+      this.#port = found.port;
+    } else if (found.trouble.code === 'vboxmanage-missing') this.#vms = [];
     this.state.set({
       virtualbox:
         'machines' in found ? { state: 'found' } : { state: 'trouble', trouble: troubleView(found.trouble) },
@@ -45,7 +52,7 @@ export class Machines {
   /** Lets the window have the list as it is. */
   show(): void {
     const remembered = (id: string) => this.secrets.kinds(id);
-    this.state.set({ machines: machineItems(this.#vms, this.book.value, remembered) });
+    this.state.set({ machines: machineItems(this.#vms, this.book.value, remembered, this.#port) });
   }
 
   /** The machine of this id, looked for again when it was not there or not reachable. Throws Trouble `machine-gone`. */
@@ -66,6 +73,34 @@ export class Machines {
     if (form) return { kind: 'ssh', item, form };
     const vm = this.#vms.find(({ uuid }) => id === `vm:${uuid}`);
     return vm && { kind: 'virtualbox', item, vm };
+  }
+
+  /**
+   * Carries out what was offered with this command, and waits for the machine's SSH server where that opens the way. Throws
+   * Troubles `machine-gone`, `vm-changed`, `vboxmanage-refused` and `ssh-not-up`.
+   */
+  async openWay(id: string, command: string): Promise<void> {
+    const vm = this.#vm(id);
+    const remedy = remedyFor(vm, this.#port);
+    if (remedy === undefined || callText(remedy.call) !== command) {
+      await this.watch.refresh();
+      throw new Trouble('vm-changed', { name: vm.name });
+    }
+    await this.watch.change([remedy.call], vm.name);
+    const now = this.#find(id);
+    if (now?.kind === 'virtualbox' && now.item.reach.ok) await sshIsUp(wayOfVm(now.vm), BOOT_S);
+  }
+
+  /** Takes away the forwards that Culprit added to it. Throws Troubles `machine-gone` and `vboxmanage-refused`. */
+  async closeWay(id: string): Promise<void> {
+    const vm = this.#vm(id);
+    await this.watch.change(forwardRemovals(vm), vm.name);
+  }
+
+  #vm(id: string): Machine {
+    const known = this.#find(id);
+    if (known?.kind !== 'virtualbox') throw new Trouble('machine-gone', { machine: id });
+    return known.vm;
   }
 
   async addHost(form: HostForm): Promise<string> {

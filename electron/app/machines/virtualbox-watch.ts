@@ -1,7 +1,9 @@
 import type { Machine } from '../../../shared/machine.ts';
 import { Trouble } from '../../../shared/trouble.ts';
+import { freePort } from '../../discover/free-port.ts';
 import { listMachines } from '../../discover/list-machines.ts';
 import { machinesPulse } from '../../discover/machines-pulse.ts';
+import { carryOut } from '../../discover/remedy.ts';
 import { findVBoxManage, type VBoxManage } from '../../discover/vboxmanage.ts';
 
 /** Between the end of one look and the next, in milliseconds. */
@@ -12,7 +14,9 @@ const WHOLE_EVERY = 6;
 const PASSING = /(?<!^runn)ing$/;
 
 /** What VirtualBox has, or why that is unknown. */
-export type Found = { machines: Machine[] } | { trouble: Trouble };
+export type Found =
+  | { machines: Machine[] /** Where a forward can be added. */; port: number }
+  | { trouble: Trouble };
 
 /** Looks at VirtualBox again and again, one look at a time; a call that stalls delays the next look and nothing else. */
 export class VirtualBoxWatch {
@@ -54,6 +58,16 @@ export class VirtualBoxWatch {
     await this.#look(true);
   }
 
+  /** Makes changes that the person asked for, then looks again. Throws the Troubles of `carryOut`. */
+  async change(calls: readonly (readonly string[])[], name: string): Promise<void> {
+    const run = await findVBoxManage(this.env, this.platform);
+    try {
+      for (const call of calls) await carryOut(run, call, name, this.#stop.signal);
+    } finally {
+      await this.refresh();
+    }
+  }
+
   #look(whole: boolean): Promise<void> {
     clearTimeout(this.#timer);
     this.#looking ??= this.#take(whole)
@@ -77,7 +91,8 @@ export class VirtualBoxWatch {
     try {
       const run = await findVBoxManage(this.env, this.platform);
       if (!(await this.#changed(whole, run, signal))) return;
-      found = { machines: await listMachines(signal, run) };
+      const machines = await listMachines(signal, run);
+      found = { machines, port: await freePort(machines) };
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
       if (error.code === 'cancelled') return;

@@ -31,6 +31,7 @@ interface SidebarPhrases {
     edit: string;
     remove: string;
     copyName: string;
+    removeForward: string;
     copyReport: string;
     export: string;
     reveal: string;
@@ -87,6 +88,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
       edit: 'Edit…',
       remove: 'Remove…',
       copyName: 'Copy Name',
+      removeForward: 'Remove Culprit’s Port Forward',
       copyReport: 'Copy Report as Markdown',
       export: 'Export Report…',
       reveal: 'Show Report in Finder',
@@ -141,6 +143,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
       edit: '编辑…',
       remove: '移除…',
       copyName: '拷贝名称',
+      removeForward: '移除 Culprit 添加的端口转发',
       copyReport: '以 Markdown 拷贝报告',
       export: '导出报告…',
       reveal: '在访达中显示报告',

@@ -41,6 +41,7 @@ export function TargetMenu({ machine, run, ...place }: Target & MenuPlace) {
                 {menu.forget}
               </MenuItem>
               <MenuItem id="copyName">{menu.copyName}</MenuItem>
+              {machine.hasOwnForward && <MenuItem id="removeForward">{menu.removeForward}</MenuItem>}
             </>
           )}
           {machine.kind === 'ssh' && (
@@ -88,6 +89,7 @@ const DOING = {
     for (const secret of remembered) await tell(call('forgetSecret', { machine: id, secret }));
   }),
   copyName: ofMachine(({ name }) => tell(call('copyText', { text: name }))),
+  removeForward: ofMachine(({ id }) => tell(call('closeWay', { machine: id }))),
   edit: ofMachine(({ id }) => openOverlay({ kind: 'edit-host', machine: id })),
   remove: ofMachine(({ id }) => openOverlay({ kind: 'remove-host', machine: id })),
   export: ofRun(({ id }) => tell(call('exportReport', { run: id }))),
