@@ -50,15 +50,18 @@ const NO_RULE: Record<'route' | 'program' | 'kernel', Text> = {
 
 /**
  * What a lost packet leaves open, as whole sentences: whether a rule can have ended it, by which device it left, and what is
- * left to suspect. None where the kernel told how it dropped the packet, or where something is missing from the journey.
+ * left to suspect. None where the kernel told how it dropped the packet, or where something is missing from the journey or from
+ * what its last chain decided.
  */
 export function lostText(journey: Journey): Text[] {
   const { last, drop, gap, end } = journey;
   const behind = last && BEHIND[last.hook];
   if (end !== 'lost' || drop !== undefined || gap !== undefined || behind === undefined) return [];
   const oif = last?.oif === undefined ? undefined : visibleLine(last.oif);
-  if (journey.stops.at(-1)?.seenAt !== undefined)
-    return [byLog(journey), ...leaving(behind, oif), LEFT[behind]];
+  const stop = journey.stops.at(-1);
+  // What this chain decided was not told: it may have ended it
+  if (stop?.verdict === 'unknown' && stop.seenAt === undefined) return [];
+  if (stop?.seenAt !== undefined) return [byLog(journey), ...leaving(behind, oif), LEFT[behind]];
   if (behind !== 'device') return [NO_RULE[behind], LEFT[behind]];
   return oif === undefined ? [LEFT.device] : [left(oif), LEFT.device];
 }

@@ -95,14 +95,16 @@ describe('what is said of a lost packet', () => {
 
   it('names the device by which it left', () => {
     const { seenAt: _, ...stop } = lostAt('out').stops[0] as Stop;
-    expect(says({ ...lostAt('out'), stops: [stop] })).toEqual([
+    expect(says({ ...lostAt('out'), stops: [{ ...stop, verdict: 'accept' }] })).toEqual([
       'Every chain let it pass and it left by ens3; no answer came back.',
       expect.stringContaining('a neighbour that does not answer (ARP)'),
     ]);
     expect(says(lostAt('out'))).toContain('It was to leave by ens3.');
   });
 
-  it('is nothing where the kernel told, where something is missing, and where it was not lost', () => {
+  it('is nothing where the kernel told, where something is missing or undecided, and where it was not lost', () => {
+    const { seenAt: _, ...stop } = lostAt('out').stops[0] as Stop;
+    expect(says({ ...lostAt('out'), stops: [stop] })).toEqual([]);
     const gap = { en: 'gone', 'zh-CN': '丢失' };
     expect(says({ ...lostAt('out'), gap })).toEqual([]);
     expect(says({ ...lostAt('out'), end: 'delivered' })).toEqual([]);
