@@ -7,7 +7,7 @@ import { kernelLog } from '../formats/kernel-log.ts';
 import { keptScript } from '../keeper.ts';
 import { READER } from '../kernel-messages.ts';
 import { listen } from '../listen.ts';
-import { iptablesMatches, type PacketMatch } from '../match.ts';
+import { iptablesMatches } from '../match.ts';
 import { SENTINEL } from '../own-table.ts';
 
 // Each written out: the window's build looks for literal paths.
@@ -36,7 +36,7 @@ const PLACES: Record<string, Place> = {
   post_first: { table: 'mangle', chain: 'POSTROUTING', seenAt: 'start' },
   post_last: { table: 'mangle', chain: 'POSTROUTING', seenAt: 'end' },
 };
-const BASES = [...new Set(Object.values(PLACES).map(({ table, chain }) => `${table}/${chain}`))].join(' ');
+const places = Object.entries(PLACES);
 
 /**
  * LOG rules, where nothing else can run: they show how far a packet got, and not which rule ended it. LOG finds the
@@ -71,42 +71,21 @@ function atPlace({ what, family, chain: prefix, packet }: Happening, legacy: boo
   return { what, family, packet, ...place, ...(legacy ? { legacy: true } : {}) };
 }
 
-/** The whole script for a task. */
+/** The whole script for a task. The rules are made in the guest: written out, they would be ten times as long. */
 export function logScript(task: Pick<TraceTask, 'trials' | 'matches' | 'legacy'>): string {
   return keptScript(task, {
     variables: {
       TOOLS: task.legacy ? 'iptables-legacy iptables' : 'iptables iptables-nft iptables-legacy',
       KIND: task.legacy ? 'legacy' : '',
-      BASES,
-      LAST: logChains('security', task.matches),
-      // the sentinel's rules come last: once it is seen, everything is
-      RULES: `${logChains('mangle', task.matches)}\n${logChains('raw', task.matches)}`,
+      BASES: [...new Set(places.map(([, { table, chain }]) => `${table}/${chain}`))].join(' '),
+      PLACES: places
+        .map(([name, { table, chain, seenAt }]) => `${name}/${table}/${chain}/${seenAt}`)
+        .join(' '),
+      MATCHES: [...new Set(task.matches.flatMap(iptablesMatches))].join('\n'),
+      LIMIT,
+      SENTINEL,
     },
     arms: CHAINS + ARMS,
     monitor: `${READER}read_kernel_log`,
   });
-}
-
-/** Our chains in one table, in one transaction. A packet that fits several matches is logged once, for `-g` does not return. */
-function logChains(table: Place['table'], matches: readonly PacketMatch[]): string {
-  const fits = [...new Set(matches.flatMap(iptablesMatches))];
-  const chains = Object.entries(PLACES).filter(([, place]) => place.table === table);
-  return [
-    `*${table}`,
-    ...chains.flatMap(([name]) => [`:@NAME@_${name} - [0:0]`, `:@NAME@_${name}_l - [0:0]`]),
-    ...chains.flatMap(([name, { chain, seenAt }]) => {
-      // `debug`: into the log, and not onto the console
-      const say = `-j LOG --log-level debug --log-prefix "@NAME@ ${name} "`;
-      const own = `-A @NAME@_${name}`;
-      const sentinel = name === 'out_first' ? [`-d ${SENTINEL} ${say}`, `-d ${SENTINEL} -j DROP`] : [];
-      return [
-        `${own}_l ${say}`,
-        ...[...sentinel, ...fits.map((fit) => `${fit} ${LIMIT} -g @NAME@_${name}_l`)].map(
-          (r) => `${own} ${r}`,
-        ),
-        `${seenAt === 'start' ? `-I ${chain} 1` : `-A ${chain}`} -j @NAME@_${name}`,
-      ];
-    }),
-    'COMMIT',
-  ].join('\n');
 }

@@ -20,36 +20,47 @@ take_out() {
   } | restore
 }
 
-# Which of BASES there are. Asking iptables-legacy would make them; iptables-nft shows them in any case.
-base_chains() {
-  local base table
-  for base in $BASES; do
-    table=${base%/*}
-    if [ "$KIND" = legacy ]; then
-      grep -qsx "$table" /proc/net/ip_tables_names && echo "$base"
-    else
-      nft list chain ip "$table" "${base#*/}" >/dev/null 2>&1 && echo "$base"
-    fi
+# The chains there are, as TABLE/CHAIN. Asking iptables-legacy would make them; iptables-nft shows them in any case.
+chains_now() {
+  local base word name table
+  if [ "$KIND" = legacy ]; then
+    for base in $BASES; do grep -qsx "${base%/*}" /proc/net/ip_tables_names && echo "$base"; done
+    return
+  fi
+  nft list chains ip 2>/dev/null | while read -r word name base _; do
+    case $word in table) table=$base ;; chain) echo "$table/$name" ;; esac
   done
 }
-had() { printf '%s\n' "$bases_before" | grep -q "^$1"; }
+# had WHAT: was this chain there before us, or with `TABLE/` any chain of this table?
+had() { printf '%s\n' "$chains_before" | grep -q "^$1"; }
+
+# made TABLE: the base chains in it that came with us
+made() {
+  local base
+  for base in $BASES; do
+    case $base in "$1"/*) had "$base\$" || echo "$base" ;; esac
+  done
+}
 
 # What came with us and nobody has put anything into since: base chains, the table itself
 remove_rest() {
-  local base table chain
-  if [ "$KIND" = legacy ]; then
-    for table in $(tables); do had "$table/" || unload "$table"; done
-    return
-  fi
-  for base in $BASES; do
-    had "$base\$" && continue
-    table=${base%/*} chain=${base#*/}
-    # the kernel refuses to delete a chain that holds a rule
-    "$TOOL" -w 5 -t "$table" -S "$chain" | grep -q '^-A' || nft delete chain ip "$table" "$chain" ||
-      "$TOOL" -w 5 -t "$table" -X "$chain"
-  done
+  local table base ours now
+  now=$(chains_now)
   for table in $(tables); do
-    had "$table/" || nft list table ip "$table" | grep -q '^[[:space:]]' || nft delete table ip "$table"
+    ours=$(made "$table")
+    if [ "$KIND" = legacy ]; then
+      had "$table/" || unload "$table"
+      continue
+    fi
+    {
+      # the kernel refuses to delete a chain that holds a rule, and with it all that is said in one go
+      printf '%s\n' "$now" | grep -xF "$ours" | sed 's#^\(.*\)/#delete chain ip \1 #'
+      had "$table/" || printf '%s\n' "$now" | grep "^$table/" | grep -qvxF "$ours" || echo "delete table ip $table"
+    } | nft -f - && continue
+    # somebody has a rule in one of them by now, or there is no nft
+    for base in $ours; do
+      "$TOOL" -w 5 -t "$table" -S "${base#*/}" | grep -q '^-A' || "$TOOL" -w 5 -t "$table" -X "${base#*/}"
+    done
   done
 }
 
@@ -68,7 +79,8 @@ unload() {
 # What was left behind, for somebody killed the keeper itself
 sweep() {
   local table name pid
-  for table in $(printf '%s\n' "$bases_before" | sed -n 's#/.*##p' | sort -u); do
+  for table in $(tables); do
+    had "$table/" || continue
     "$TOOL-save" -t "$table" | sed -n 's/^:\(culprit_\([0-9]*\)\)_.*/\1 \2/p' | sort -u | while read -r name pid; do
       alive "$pid" || take_out "$name" "$table"
     done
@@ -76,14 +88,15 @@ sweep() {
 }
 
 arm() {
-  bases_before=$(base_chains)
+  chains_before=$(chains_now)
   sweep 2>/dev/null
   prepare || return
-  printf '%s\n' "${RULES//@NAME@/culprit_$$}" | restore
+  rules | restore
 }
+rules() { printf '%s\n' "${RULES//@NAME@/culprit_$$}"; }
 disarm() {
   # before that nothing was armed, and nobody knows what was there
-  [ -n "${bases_before+known}" ] || return
+  [ -n "${chains_before+known}" ] || return
   local table
   # somebody may have changed the table in between
   for table in $(tables); do take_out "culprit_$$" "$table" || take_out "culprit_$$" "$table"; done
