@@ -1,4 +1,7 @@
+import { acceptedText } from './accepted-before.ts';
 import { dropText } from './drop-text.ts';
+import { isFatal } from './fatal.ts';
+import { lostText } from './lost-text.ts';
 import { placeText, worldOf } from './place-text.ts';
 import type { Lang } from './text.ts';
 import type { Journey, MissedRule, Packet, Stop } from './trace.ts';
@@ -18,6 +21,8 @@ const WORDS = {
     icmp: 'answered with ICMP',
     alike: 'packets that fared exactly so:',
     missed: 'did not match before it in this chain:',
+    start: 'seen at its start',
+    end: 'seen at its end',
     has: (value: string) => `the packet has ${value}`,
   },
   'zh-CN': {
@@ -31,6 +36,8 @@ const WORDS = {
     icmp: '得到的 ICMP 应答：',
     alike: '经历相同的数据包数：',
     missed: '此链中位于其前且未匹配的规则：',
+    start: '在链首看到',
+    end: '在链尾看到',
     has: (value: string) => `数据包为 ${value}`,
   },
 } satisfies Record<Lang, Record<string, string | ((value: string) => string)>>;
@@ -56,19 +63,6 @@ export function packetText(packet: Packet): string {
 function devices({ iif, oif }: Pick<Packet, 'iif' | 'oif'>): string {
   if (iif === undefined && oif === undefined) return '';
   return `${iif ?? '·'} → ${oif ?? '·'}`;
-}
-
-/** Is this the stop at which the packet ended? */
-export function isFatal(journey: Journey, stop: Stop): boolean {
-  const { at } = journey;
-  if (at === undefined) return stop.verdict === 'drop' || stop.verdict === 'reject';
-  return (
-    worldOf(stop) === worldOf(at) &&
-    stop.table === at.table &&
-    stop.hook === at.hook &&
-    stop.baseChain === at.baseChain &&
-    stop.verdict !== 'accept'
-  );
 }
 
 /** The rules on the way down to the last one: jumps into chains where nothing held the packet are left out. */
@@ -147,14 +141,17 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
       String(stop.priority ?? ''),
       `${worldOf(stop)} ${stop.table} ${stop.baseChain}`,
       devices(stop.packet),
-      stop.policy ? `${stop.verdict} (${words.policy})` : stop.verdict,
+      stop.seenAt ? words[stop.seenAt] : stop.policy ? `${stop.verdict} (${words.policy})` : stop.verdict,
     ]),
   );
   const lines = [`${DIRECTION_WORDS[journey.direction][lang]}: ${packetText(journey.packet)}`];
   journey.stops.forEach((stop, i) => {
     lines.push(heads[i] ?? '');
-    if (isFatal(journey, stop)) lines.push(...fatalRules(journey, stop, lang), ...missedRules(journey, lang));
-    else lines.push(...lastRules(journey, stop, lang));
+    if (isFatal(journey, stop)) {
+      lines.push(...fatalRules(journey, stop, lang), ...missedRules(journey, lang));
+      const accepted = acceptedText(journey);
+      if (accepted !== undefined) lines.push(`      ${accepted[lang]}`);
+    } else lines.push(...lastRules(journey, stop, lang));
   });
   if (journey.nat !== undefined) {
     const { src, dst, sport, dport } = journey.nat;
@@ -165,6 +162,7 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
   if (journey.at === undefined && journey.last !== undefined) {
     lines.push(`  ${words.last} ${journey.last.hook}  ${devices(journey.last)}`.trimEnd());
   }
+  lines.push(...lostText(journey).map((says) => `  ${says[lang]}`));
   if (journey.drop !== undefined) lines.push(`  ${dropText(journey.drop)[lang]}`);
   if (journey.icmpError !== undefined) lines.push(`  ${words.icmp} ${journey.icmpError}`);
   if (journey.packets !== undefined) lines.push(`  ${words.alike} ${journey.packets}`);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { TextSchema } from './text-schema.ts';
 
+/** Where in a base chain a LOG rule of ours saw a packet: what the chain's own rules did is not known then. */
+const SeenAt = z.enum(['start', 'end']);
+
 export const Family = z.enum(['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev']);
 export type Family = z.infer<typeof Family>;
 
@@ -38,6 +41,7 @@ export const TraceEvent = z.strictObject({
   legacy: z.literal(true).optional(),
   what: z.enum(['packet', 'rule', 'return', 'policy']),
   packet: Packet.optional(),
+  seenAt: SeenAt.optional(),
   /** Lower-case verdict word: accept, drop, continue, jump, goto, return, queue, reject. */
   verdict: z.string().optional(),
   /** Chain that a jump or goto leads to. */
@@ -114,6 +118,7 @@ export const Stop = z.strictObject({
     }),
   ),
   verdict: z.enum(['accept', 'drop', 'reject', 'queue', 'unknown']),
+  seenAt: SeenAt.optional(),
   /** The chain's policy gave the verdict. */
   policy: z.boolean(),
 });
@@ -137,6 +142,18 @@ export const KernelDrop = z.strictObject({
   tries: z.number().int(),
 });
 export type KernelDrop = z.infer<typeof KernelDrop>;
+
+/** A base chain that may have ended a packet. */
+export const Suspect = z.strictObject({
+  family: Family,
+  table: z.string(),
+  chain: z.string(),
+  hook: z.string(),
+  priority: z.number().int(),
+  /** Of the old iptables. */
+  legacy: z.literal(true).optional(),
+});
+export type Suspect = z.infer<typeof Suspect>;
 
 /**
  * How one packet fared. `lost`: it left our sight after its last stop and nothing came back. `passed`: everything that a
@@ -167,6 +184,11 @@ export const Journey = z.strictObject({
   last: z
     .strictObject({ hook: z.string(), iif: z.string().optional(), oif: z.string().optional() })
     .optional(),
+  /**
+   * For `lost`, where only LOG rules saw the packet: the base chains behind its last place that can end a packet, up to the
+   * next place where it would have been seen. Absent where the rules are not known.
+   */
+  suspects: z.array(Suspect).optional(),
   /** For `lost`: how the kernel threw it away, where that was seen. */
   drop: KernelDrop.optional(),
   /** ICMP error that came back for it, as the tracer names it: `admin-prohibited`. */

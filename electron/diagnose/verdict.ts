@@ -1,5 +1,6 @@
 import type { Verdict } from '../../shared/cause.ts';
 import type { Focus } from '../../shared/focus.ts';
+import { lastSeenText, lostText } from '../../shared/lost-text.ts';
 import { joined, SENTENCES, type Text } from '../../shared/text.ts';
 import type { RootAccess } from '../connect/guest.ts';
 import { failed } from '../flow/telling.ts';
@@ -30,7 +31,7 @@ export function verdictOf(
     };
   const tried = scene.flows.filter((f) => f.outcome !== 'skipped');
   const inContainers = tried.filter((f) => f.from.where === 'container' || f.from.where === 'endpoint');
-  if (scene.bad.length > 0) return cannotTell(failing(scene), withoutRoot(root));
+  if (scene.bad.length > 0) return cannotTell(failing(scene), ...lostOf(scene), withoutRoot(root));
   if (!scene.facts.docker.ok && scene.facts.docker.reason === 'tool-missing') {
     return cannotTell({ en: 'There is no Docker in this guest.', 'zh-CN': '此虚拟机中没有 Docker。' });
   }
@@ -63,6 +64,12 @@ function failing(scene: Scene): Text {
     en: `${n} of ${of} flows fail, and what was seen does not say why.`,
     'zh-CN': `${of} 条流量中有 ${n} 条失败，但现有证据不足以判断原因。`,
   };
+}
+
+/** Where the first packet was lost that nothing explains, and what that leaves open. */
+function lostOf({ journeys, bad }: Scene): Text[] {
+  const lost = journeys.find((j) => bad.some(({ id }) => id === j.flowId) && lostText(j).length > 0);
+  return lost ? [lastSeenText(lost), ...lostText(lost)] : [];
 }
 
 function withoutRoot(root: RootAccess): Text {

@@ -3,7 +3,10 @@ import { iptablesMatches, type PacketMatch } from './match.ts';
 import { SENTINEL } from './own-table.ts';
 
 /** At most this many packets a second for each match: a burst must not drown the tracer. */
-const LIMIT = '-m limit --limit 20/second --limit-burst 20';
+export const LIMIT = '-m limit --limit 20/second --limit-burst 20';
+
+/** The base chains that jump to ours, as xtables.sh wants them. */
+export const TRACE_BASES = 'raw/PREROUTING raw/OUTPUT';
 
 /**
  * Our chains in iptables' raw table, the first that packets meet: what `iptables-restore --noflush` makes of the matches,

@@ -90,8 +90,7 @@ export function journeysOf(
   }
   if (reply) {
     const journey = build(reply, traced.spec.id, 'reply');
-    if (journey.end === 'lost' && ['input', 'postrouting'].includes(reply.at(-1)?.hook ?? ''))
-      journey.end = 'delivered';
+    if (journey.end === 'lost' && wentOut(reply)) journey.end = 'delivered';
     journeys.push(journey);
   }
   return journeys;
@@ -106,6 +105,12 @@ function arrived(track: Track): boolean {
     return track.some((s) => isOwnTable(s.table) && s.baseChain === 'in_last');
   const last = track.at(-1);
   return last?.hook === 'input' && last.verdict === 'accept';
+}
+
+/** What came back got through the last hook on its way. */
+function wentOut(reply: Track): boolean {
+  const last = reply.at(-1);
+  return last !== undefined && ['input', 'postrouting'].includes(last.hook) && last.seenAt !== 'start';
 }
 
 /** A packet's stops as a journey: it died at its fatal stop, or was lost after its last. */

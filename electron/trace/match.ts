@@ -66,7 +66,7 @@ export function nftMatch({ sources, destinations, proto, sport, dport, icmpTypes
   return words.join(' ');
 }
 
-/** The match in iptables' words, which say one address and one flag at a time: several rules. */
+/** The match in iptables' words, which say one address at a time: several rules. */
 export function iptablesMatches(match: PacketMatch): string[] {
   const { sources, destinations, proto, sport, dport, icmpTypes } = match;
   let rules = [`-p ${proto}`];
@@ -76,7 +76,8 @@ export function iptablesMatches(match: PacketMatch): string[] {
   };
   times('-s', sources);
   times('-d', destinations);
-  if (proto === 'tcp') times('-m tcp --tcp-flags', ['SYN SYN', 'RST RST']);
+  // one of them is set, or both
+  if (proto === 'tcp') times('-m tcp ! --tcp-flags', ['SYN,RST NONE']);
   if (proto === 'udp') times('-m', ['udp']);
   times('-m icmp --icmp-type', icmpTypes ?? []);
   times('--sport', sport === undefined ? [] : [sport]);

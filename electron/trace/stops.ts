@@ -93,6 +93,7 @@ function begin(
     table: event.table,
     baseChain: event.chain,
     ...(event.legacy ? { legacy: true } : {}),
+    ...(event.seenAt ? { seenAt: event.seenAt } : {}),
     hook: base.hook,
     ...(base.priority === undefined ? {} : { priority: base.priority }),
     packet,

@@ -19,6 +19,7 @@ import { journeysOf, type PlaceOf, type Traced } from './journeys.ts';
 import { errorsFor, matchesFor, type PacketMatch } from './match.ts';
 import { isOwnTable, OWN_CHAINS } from './own-table.ts';
 import { type BaseChainOf, foldStops } from './stops.ts';
+import { withSuspects } from './suspects.ts';
 import { withRules } from './with-rules.ts';
 import { linkWorlds } from './worlds.ts';
 
@@ -161,7 +162,9 @@ async function traceOnce(
   // What a broken tracer saw does not tell which packets no rule dropped
   if (broke) return { journeys: seen, again, broke, ...(gap ? { gap } : {}) };
   const lookedAt = { traced, trials, flows: input.flows, again, journeys: seen };
-  return { journeys: await watchDrops(guest, lookedAt, signal), again, ...(gap ? { gap } : {}) };
+  const told = await watchDrops(guest, lookedAt, signal);
+  const journeys = told.map((journey) => withSuspects(journey, input.facts));
+  return { journeys, again, ...(gap ? { gap } : {}) };
 }
 
 function withoutPacket(events: number): Text {

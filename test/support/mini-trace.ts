@@ -38,7 +38,10 @@ export interface MiniTrace {
 export async function traceMini(
   net: MiniNet,
   backend: TraceBackend,
-  { signal = new AbortController().signal }: { signal?: AbortSignal | undefined } = {},
+  {
+    signal = new AbortController().signal,
+    legacy = false,
+  }: { signal?: AbortSignal | undefined; legacy?: boolean } = {},
 ): Promise<MiniTrace> {
   const guest = await localGuest({ shell: net.shell });
   try {
@@ -48,7 +51,7 @@ export async function traceMini(
     const task = {
       trials: [flow],
       matches,
-      legacy: false,
+      legacy,
       onTryLine: (line: string) => void addTryLine(tries, line),
     };
     const { events, gap, broke = '' } = await backend.trace(guest, task, signal);

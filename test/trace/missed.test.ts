@@ -7,7 +7,8 @@ import { iptablesPartsOf } from '../../electron/trace/iptables-parts.ts';
 import { missedBefore } from '../../electron/trace/missed.ts';
 import { inIptables } from '../../electron/trace/place.ts';
 import { type Part, partsOf } from '../../electron/trace/rule-parts.ts';
-import { isFatal, journeyLines } from '../../shared/journey-text.ts';
+import { isFatal } from '../../shared/fatal.ts';
+import { journeyLines } from '../../shared/journey-text.ts';
 import { Journey, type Packet } from '../../shared/trace.ts';
 
 // Rulesets and journeys as they were read and traced on the lab's bookworm machine (nft 1.0.6, Linux 6.1).

@@ -32,6 +32,8 @@ export const masqueradeMissing = defineRule({
           !bridges.has(j.last.oif ?? '') &&
           inside(j.packet.src) &&
           (j.nat?.src ?? j.packet.src) === j.packet.src &&
+          // LOG rules see nothing of translation
+          j.stops.at(-1)?.seenAt === undefined &&
           !translatedAtLast(j),
       );
       if (lost.length === 0) return [];

@@ -1,3 +1,4 @@
+import { acceptedText } from '../../../shared/accepted-before.ts';
 import { packetEnds } from '../../../shared/journey-text.ts';
 import { worldOf } from '../../../shared/place-text.ts';
 import { same, type Text } from '../../../shared/text.ts';
@@ -36,6 +37,8 @@ function finding(place: RulePlace, journeys: Journey[]): Finding {
     : { en: 'the packets', 'zh-CN': '数据包' };
   const at = `${worldOf(place)} ${place.table} ${place.chain}`;
   const rule = place.iptables ?? place.rule;
+  // Its counter rises, which misleads people
+  const accepted = (journeys[0] && acceptedText(journeys[0])) ?? same('');
   const what: Text = place.policy
     ? { en: `The policy of ${at}`, 'zh-CN': `${at} 的默认策略` }
     : { en: `A rule in ${at}`, 'zh-CN': `${at} 中的一条规则` };
@@ -47,9 +50,9 @@ function finding(place: RulePlace, journeys: Journey[]): Finding {
       'zh-CN': `${what['zh-CN']}${how['zh-CN']}${whose['zh-CN']}`,
     },
     says: {
-      en: `${what.en} on the ${place.hook} hook ${how.en} ${whose.en}: ${rule}. ${acceptedBefore(journeys).en}`.trim(),
+      en: `${what.en} on the ${place.hook} hook ${how.en} ${whose.en}: ${rule}. ${accepted.en}`.trim(),
       'zh-CN':
-        `${place.hook} 钩子上${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${acceptedBefore(journeys)['zh-CN']}`.trim(),
+        `${place.hook} 钩子上${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}`.trim(),
     },
     grade: 'traced',
     owner,
@@ -59,19 +62,6 @@ function finding(place: RulePlace, journeys: Journey[]): Finding {
       .map((j) => fromJourney(j, same(`${packetEnds(j.packet)} ${j.end}: ${rule}`))),
     fixes: fixesFor(place),
     explains: journeys.map((j) => j.flowId),
-  };
-}
-
-/** An accept in one base chain does not end the journey, which misleads people who watch its counters. */
-function acceptedBefore(journeys: readonly Journey[]): Text {
-  const [journey] = journeys;
-  const hook = journey?.at?.hook;
-  const earlier = journey?.stops.findLast((s) => s.hook === hook && s.verdict === 'accept' && !s.policy);
-  if (!earlier) return same('');
-  const chain = `${worldOf(earlier)} ${earlier.table} ${earlier.baseChain}`;
-  return {
-    en: `${chain} had accepted it on the same hook before; a later base chain still decides for itself.`,
-    'zh-CN': `同一钩子上的 ${chain} 之前已放行，但后面的基链仍会独立裁决。`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TraceBackend, TraceTask } from '../backend.ts';
 import { legacyInUse, missingTool, noIptables } from '../can-run.ts';
-import { traceChains, withoutOwnChains } from '../chains.ts';
+import { TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
 import { keptScript } from '../keeper.ts';
 import { kernelTraces, LOGGER, READER } from '../kernel-messages.ts';
 import { listen } from '../listen.ts';
@@ -31,7 +31,12 @@ export const legacyTrace: TraceBackend = {
 /** The whole script for a task. */
 export function legacyScript(task: Pick<TraceTask, 'trials' | 'matches'>): string {
   return keptScript(task, {
-    variables: { TOOLS: 'iptables-legacy iptables', KIND: 'legacy', RULES: traceChains(task.matches) },
+    variables: {
+      TOOLS: 'iptables-legacy iptables',
+      KIND: 'legacy',
+      RULES: traceChains(task.matches),
+      BASES: TRACE_BASES,
+    },
     arms: CHAINS + LOGGER + ARMS,
     monitor: `${READER}read_kernel_log`,
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TraceBackend, TraceTask } from '../backend.ts';
 import { missingTool, noIptables } from '../can-run.ts';
-import { traceChains, withoutOwnChains } from '../chains.ts';
+import { TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
 import { xtablesMonitor as format } from '../formats/xtables-monitor.ts';
 import { keptScript } from '../keeper.ts';
 import { listen } from '../listen.ts';
@@ -26,7 +26,12 @@ export const xtablesMonitor: TraceBackend = {
 /** The whole script for a task. */
 export function monitorScript(task: Pick<TraceTask, 'trials' | 'matches'>): string {
   return keptScript(task, {
-    variables: { TOOLS: 'iptables-nft iptables', KIND: 'nft', RULES: traceChains(task.matches) },
+    variables: {
+      TOOLS: 'iptables-nft iptables',
+      KIND: 'nft',
+      RULES: traceChains(task.matches),
+      BASES: TRACE_BASES,
+    },
     arms: ARMS,
     monitor: 'exec xtables-monitor --trace',
   });

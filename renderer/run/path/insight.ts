@@ -1,37 +1,35 @@
+import { acceptedBefore } from '../../../shared/accepted-before.ts';
 import { dropText } from '../../../shared/drop-text.ts';
-import type { Text } from '../../../shared/text.ts';
+import { lostText } from '../../../shared/lost-text.ts';
+import { joined, SENTENCES, type Text } from '../../../shared/text.ts';
 import type { Journey, KernelDrop } from '../../../shared/trace.ts';
 import { signed } from '../signed.ts';
 import { line } from '../timeline/row-text.ts';
 import type { Path } from './path-model.ts';
 
 /** The one thing about a packet's way that explains most, where there is one that is true. */
-export function insightOf({ journey, stations, flow }: Path): Text | undefined {
+export function insightOf(path: Path): Text | undefined {
+  const { journey, stations } = path;
   if (journey.gap !== undefined) return undefined;
   const died = stations.find(({ fate }) => fate === 'died');
   if (died?.what === 'chains') return whyItDied(journey, died.stops[0]);
   if (journey.drop !== undefined) return dropSentence(journey.drop);
-  const lost = stations.find(({ fate }) => fate === 'lost');
-  if (journey.end !== 'lost' || lost === undefined) return undefined;
-  if (lost.what === 'route')
-    return {
-      en: 'It was last seen before the kernel chose a route, and in no chain after that: no rule ended it.',
-      'zh-CN': '它最后出现在内核选择路由之前，此后的任何链都没有看到它：不是规则终止了它。',
-    };
+  const left = lostText(journey);
+  return left.length > 0 ? (leftAsItself(path) ?? joined(left, SENTENCES)) : undefined;
+}
+
+/** It left for the internet with the address that only this machine knows; only LOG rules can't tell that. */
+function leftAsItself({ journey, stations, flow }: Path): Text | undefined {
+  const { last, nat, packet, stops } = journey;
   const out = stations.find((s) => s.what === 'device' && s.side === 'out');
-  if (out?.what !== 'device' || journey.last?.hook !== 'postrouting') return undefined;
-  const device = line(out.device);
   const toInternet = flow?.to.what.startsWith('internet-') ?? false;
-  if (toInternet && journey.packet.iif !== undefined && journey.nat === undefined) {
-    const source = line(journey.packet.src);
-    return {
-      en: `Every chain let it pass. It left by ${device} with the container's own address ${source}, which nothing had translated.`,
-      'zh-CN': `所有链都放行了它。它从 ${device} 离开时仍带着容器自己的地址 ${source}，没有经过地址转换。`,
-    };
-  }
+  if (last?.hook !== 'postrouting' || out?.what !== 'device' || !toInternet) return undefined;
+  if (packet.iif === undefined || nat !== undefined || stops.at(-1)?.seenAt !== undefined) return undefined;
+  const device = line(out.device);
+  const source = line(packet.src);
   return {
-    en: `Every chain let it pass and it left by ${device}; no answer came back.`,
-    'zh-CN': `所有链都放行了它，它已从 ${device} 离开，但没有收到应答。`,
+    en: `Every chain let it pass. It left by ${device} with the container's own address ${source}, which nothing had translated.`,
+    'zh-CN': `所有链都放行了它。它从 ${device} 离开时仍带着容器自己的地址 ${source}，没有经过地址转换。`,
   };
 }
 
@@ -42,9 +40,7 @@ function dropSentence(drop: KernelDrop): Text {
 
 function whyItDied(journey: Journey, fatal: Journey['stops'][number] | undefined): Text | undefined {
   if (fatal === undefined) return undefined;
-  const accepted = journey.stops.findLast(
-    (stop) => stop !== fatal && stop.hook === fatal.hook && stop.verdict === 'accept' && !stop.policy,
-  );
+  const accepted = acceptedBefore(journey);
   if (
     accepted?.priority !== undefined &&
     fatal.priority !== undefined &&

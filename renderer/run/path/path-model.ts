@@ -1,5 +1,5 @@
+import { isFatal } from '../../../shared/fatal.ts';
 import type { FlowResult } from '../../../shared/flow.ts';
-import { isFatal } from '../../../shared/journey-text.ts';
 import type { Journey, KernelDrop, Stop } from '../../../shared/trace.ts';
 
 /** How the packet fared at a station. `lost`: here it went out of sight. `unreached`: it never got there. */

@@ -30,6 +30,8 @@ interface PathPhrases {
   gap(why: string): string;
   inTimeline: string;
   noRules: string;
+  rulesUnknown: string;
+  seenAt: Record<NonNullable<Stop['seenAt']>, string>;
   allRules(count: number): string;
   missed(count: number, chain: string): string;
   wayDown: string;
@@ -76,6 +78,8 @@ const en: PathPhrases = {
   gap: (why) => `Something is missing here: ${why}`,
   inTimeline: 'Show in timeline',
   noRules: 'No rule matched here.',
+  rulesUnknown: 'A LOG rule saw it here. Which of the chain’s own rules it met is not known.',
+  seenAt: { start: 'seen at its start', end: 'seen at its end' },
   allRules: (count) => `All ${count} rules that matched`,
   missed: (count, chain) =>
     count === 1
@@ -124,6 +128,8 @@ const zh: PathPhrases = {
   gap: (why) => `此处有缺失：${why}`,
   inTimeline: '在时间线中显示',
   noRules: '此处没有匹配的规则。',
+  rulesUnknown: '有一条 LOG 规则在此看到了它。它遇到了此链自身的哪些规则则不得而知。',
+  seenAt: { start: '在链首看到', end: '在链尾看到' },
   allRules: (count) => `全部 ${count} 条匹配的规则`,
   missed: (count, chain) => `${chain} 中其前有 ${count} 条规则未匹配`,
   wayDown: '通向该处的规则',

@@ -1,6 +1,7 @@
 import X from 'lucide-react/icons/x';
 import { dropText } from '../../../shared/drop-text.ts';
-import { isFatal, missedText, wayDown } from '../../../shared/journey-text.ts';
+import { isFatal } from '../../../shared/fatal.ts';
+import { missedText, wayDown } from '../../../shared/journey-text.ts';
 import { worldOf } from '../../../shared/place-text.ts';
 import type { Journey, MissedRule, Stop } from '../../../shared/trace.ts';
 import { useLang, usePhrases, useText } from '../../lang.ts';
@@ -111,7 +112,9 @@ function StopDetails({ stop, journey, died }: { stop: Stop; journey: Journey; di
         <span>{stop.priority !== undefined && say.priority(signed(stop.priority))}</span>
         <span className={died ? css.bad : css.good}>{verdictText(stop, lang)}</span>
       </h3>
-      {shown.length === 0 && !stop.policy && <p>{say.noRules}</p>}
+      {shown.length === 0 && !stop.policy && (
+        <p>{stop.seenAt === undefined ? say.noRules : say.rulesUnknown}</p>
+      )}
       <Rules rules={shown} stop={stop} journey={journey} died={died} />
       {shown.length < stop.rules.length && (
         <details>

@@ -27,8 +27,9 @@ function endName(flow: FlowResult | undefined): string | undefined {
 }
 
 /** What a chain did with the packet. */
-export function verdictText({ verdict, policy }: Stop, lang: Lang): string {
+export function verdictText({ verdict, policy, seenAt }: Stop, lang: Lang): string {
   const say = PATH_PHRASES[lang];
+  if (seenAt !== undefined) return say.seenAt[seenAt];
   return policy ? say.byPolicy(say.verdict[verdict]) : say.verdict[verdict];
 }
 

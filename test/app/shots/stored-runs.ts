@@ -7,7 +7,7 @@ import { verdictOf } from '../../../electron/diagnose/verdict.ts';
 import type { Facts } from '../../../electron/probe/registry.ts';
 import { missedBefore } from '../../../electron/trace/missed.ts';
 import { CULPRIT_VERSION } from '../../../electron/version.ts';
-import { isFatal } from '../../../shared/journey-text.ts';
+import { isFatal } from '../../../shared/fatal.ts';
 import { RUN_SCHEMA, type RunEvent } from '../../../shared/run.ts';
 import type { Journey } from '../../../shared/trace.ts';
 import { readScene } from '../../lab-cases/scene-file.ts';
