@@ -52,3 +52,12 @@ export const VIRTUALBOX_NAT: Source = {
   title: 'VirtualBox: Fine tuning the NAT engine',
   url: 'https://docs.oracle.com/cd/E97728_01/F12469/html/changenat.html',
 };
+export const NFT: Source = {
+  title: 'nft(8)',
+  url: 'https://www.netfilter.org/projects/nftables/manpage.html',
+};
+
+/** A manual page of firewalld, such as `firewalld.direct`. */
+export function firewalldMan(page: string): Source {
+  return { title: `firewalld: ${page}`, url: `https://firewalld.org/documentation/man-pages/${page}.html` };
+}

@@ -15,6 +15,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'bridge-link': ['bridge-down', 'veth-not-in-bridge'],
   'connection-table-full': ['connection-table-full'],
   'docker-not-running': ['docker-not-running'],
+  'docker-user': ['docker-user-drop', 'docker-user-drops-answers'],
   'docker-rules-missing': ['docker-rules-missing'],
   'firewalld-after-docker': ['firewalld-after-docker'],
   'firewalld-zone': ['firewalld-interface-not-in-zone', 'firewalld-bridge-not-in-zone'],

@@ -11,8 +11,8 @@ export interface Case {
 export const FAULTS: readonly Case[] = [
   { fault: 'fw-docker0-not-in-zone', cause: 'firewalld-interface-not-in-zone' },
   { fault: 'fw-userbridge-not-in-zone', cause: 'firewalld-bridge-not-in-zone' },
-  { fault: 'ipt-docker-user-drop', cause: 'netfilter-drop', always: true },
-  { fault: 'ipt-docker-user-allowlist-kills-replies', cause: 'netfilter-drop' },
+  { fault: 'ipt-docker-user-drop', cause: 'docker-user-drop', always: true },
+  { fault: 'ipt-docker-user-allowlist-kills-replies', cause: 'docker-user-drops-answers' },
   { fault: 'ipt-raw-prerouting-drop', cause: 'netfilter-drop' },
   { fault: 'ipt-udp53-blocked', cause: 'netfilter-drop' },
   { fault: 'nft-inet-prerouting-early-drop', cause: 'netfilter-drop' },
@@ -66,7 +66,7 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'port-not-published', cause: 'port-not-published' },
   { fault: 'proxy-env-wrong', cause: 'proxy-dead' },
   { fault: 'tc-netem-loss', cause: 'tc-drop' },
-  { fault: 'ufw-docker-user-drop', cause: 'docker-user-drop' },
+  { fault: 'ufw-docker-user-drop', cause: 'ufw-docker-drop' },
 ];
 
 /** Machines on which nothing is wrong, however it looks. */
