@@ -93,6 +93,31 @@ describe('networks-overlap', () => {
   });
 });
 
+describe('gateway-hidden', () => {
+  const offline = readScene('host-offline');
+  const { networks } = fact(offline, 'docker');
+  const network = (subnet: string) =>
+    withFact(offline, 'docker', {
+      networks: [
+        ...networks,
+        {
+          ...(networks[1] as (typeof networks)[number]),
+          name: 'corp',
+          bridge: 'br-corp',
+          subnets: [{ subnet, gateway: null }],
+        },
+      ],
+    });
+
+  it('tells a network with the addresses of the VM’s own from a VM that is offline', () => {
+    expect(first(network('10.0.2.0/24'))).toMatchObject({
+      id: 'docker-subnet-hides-gateway',
+      owner: 'docker',
+    });
+    expect(first(network('10.0.3.0/24'))?.id).toBe('machine-offline');
+  });
+});
+
 describe('ports', () => {
   const { containers } = fact(healthy, 'docker');
   const web = containers.find(({ name }) => name === 'shop-web-1');

@@ -15,6 +15,7 @@ import { firewalldPolicy } from './firewalld-policy.ts';
 import { firewalldZone } from './firewalld-zone.ts';
 import { forwardPolicy } from './forward-policy.ts';
 import { forwardingOff } from './forwarding-off.ts';
+import { gatewayHidden } from './gateway-hidden.ts';
 import { machineOffline } from './machine-offline.ts';
 import { masqueradeMissing } from './masquerade-missing.ts';
 import { netfilterDrop } from './netfilter-drop.ts';
@@ -62,6 +63,7 @@ export const RULES: readonly Rule[] = [
   firewalldDirect,
   firewalldPolicy,
   forwardPolicy,
+  gatewayHidden,
   networksOverlap,
   portNotPublished,
   portNotTranslated,
