@@ -57,7 +57,10 @@ describe('default-bridge-names', () => {
     const cause = first(ask('bridge', ''));
     expect(cause?.id).toBe('default-bridge-no-names');
     expect(cause?.title.en).toContain('default bridge');
-    expect(cause?.fixes[0]?.commands).toEqual(['docker network connect shop_default shop-db-1']);
+    expect(cause?.fixes[0]?.commands).toEqual([
+      'docker network connect --alias db shop_default shop-db-1',
+      'docker network connect shop_default box2',
+    ]);
   });
 
   it('is not to blame on a network that has a name server, or where the name resolved', () => {
@@ -147,6 +150,19 @@ describe('ports', () => {
     });
     const none = withContainer(only, 'shop-web-1', { wantedPorts: [], exposedPorts: [] });
     expect(first(dead(none, fromMac()))).toBeUndefined();
+  });
+
+  it('port-in-use: a container could not start for its port, although somebody answers there', () => {
+    // docker-proxy holds 8080 in this scene, as another program would
+    const error =
+      'driver failed programming external connectivity: listen tcp4 0.0.0.0:8080: bind: address already in use';
+    const out = withContainer(healthy, 'shop-web-1', { state: 'exited', publishedPorts: [], error });
+    expect(first(out)).toMatchObject({ id: 'port-in-use', explains: [] });
+    expect(first(withContainer(out, 'shop-web-1', { error: '' }))).toBeUndefined();
+    const free = withContainer(out, 'shop-web-1', {
+      wantedPorts: [{ port: 80, proto: 'tcp', hostIp: '', hostPort: 9090 }],
+    });
+    expect(first(free)).toBeUndefined();
   });
 
   const ruleset = fact(healthy, 'ruleset');

@@ -36,6 +36,9 @@ export const FAULTS: readonly Case[] = [
   { fault: 'dns-vm-resolv-conf-wrong', cause: 'resolver-dead' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
   { fault: 'host-offline', cause: 'machine-offline' },
+  { fault: 'docker-default-bridge-no-names', cause: 'default-bridge-no-names' },
+  { fault: 'docker-network-isolation', cause: 'service-on-another-network' },
+  { fault: 'port-not-published', cause: 'port-not-published' },
 ];
 
 /** Faults without a recorded scene: only the benchmark injects them. */
@@ -44,10 +47,8 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'dns-container-wrong-server', cause: 'container-dns-wrong' },
   { fault: 'dns-stub-127-0-0-53', cause: 'container-dns-stub' },
   { fault: 'docker-daemon-json-broken', cause: 'docker-daemon-json-broken' },
-  { fault: 'docker-default-bridge-no-names', cause: 'default-bridge-no-names' },
   { fault: 'docker-icc-disabled', cause: 'docker-icc-disabled' },
   { fault: 'docker-internal-network', cause: 'docker-internal-network' },
-  { fault: 'docker-network-isolation', cause: 'service-on-another-network' },
   { fault: 'docker-subnet-overlaps-remote', cause: 'docker-subnet-overlap' },
   { fault: 'docker0-missing', cause: 'bridge-missing' },
   { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
@@ -63,7 +64,6 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'nft-ruleset-flushed', cause: 'docker-rules-missing' },
   { fault: 'port-bound-localhost', cause: 'port-bound-localhost' },
   { fault: 'port-in-use', cause: 'port-in-use' },
-  { fault: 'port-not-published', cause: 'port-not-published' },
   { fault: 'proxy-env-wrong', cause: 'proxy-dead' },
   { fault: 'tc-netem-loss', cause: 'tc-drop' },
   { fault: 'ufw-docker-user-drop', cause: 'ufw-docker-drop' },

@@ -32,6 +32,10 @@ export const defaultBridgeNames = defineRule({
       return project !== undefined && called.some((name) => name.startsWith(project));
     });
     const network = home?.name ?? 'app';
+    const joined = [
+      ...lost.flatMap(({ to: { container, host } }) => (container ? [{ name: container, host }] : [])),
+      ...lost.flatMap(({ from }) => (from.where === 'container' ? [{ name: from.name, host: '' }] : [])),
+    ].filter(({ name }, i, all) => all.findIndex((other) => other.name === name) === i);
     return [
       {
         id: 'default-bridge-no-names',
@@ -58,10 +62,12 @@ export const defaultBridgeNames = defineRule({
             title: { en: `Put them on the network ${network}`, 'zh-CN': `把它们接入网络 ${network}` },
             commands: [
               ...(home ? [] : [`docker network create ${network}`]),
-              ...called.map((name) => `docker network connect ${network} ${name}`),
+              ...joined.map(({ name, host }) =>
+                ['docker network connect', ...(host ? [`--alias ${host}`] : []), network, name].join(' '),
+              ),
             ],
             undo: [
-              ...called.map((name) => `docker network disconnect ${network} ${name}`),
+              ...joined.map(({ name }) => `docker network disconnect ${network} ${name}`),
               ...(home ? [] : [`docker network rm ${network}`]),
             ],
           },

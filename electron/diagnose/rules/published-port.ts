@@ -32,12 +32,15 @@ export const publishedPort = defineRule({
       const mine = scene.bad.filter(
         (f) => f.to.what === 'published-port' && f.to.container === container.name,
       );
-      if (mine.length === 0 || container.state === 'running') return [];
-      const wanted = container.wantedPorts[0];
+      if (container.state === 'running') return [];
+      const held = (wanted: number) => listeners.find((l) => l.proto === 'tcp' && l.port === wanted);
+      const refused = /port is already allocated|address already in use/i.test(container.error);
+      const wanted = container.wantedPorts.find(({ hostPort }) => held(hostPort)) ?? container.wantedPorts[0];
       const port = wanted?.hostPort ?? 0;
-      const holder = listeners.find((l) => l.proto === 'tcp' && l.port === port);
-      const taken =
-        /port is already allocated|address already in use/i.test(container.error) || holder !== undefined;
+      const holder = held(port);
+      const taken = refused || holder !== undefined;
+      // whoever took the port answers there, so that no flow needs to fail
+      if (mine.length === 0 && !(refused && holder)) return [];
       const who = holder?.processes.map((p) => `${p.name} (pid ${p.pid})`).join(', ') || '?';
       return [
         {
