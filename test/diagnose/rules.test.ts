@@ -28,6 +28,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'no-default-route': ['guest-no-default-route', 'container-no-default-route'],
   'port-bound-elsewhere': ['port-bound-localhost'],
   'port-not-published': ['port-not-published'],
+  'port-not-translated': ['port-not-translated'],
   'published-port': ['container-not-running'],
   'queue-drop': ['tc-drop'],
   resolver: ['resolver-dead', 'nat-dns-dead'],

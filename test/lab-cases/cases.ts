@@ -39,6 +39,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'docker-default-bridge-no-names', cause: 'default-bridge-no-names' },
   { fault: 'docker-network-isolation', cause: 'service-on-another-network' },
   { fault: 'port-not-published', cause: 'port-not-published' },
+  { fault: 'ipt-dnat-removed-no-proxy', cause: 'port-not-translated' },
 ];
 
 /** Faults without a recorded scene: only the benchmark injects them. */
@@ -56,7 +57,6 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'fw-started-after-docker', cause: 'firewalld-after-docker' },
   { fault: 'host-cable-disconnected', cause: 'vm-no-forward' },
   { fault: 'image-missing', cause: 'image-missing' },
-  { fault: 'ipt-dnat-removed-no-proxy', cause: 'port-not-translated' },
   { fault: 'ipt-legacy-rule-drop', cause: 'netfilter-drop' },
   { fault: 'ipt-mangle-forward-drop', cause: 'netfilter-drop' },
   { fault: 'ipt-statistic-random-drop', cause: 'intermittent-drop' },

@@ -1,10 +1,14 @@
 import { same } from '../../../shared/text.ts';
+import type { Holder } from '../../probe/listeners.ts';
 import { jumpsTo } from '../docker-rules.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { DOCKER_IPTABLES, DOCKER_PORTS, thread } from '../sources.ts';
 
 const JUMP = 'PREROUTING -m addrtype --dst-type LOCAL -j DOCKER';
+
+/** Without its proxy dockerd itself holds the port, so that nobody takes it, and never answers there. */
+const isProxy = ({ name }: Holder) => name !== 'dockerd';
 
 /**
  * A port is published, but nothing hands it on: the jump to Docker's DNAT rules is gone from nat PREROUTING, and no
@@ -31,7 +35,7 @@ export const portNotTranslated = defineRule({
           from.where === 'mac' && to.what === 'published-port' && to.container === container.name,
       );
       const silent = mine.filter(
-        ({ to }) => !listeners.some((l) => l.proto === 'tcp' && l.port === to.guestPort),
+        ({ to }) => !listeners.some((l) => l.port === to.guestPort && l.processes.some(isProxy)),
       );
       const port = silent[0]?.to.guestPort;
       if (port === undefined) return [];
@@ -56,7 +60,10 @@ export const portNotTranslated = defineRule({
               en: 'no jump to DOCKER in nat PREROUTING',
               'zh-CN': 'nat PREROUTING 中没有到 DOCKER 的跳转',
             }),
-            fromFact('listeners', { en: `nobody listens on ${port}`, 'zh-CN': `没有程序监听 ${port}` }),
+            fromFact('listeners', {
+              en: `no docker-proxy listens on ${port}`,
+              'zh-CN': `没有 docker-proxy 监听 ${port}`,
+            }),
             ...(proxyOff ? [fromFact('docker', same('daemon.json: "userland-proxy": false'))] : []),
             ...silent.slice(0, 2).map(fromFlow),
           ],
