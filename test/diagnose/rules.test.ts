@@ -13,10 +13,11 @@ import { readScene, scenePath } from '../lab-cases/scene-file.ts';
 const KNOWS: Record<string, readonly string[]> = {
   'barred-route': ['route-barred', 'policy-route-barred'],
   'bridge-link': ['bridge-down', 'veth-not-in-bridge'],
+  'conditional-drop': ['intermittent-drop'],
   'connection-table-full': ['connection-table-full'],
   'default-bridge-names': ['default-bridge-no-names'],
   'docker-not-running': ['docker-not-running'],
-  'docker-user': ['docker-user-drop', 'docker-user-drops-answers'],
+  'docker-user': ['docker-user-drop', 'docker-user-drops-answers', 'ufw-docker-drop'],
   'docker-rules-missing': ['docker-rules-missing'],
   'firewalld-after-docker': ['firewalld-after-docker'],
   'firewalld-zone': ['firewalld-interface-not-in-zone', 'firewalld-bridge-not-in-zone'],

@@ -40,6 +40,8 @@ export const FAULTS: readonly Case[] = [
   { fault: 'docker-network-isolation', cause: 'service-on-another-network' },
   { fault: 'port-not-published', cause: 'port-not-published' },
   { fault: 'ipt-dnat-removed-no-proxy', cause: 'port-not-translated' },
+  { fault: 'ufw-docker-user-drop', cause: 'ufw-docker-drop' },
+  { fault: 'ipt-statistic-random-drop', cause: 'intermittent-drop' },
 ];
 
 /** Faults without a recorded scene: only the benchmark injects them. */
@@ -59,14 +61,12 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'image-missing', cause: 'image-missing' },
   { fault: 'ipt-legacy-rule-drop', cause: 'netfilter-drop' },
   { fault: 'ipt-mangle-forward-drop', cause: 'netfilter-drop' },
-  { fault: 'ipt-statistic-random-drop', cause: 'intermittent-drop' },
   { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
   { fault: 'nft-ruleset-flushed', cause: 'docker-rules-missing' },
   { fault: 'port-bound-localhost', cause: 'port-bound-localhost' },
   { fault: 'port-in-use', cause: 'port-in-use' },
   { fault: 'proxy-env-wrong', cause: 'proxy-dead' },
   { fault: 'tc-netem-loss', cause: 'tc-drop' },
-  { fault: 'ufw-docker-user-drop', cause: 'ufw-docker-drop' },
 ];
 
 /** Machines on which nothing is wrong, however it looks. */
