@@ -1,11 +1,13 @@
 import type { FlowResult } from '../shared/flow.ts';
 import type { Target } from '../shared/target.ts';
+import type { Journey } from '../shared/trace.ts';
 import type { Guest } from './connect/guest.ts';
 import type { Scene } from './diagnose/rule.ts';
 import type { Planned } from './flow/kind.ts';
 import type { TryFromMac } from './flow/mac.ts';
 import { measureFlows } from './flow/measure.ts';
 import { planFlows } from './flow/plan.ts';
+import { repeatFlows } from './flow/repeat.ts';
 import { failed, isTelling } from './flow/telling.ts';
 import { type Forward, worldFrom } from './flow/world.ts';
 import { guestFacts } from './guest-facts.ts';
@@ -14,6 +16,7 @@ import type { Facts } from './probe/registry.ts';
 import type { LoggedGuest, RunLog } from './run-log.ts';
 import { placeFinder } from './trace/place.ts';
 import { refine } from './trace/refine.ts';
+import { hitsSometimes } from './trace/sometimes.ts';
 import { type TraceInput, traceFlows } from './trace/trace.ts';
 
 export interface ObserveInput {
@@ -82,7 +85,7 @@ function measure(
   signal: AbortSignal,
 ): Promise<FlowResult[]> {
   return measureFlows(guest, planned, {
-    hasBash: !facts.versions.ok || facts.versions.value.tools.bash !== undefined,
+    hasBash: hasBash(facts),
     tryFromMac,
     signal,
     onResult: (flow) => log.tell({ type: 'flow', flow }),
@@ -99,7 +102,8 @@ async function trace(guest: Guest, measured: Measured, log: RunLog, signal: Abor
   if (measured.flows.some(failed))
     log.tell({ type: 'tracer', backend: result.backend, whyNot: result.whyNot });
   for (const journey of result.journeys) log.tell({ type: 'journey', journey });
-  const flows = refine(measured.flows, result.again, result.journeys);
+  const refined = refine(measured.flows, result.again, result.journeys);
+  const flows = await withRates(guest, measured, refined, result.journeys, signal);
   for (const flow of flows) if (!measured.flows.includes(flow)) log.tell({ type: 'flow', flow });
   return {
     facts,
@@ -108,4 +112,32 @@ async function trace(guest: Guest, measured: Measured, log: RunLog, signal: Abor
     bad: flows.filter((f) => failed(f) && isTelling(f)),
     journeys: result.journeys,
   };
+}
+
+/** Flows that fail now and then, with how often they do. */
+async function withRates(
+  guest: Guest,
+  { planned, facts, tryFromMac }: Measured,
+  flows: readonly FlowResult[],
+  journeys: readonly Journey[],
+  signal: AbortSignal,
+): Promise<readonly FlowResult[]> {
+  const isShaky = (flow: FlowResult) =>
+    failed(flow) &&
+    (flow.tries !== undefined ||
+      journeys.some((j) => j.flowId === flow.id && j.at !== undefined && hitsSometimes(j.at)));
+  const shaky = new Set(flows.filter(isShaky).map(({ id }) => id));
+  const rates = await repeatFlows(
+    guest,
+    planned.filter(({ spec }) => shaky.has(spec.id)),
+    { hasBash: hasBash(facts), tryFromMac, signal },
+  );
+  return flows.map((flow) => {
+    const tries = rates.get(flow.id);
+    return tries ? { ...flow, tries } : flow;
+  });
+}
+
+function hasBash({ versions }: Facts): boolean {
+  return !versions.ok || versions.value.tools.bash !== undefined;
 }

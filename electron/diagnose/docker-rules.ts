@@ -21,7 +21,12 @@ export interface AllRules {
 }
 
 /** Does a chain jump to that one? */
-function jumpsTo({ ruleset, iptables }: AllRules, table: string, chain: string, target: string): boolean {
+export function jumpsTo(
+  { ruleset, iptables }: AllRules,
+  table: string,
+  chain: string,
+  target: string,
+): boolean {
   const legacy = iptablesChain(iptables.tables, table, chain, 'legacy')?.rules ?? [];
   return (
     (findChain(ruleset, 'ip', table, chain)?.rules ?? []).some((r) => r.text.includes(`jump ${target}`)) ||

@@ -30,17 +30,25 @@ export function planned(kind: string, from: Origin, to: Destination, attempt?: A
   return { spec: { id, kind, from, to }, ...(attempt ? { attempt } : {}) };
 }
 
+interface Start {
+  from: Origin;
+  gateway: string | undefined;
+  resolvers: string[];
+  closed: boolean;
+}
+
 /** The guest, which is the control, and every place of containers. */
-export function everywhere(
-  world: World,
-): { from: Origin; gateway: string | undefined; resolvers: string[] }[] {
-  const guest = {
-    from: { where: 'guest' } as const,
+export function everywhere(world: World): Start[] {
+  const guest: Start = {
+    from: { where: 'guest' },
     gateway: world.guestGateway,
     resolvers: world.guestResolvers,
+    closed: false,
   };
-  return [
-    guest,
-    ...world.places.map(({ origin, gateway, resolvers }) => ({ from: origin, gateway, resolvers })),
-  ];
+  return [guest, ...world.places.map(({ origin, ...rest }) => ({ from: origin, ...rest }))];
+}
+
+/** Those of them that are meant to have a way out. */
+export function withWayOut(world: World): Start[] {
+  return everywhere(world).filter(({ closed }) => !closed);
 }

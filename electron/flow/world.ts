@@ -4,6 +4,7 @@ import type { Target } from '../../shared/target.ts';
 import { namespaceOf } from '../probe/containers.ts';
 import type { DockerContainer, DockerNetwork } from '../probe/lib/docker-model.ts';
 import type { Facts } from '../probe/registry.ts';
+import { cutOffMates, idleForwards, isClosedOnPurpose, serviceByName } from './intent.ts';
 
 /** Something that listens for TCP in a container. */
 export interface Peer {
@@ -11,8 +12,10 @@ export interface Peer {
   network: string;
   address: string;
   port: number;
-  /** Names that the embedded DNS knows it by on that network; empty on the default bridge, which has none. */
+  /** Names that people use for it; none on the default bridge, which has no name server, unless somebody expects one. */
   names: string[];
+  /** Containers that can't reach it, for they share no network with it, and surely want to. */
+  mates: string[];
 }
 
 /** One place that container traffic starts from: a container, or a temporary endpoint where none runs. */
@@ -20,6 +23,8 @@ export interface Place {
   origin: Extract<Origin, { where: 'container' | 'endpoint' }>;
   gateway: string | undefined;
   resolvers: string[];
+  /** Its network is meant to have no way out. */
+  closed: boolean;
 }
 
 export interface Published {
@@ -47,6 +52,8 @@ export interface World {
   peers: Peer[];
   published: Published[];
   forwards: readonly Forward[];
+  /** Those of them that lead to nobody although there is a container that could be meant. */
+  idleForwards: readonly Forward[];
 }
 
 /** Networks whose traffic is tried: more only repeat what is known. */
@@ -72,12 +79,17 @@ export function worldFrom(facts: Facts, targets: readonly Target[], forwards: re
     guestResolvers: (facts.resolver.ok ? facts.resolver.value.servers : []).filter((s) =>
       ipaddr.IPv4.isValid(s),
     ),
-    places: bridges(facts)
+    places: bridges(facts, running)
       .flatMap((network) => placeOn(network, running, facts) ?? [])
       .slice(0, MAX_PLACES),
     peers: peersOf(running, docker?.networks ?? [], facts).slice(0, MAX_PEERS),
     published: (docker?.containers ?? []).flatMap(publishedBy).slice(0, MAX_PUBLISHED),
     forwards,
+    idleForwards: idleForwards(
+      forwards,
+      docker?.containers ?? [],
+      facts.listeners.ok ? facts.listeners.value : [],
+    ),
   };
 }
 
@@ -86,20 +98,24 @@ interface BridgeNetwork {
   name: string;
   bridge: string;
   isDefault: boolean;
+  closed: boolean;
 }
 
 /** Docker's bridge networks; without Docker's answer, docker0 alone, which outlives the daemon. */
-function bridges(facts: Facts): BridgeNetwork[] {
-  if (facts.docker.ok && facts.docker.value.networks.length > 0) {
-    return facts.docker.value.networks.flatMap((n) =>
-      n.driver === 'bridge' && n.bridge
-        ? [{ name: n.name, bridge: n.bridge, isDefault: n.name === 'bridge' }]
-        : [],
-    );
+function bridges(facts: Facts, running: DockerContainer[]): BridgeNetwork[] {
+  const networks = facts.docker.ok ? facts.docker.value.networks : [];
+  if (networks.length > 0) {
+    return networks.flatMap((n) => {
+      const { name, bridge } = n;
+      if (n.driver !== 'bridge' || !bridge) return [];
+      return [
+        { name, bridge, isDefault: name === 'bridge', closed: isClosedOnPurpose(n, running, networks) },
+      ];
+    });
   }
   const links = facts.interfaces.ok ? facts.interfaces.value : [];
   return links.some((i) => i.name === 'docker0')
-    ? [{ name: 'bridge', bridge: 'docker0', isDefault: true }]
+    ? [{ name: 'bridge', bridge: 'docker0', isDefault: true, closed: false }]
     : [];
 }
 
@@ -127,6 +143,7 @@ function containerPlace(network: BridgeNetwork, container: DockerContainer, fact
     },
     gateway: attachment?.gateway ?? undefined,
     resolvers: (inside?.resolver?.servers ?? []).filter((s) => ipaddr.IPv4.isValid(s)).slice(0, 2),
+    closed: network.closed,
   };
 }
 
@@ -153,6 +170,7 @@ function endpointPlace(network: BridgeNetwork, facts: Facts): Place | undefined 
       },
       gateway: own.address,
       resolvers: [],
+      closed: network.closed,
     };
   }
   return undefined;
@@ -165,13 +183,14 @@ function peersOf(running: DockerContainer[], networks: DockerNetwork[], facts: F
     const listeners = namespaceOf(all, container.id)?.listeners ?? [];
     const open = listeners.find((l) => l.proto === 'tcp' && ['0.0.0.0', '::'].includes(l.address));
     if (!open) return [];
-    return container.attachments.flatMap((attachment) => {
-      const bridge = networks.some((n) => n.name === attachment.network && n.driver === 'bridge');
-      if (!attachment.ip || !bridge) return [];
-      const names = attachment.network === 'bridge' ? [] : namesOf(container, attachment.aliases);
-      return [
-        { name: container.name, network: attachment.network, address: attachment.ip, port: open.port, names },
-      ];
+    const mates = cutOffMates(container, running, networks);
+    const expected = serviceByName(container, running, networks);
+    return container.attachments.flatMap(({ network, ip, aliases }) => {
+      const bridge = networks.some((n) => n.name === network && n.driver === 'bridge');
+      if (!ip || !bridge) return [];
+      const known = network === 'bridge' ? (expected ? [expected] : []) : aliases;
+      const names = known.length === 0 && network === 'bridge' ? [] : namesOf(container, known);
+      return [{ name: container.name, network, address: ip, port: open.port, names, mates }];
     });
   });
 }

@@ -13,8 +13,11 @@ import { readScene, scenePath } from '../lab-cases/scene-file.ts';
 const KNOWS: Record<string, readonly string[]> = {
   'barred-route': ['route-barred', 'policy-route-barred'],
   'bridge-link': ['bridge-down', 'veth-not-in-bridge'],
+  'conditional-drop': ['intermittent-drop'],
   'connection-table-full': ['connection-table-full'],
+  'default-bridge-names': ['default-bridge-no-names'],
   'docker-not-running': ['docker-not-running'],
+  'docker-user': ['docker-user-drop', 'docker-user-drops-answers', 'ufw-docker-drop'],
   'docker-rules-missing': ['docker-rules-missing'],
   'firewalld-after-docker': ['firewalld-after-docker'],
   'firewalld-zone': ['firewalld-interface-not-in-zone', 'firewalld-bridge-not-in-zone'],
@@ -25,13 +28,19 @@ const KNOWS: Record<string, readonly string[]> = {
   'network-option': ['docker-icc-disabled'],
   'no-default-route': ['guest-no-default-route', 'container-no-default-route'],
   'port-bound-elsewhere': ['port-bound-localhost'],
+  'port-not-published': ['port-not-published'],
+  'port-not-translated': ['port-not-translated'],
   'published-port': ['container-not-running'],
   'queue-drop': ['tc-drop'],
   resolver: ['resolver-dead', 'nat-dns-dead'],
   'reverse-path': ['reverse-path-filter'],
+  'separate-networks': ['service-on-another-network'],
   'subnet-overlap': ['docker-subnet-overlap'],
   'wrong-neighbour': ['wrong-neighbour'],
 };
+
+/** Causes that need no failing flow: a daemon that does not run, a container that could not start for another has its port. */
+const BY_ITSELF = new Set(['docker-not-running', 'docker-daemon-json-broken', 'port-in-use']);
 
 const root = { how: 'login' } as const;
 const scenes = FAULTS.map((c) => ({ ...c, scene: readScene(c.fault) }));
@@ -41,8 +50,7 @@ describe('causes, from what was seen of a real guest', () => {
     const { causes, notes } = diagnoseScene(scene);
     expect(causes[0]?.id).toBe(cause);
     expect(notes.filter((n) => n.outcome === 'rule-broke')).toEqual([]);
-    // a stopped daemon needs no failing flow
-    if (cause !== 'docker-not-running') expect(causes[0]?.explains.length).toBeGreaterThan(0);
+    if (!BY_ITSELF.has(cause)) expect(causes[0]?.explains.length).toBeGreaterThan(0);
     const said = JSON.stringify(causes[0]).toLowerCase();
     expect(findFault(fault).expectTerms.filter((term) => !said.includes(term.toLowerCase()))).toEqual([]);
   });
@@ -101,8 +109,7 @@ describe('nobody is accused', () => {
   it.each(scenes)(
     '$fault, on a guest where every flow works: a setting alone is no cause',
     ({ scene, cause }) => {
-      // a stopped daemon is a finding by itself
-      if (cause === 'docker-not-running') return;
+      if (BY_ITSELF.has(cause)) return;
       const healthy: Scene = {
         ...scene,
         flows: scene.flows.map((f) => ({ ...f, outcome: 'ok' })),
@@ -141,6 +148,7 @@ describe('when something is missing', () => {
     const broken: Rule = {
       id: 'broken',
       needs: [],
+      causes: {},
       judge: () => {
         throw new Error('oops');
       },

@@ -31,6 +31,7 @@ const WORLD: World = {
       },
       gateway: '172.18.0.1',
       resolvers: ['127.0.0.11'],
+      closed: false,
     },
     {
       origin: {
@@ -43,6 +44,7 @@ const WORLD: World = {
       },
       gateway: '172.17.0.1',
       resolvers: [],
+      closed: false,
     },
   ],
   peers: [
@@ -52,6 +54,7 @@ const WORLD: World = {
       address: '172.18.0.2',
       port: 80,
       names: ['web', 'shop-web-1'],
+      mates: [],
     },
     {
       name: 'shop-db-1',
@@ -59,8 +62,9 @@ const WORLD: World = {
       address: '172.18.0.3',
       port: 5432,
       names: ['db', 'shop-db-1'],
+      mates: [],
     },
-    { name: 'box1', network: 'bridge', address: '172.17.0.2', port: 80, names: [] },
+    { name: 'box1', network: 'bridge', address: '172.17.0.2', port: 80, names: [], mates: [] },
   ],
   published: [
     {
@@ -75,6 +79,7 @@ const WORLD: World = {
     { host: '127.0.0.1', hostPort: 3512, guestPort: 8080 },
     { host: '127.0.0.1', hostPort: 2512, guestPort: 22 },
   ],
+  idleForwards: [],
 };
 
 const ids = (kind: { plan(world: World): { spec: { id: string } }[] }) =>

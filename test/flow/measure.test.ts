@@ -3,6 +3,7 @@ import { localGuest } from '../../electron/connect/local-guest.ts';
 import type { Planned } from '../../electron/flow/kind.ts';
 import { tryFromMac } from '../../electron/flow/mac.ts';
 import { measureFlows } from '../../electron/flow/measure.ts';
+import { repeatFlows } from '../../electron/flow/repeat.ts';
 import { icmp, page, peek, tcp } from '../../electron/flow/script.ts';
 import type { FlowResult, Origin } from '../../shared/flow.ts';
 import { MiniNet, noNamespaces } from '../support/net.ts';
@@ -101,5 +102,24 @@ describe.skipIf(noNamespaces() !== undefined)('flows over real packets', () => {
   it('skips what needs bash where there is none', async () => {
     const results = await measure([plan('x', { where: 'guest' }, tcp('203.0.113.10', 80))], false);
     expect(results.x).toMatchObject({ outcome: 'skipped', detail: 'the guest has no bash' });
+  });
+
+  it('says how often a flow works that works now and then', async () => {
+    net.nft(
+      'table inet chance { chain f { type filter hook forward priority 0; tcp flags & (syn|ack) == syn numgen inc mod 8 < 6 drop; }; }',
+    );
+    const guest = await localGuest({ shell: net.shell });
+    const signal = new AbortController().signal;
+    try {
+      const shaky = [plan('shaky', container(), tcp('203.0.113.10', 80))];
+      const rates = await repeatFlows(guest, shaky, { hasBash: true, tryFromMac, signal });
+      expect(rates.get('shaky')?.of).toBe(8);
+      expect(rates.get('shaky')?.ok).toBeGreaterThan(0);
+      expect(rates.get('shaky')?.ok).toBeLessThan(8);
+      expect(await repeatFlows(guest, [], { hasBash: true, tryFromMac, signal })).toEqual(new Map());
+    } finally {
+      await guest.close();
+      net.nft('delete table inet chance');
+    }
   });
 });

@@ -1,22 +1,46 @@
 import { same } from '../../../shared/text.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { DOCKER_PORTS, thread } from '../sources.ts';
 
 /** A published port that can't work by its own configuration: nobody runs behind it, or the address is taken. */
 export const publishedPort = defineRule({
   id: 'published-port',
   needs: ['docker', 'listeners'],
+  causes: {
+    'port-in-use': {
+      sources: [
+        DOCKER_PORTS,
+        thread(
+          'moby/moby#42653',
+          'Error starting userland proxy: listen tcp4 0.0.0.0:80: bind: address already in use',
+        ),
+      ],
+    },
+    'container-not-running': {
+      sources: [
+        DOCKER_PORTS,
+        {
+          title: 'Docker: Start containers automatically',
+          url: 'https://docs.docker.com/engine/containers/start-containers-automatically/',
+        },
+      ],
+    },
+  },
   judge: ({ docker, listeners }, scene) =>
     docker.containers.flatMap((container): Finding[] => {
       const mine = scene.bad.filter(
         (f) => f.to.what === 'published-port' && f.to.container === container.name,
       );
-      if (mine.length === 0 || container.state === 'running') return [];
-      const wanted = container.wantedPorts[0];
+      if (container.state === 'running') return [];
+      const held = (wanted: number) => listeners.find((l) => l.proto === 'tcp' && l.port === wanted);
+      const refused = /port is already allocated|address already in use/i.test(container.error);
+      const wanted = container.wantedPorts.find(({ hostPort }) => held(hostPort)) ?? container.wantedPorts[0];
       const port = wanted?.hostPort ?? 0;
-      const holder = listeners.find((l) => l.proto === 'tcp' && l.port === port);
-      const taken =
-        /port is already allocated|address already in use/i.test(container.error) || holder !== undefined;
+      const holder = held(port);
+      const taken = refused || holder !== undefined;
+      // whoever took the port answers there, so that no flow needs to fail
+      if (mine.length === 0 && !(refused && holder)) return [];
       const who = holder?.processes.map((p) => `${p.name} (pid ${p.pid})`).join(', ') || '?';
       return [
         {

@@ -2,8 +2,8 @@ import { everywhere, type FlowKind, planned } from '../kind.ts';
 import { tcp } from '../script.ts';
 
 /**
- * TCP to another container by its address: between containers of one network, and from the guest. Between networks it is
- * not tried: Docker keeps networks apart on purpose.
+ * TCP to another container by its address: between containers of one network, and from the guest. Between networks, which
+ * Docker keeps apart on purpose, only where it is surely wanted.
  */
 export const containerIp: FlowKind = {
   id: 'container-ip',
@@ -12,7 +12,9 @@ export const containerIp: FlowKind = {
       world.peers
         .filter(
           (p) =>
-            from.where === 'guest' || ('network' in from && p.network === from.network && !isSelf(from, p)),
+            from.where === 'guest' ||
+            ('network' in from && p.network === from.network && !isSelf(from, p)) ||
+            (from.where === 'container' && p.mates.includes(from.name)),
         )
         .map(({ name, address, port }) =>
           planned(

@@ -9,10 +9,14 @@ export const containerName: FlowKind = {
   id: 'container-name',
   plan: (world) =>
     world.places
-      .filter((place) => place.resolvers.includes(EMBEDDED_DNS))
-      .flatMap(({ origin }) =>
+      .filter(({ origin, resolvers }) => resolvers.includes(EMBEDDED_DNS) || origin.network === 'bridge')
+      .flatMap(({ origin, resolvers: [server = EMBEDDED_DNS] }) =>
         world.peers
-          .filter((p) => p.network === origin.network && p.address !== origin.address)
+          .filter(
+            (p) =>
+              (p.network === origin.network && p.address !== origin.address) ||
+              (origin.where === 'container' && p.mates.includes(origin.name)),
+          )
           .flatMap(({ name, names: [host], port }) =>
             host === undefined
               ? []
@@ -28,7 +32,7 @@ export const containerName: FlowKind = {
                       label: `${host}:${port}`,
                       container: name,
                     },
-                    named(EMBEDDED_DNS, host, port, ''),
+                    named(server, host, port, ''),
                   ),
                 ],
           ),

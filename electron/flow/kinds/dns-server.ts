@@ -1,4 +1,4 @@
-import { everywhere, type FlowKind, planned } from '../kind.ts';
+import { type FlowKind, planned, withWayOut } from '../kind.ts';
 import { dns } from '../script.ts';
 import { QUESTION } from './internet-udp.ts';
 
@@ -6,7 +6,7 @@ import { QUESTION } from './internet-udp.ts';
 export const dnsServer: FlowKind = {
   id: 'dns-server',
   plan: (world) =>
-    everywhere(world).flatMap(({ from, resolvers }) =>
+    withWayOut(world).flatMap(({ from, resolvers }) =>
       resolvers.flatMap((host) =>
         (['udp', 'tcp'] as const).map((proto) =>
           planned(

@@ -1,11 +1,11 @@
-import { everywhere, type FlowKind, planned } from '../kind.ts';
+import { type FlowKind, planned, withWayOut } from '../kind.ts';
 import { icmp } from '../script.ts';
 
 /** An echo to the next hop: VirtualBox's NAT for the guest, the bridge for a container. */
 export const gateway: FlowKind = {
   id: 'gateway',
   plan: (world) =>
-    everywhere(world).flatMap(({ from, gateway: host }) =>
+    withWayOut(world).flatMap(({ from, gateway: host }) =>
       host
         ? [
             planned(

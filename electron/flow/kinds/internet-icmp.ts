@@ -1,11 +1,11 @@
-import { everywhere, type FlowKind, planned } from '../kind.ts';
+import { type FlowKind, planned, withWayOut } from '../kind.ts';
 import { icmp } from '../script.ts';
 
 /** An echo to the first address on the internet. It proves little, and so it accuses nobody: see `isTelling`. */
 export const internetIcmp: FlowKind = {
   id: 'internet-icmp',
   plan: (world) =>
-    everywhere(world).flatMap(({ from }) =>
+    withWayOut(world).flatMap(({ from }) =>
       world.targets
         .filter((t) => !t.isName)
         .slice(0, 1)

@@ -1,11 +1,11 @@
-import { everywhere, type FlowKind, planned } from '../kind.ts';
+import { type FlowKind, planned, withWayOut } from '../kind.ts';
 import { tcp } from '../script.ts';
 
 /** TCP to addresses on the internet, no name involved: from the guest as the control, and from every network. */
 export const internetIp: FlowKind = {
   id: 'internet-ip',
   plan: (world) =>
-    everywhere(world).flatMap(({ from }) =>
+    withWayOut(world).flatMap(({ from }) =>
       world.targets
         .filter((t) => !t.isName)
         .map(({ host, port }) =>

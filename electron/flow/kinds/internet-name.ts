@@ -1,11 +1,11 @@
-import { everywhere, type FlowKind, planned } from '../kind.ts';
+import { type FlowKind, planned, withWayOut } from '../kind.ts';
 import { named } from '../script.ts';
 
 /** A name on the internet, as a program would go there: ask the resolver of that place, then connect, then read a page. */
 export const internetName: FlowKind = {
   id: 'internet-name',
   plan: (world) =>
-    everywhere(world).flatMap(({ from, resolvers }) =>
+    withWayOut(world).flatMap(({ from, resolvers }) =>
       world.targets
         .filter((t) => t.isName && resolvers.length > 0)
         .map(({ host, port, url }) =>

@@ -1,4 +1,4 @@
-import { everywhere, type FlowKind, planned } from '../kind.ts';
+import { type FlowKind, planned, withWayOut } from '../kind.ts';
 import { dns } from '../script.ts';
 
 /** A name every DNS server can answer for; reserved for examples by IANA. */
@@ -8,7 +8,7 @@ export const QUESTION = 'example.com';
 export const internetUdp: FlowKind = {
   id: 'internet-udp',
   plan: (world) =>
-    everywhere(world).flatMap(({ from }) =>
+    withWayOut(world).flatMap(({ from }) =>
       world.targets
         .filter((t) => !t.isName && t.port === 53)
         .map(({ host, port }) =>

@@ -1,7 +1,7 @@
 import type { Destination, Origin } from '../../../shared/flow.ts';
 import { type FlowKind, type Planned, planned } from '../kind.ts';
 import { peek } from '../script.ts';
-import type { Published, World } from '../world.ts';
+import type { Forward, Published, World } from '../world.ts';
 
 /**
  * Published ports, as they are really used: from the guest at the address they are bound to, and from the Mac through a
@@ -9,8 +9,24 @@ import type { Published, World } from '../world.ts';
  */
 export const publishedPort: FlowKind = {
   id: 'published-port',
-  plan: (world) => world.published.flatMap((port) => [...fromGuest(port, world), ...fromMac(port, world)]),
+  plan: (world) => [
+    ...world.published.flatMap((port) => [...fromGuest(port, world), ...fromMac(port, world)]),
+    ...world.idleForwards.map(toNobody),
+  ],
 };
+
+/** What the Mac would send there arrives at a port of the guest that no container publishes. */
+function toNobody({ host, hostPort: port, guestPort }: Forward): Planned {
+  const to = {
+    what: 'published-port',
+    proto: 'tcp',
+    host,
+    port,
+    label: `${host}:${port}`,
+    guestPort,
+  } as const;
+  return planned('published-port', { where: 'mac' }, to);
+}
 
 function to(port: Published, host: string, hostPort: number): Destination {
   return {

@@ -1,0 +1,101 @@
+import type { Fix } from '../../shared/cause.ts';
+import { acceptedText } from '../../shared/accepted-before.ts';
+import { packetEnds } from '../../shared/journey-text.ts';
+import { worldOf } from '../../shared/place-text.ts';
+import { same, type Text } from '../../shared/text.ts';
+import type { Journey, RulePlace } from '../../shared/trace.ts';
+import { fromJourney } from './evidence.ts';
+import { ownerOf } from './owner.ts';
+import type { Finding } from './rule.ts';
+
+const VERBS: Record<'dropped' | 'rejected', Text> = {
+  dropped: { en: 'drops', 'zh-CN': '丢弃' },
+  rejected: { en: 'rejects', 'zh-CN': '拒绝' },
+};
+
+/** Table and chain of a rule, as a person would name them: `ip filter DOCKER-USER`. */
+export function chainOf(place: RulePlace): string {
+  return `${worldOf(place)} ${place.table} ${place.chain}`;
+}
+
+/** The rule in the words that its owner would write it in. */
+export function ruleText(place: RulePlace): string {
+  return place.iptables ?? place.rule;
+}
+
+/** The program that changes a rule which iptables knows. */
+export function toolOf(place: RulePlace): string {
+  return place.backend === 'legacy' ? worldOf(place) : 'iptables';
+}
+
+/** Packets died at this very rule, and that is all that is known; whoever knows more says it instead of this. */
+export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding {
+  const owner = ownerOf(place);
+  const reply = journeys.every((j) => j.direction === 'reply');
+  const how = journeys.some((j) => j.end === 'rejected') ? VERBS.rejected : VERBS.dropped;
+  const whose: Text = reply
+    ? { en: 'the answers', 'zh-CN': '返回的应答' }
+    : { en: 'the packets', 'zh-CN': '数据包' };
+  const at = chainOf(place);
+  const rule = ruleText(place);
+  // Its counter rises, which misleads people
+  const accepted = (journeys[0] && acceptedText(journeys[0])) ?? same('');
+  const what: Text = place.policy
+    ? { en: `The policy of ${at}`, 'zh-CN': `${at} 的默认策略` }
+    : { en: `A rule in ${at}`, 'zh-CN': `${at} 中的一条规则` };
+  return {
+    id: 'netfilter-drop',
+    layer: 'filter',
+    title: {
+      en: `${what.en} ${how.en} ${whose.en}`,
+      'zh-CN': `${what['zh-CN']}${how['zh-CN']}${whose['zh-CN']}`,
+    },
+    says: {
+      en: `${what.en} on the ${place.hook} hook ${how.en} ${whose.en}: ${rule}. ${accepted.en}`.trim(),
+      'zh-CN':
+        `${place.hook} 钩子上${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}`.trim(),
+    },
+    grade: 'traced',
+    owner,
+    where: place,
+    evidence: journeys
+      .slice(0, 3)
+      .map((j) => fromJourney(j, same(`${packetEnds(j.packet)} ${j.end}: ${rule}`))),
+    fixes: fixesFor(place),
+    explains: journeys.map((j) => j.flowId),
+  };
+}
+
+/** Deleting the very rule, where it can be named exactly and put back; a firewall's own rules are changed through it. */
+function fixesFor(place: RulePlace): Fix[] {
+  if (place.policy || ownerOf(place) !== 'administrator') return [];
+  const title: Text = { en: 'Delete this rule', 'zh-CN': '删除这条规则' };
+  const warning: Text = {
+    en: 'Somebody put it there: find out why before you delete it. It comes back if a script or service sets it again.',
+    'zh-CN': '这条规则是有人设置的：删除前请先弄清原因。若有脚本或服务会重新设置，它会再次出现。',
+  };
+  if (place.iptables?.startsWith('-A ')) {
+    const table = place.table === 'filter' ? '' : `-t ${place.table} `;
+    const tool = toolOf(place);
+    const spec = place.iptables.slice(`-A ${place.chain} `.length);
+    return [
+      {
+        title,
+        commands: [`${tool} ${table}-D ${place.chain} ${spec}`],
+        undo: [`${tool} ${table}-I ${place.chain} ${place.position ?? 1} ${spec}`],
+        warning,
+      },
+    ];
+  }
+  if (place.handle === undefined) return [];
+  const chain = `${place.family} ${place.table} ${place.chain}`;
+
+  return [
+    {
+      title,
+      commands: [`nft delete rule ${chain} handle ${place.handle}`],
+      undo: [`nft insert rule ${chain} ${place.rule}`],
+      warning,
+    },
+  ];
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
+import { readScene } from '../lab-cases/scene-file.ts';
+import { withFact } from './altered.ts';
+
+const stopped = readScene('docker-daemon-stopped');
+const saying = (...journal: string[]) =>
+  diagnoseScene(
+    withFact(stopped, 'docker', {
+      journal,
+      unit: {
+        id: 'docker.service',
+        loaded: true,
+        active: 'failed',
+        sub: 'failed',
+        result: 'exit-code',
+        exitStatus: 1,
+        restarts: 3,
+        unitFile: 'enabled',
+        activeSince: null,
+      } as never,
+    }),
+  ).causes[0];
+
+/** What dockerd printed on machines of people who asked in these threads. */
+const SAID: [string, string][] = [
+  [
+    'docker-zone-conflict',
+    `failed to start daemon: Error initializing network controller: Error creating default "bridge" network: Failed to program NAT chain: ZONE_CONFLICT: 'docker0' already bound to a zone`,
+  ],
+  [
+    'docker-config-conflict',
+    'unable to configure the Docker daemon with file /etc/docker/daemon.json: the following directives are specified both as a flag and in the configuration file: hosts: (from flag: [fd://], from file: [unix:///var/run/docker.sock])',
+  ],
+  [
+    'docker-config-unknown-key',
+    "unable to configure the Docker daemon with file /etc/docker/daemon.json: the following directives don't match any configuration option: default-ulimits",
+  ],
+  [
+    'docker-no-address-pool',
+    'Error starting daemon: Error initializing network controller: Error creating default "bridge" network: could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network',
+  ],
+  [
+    'docker-iptables-unusable',
+    'failed to start daemon: Error initializing network controller: error obtaining controller instance: failed to register "bridge" driver: failed to create NAT chain DOCKER: iptables failed: iptables --wait -t nat -N DOCKER: iptables v1.8.10 (legacy): can\'t initialize iptables table `nat\': Table does not exist (do you need to insmod?)',
+  ],
+  [
+    'docker-iptables-unusable',
+    'failed to start daemon: Error initializing network controller: error obtaining controller instance: failed to register "bridge" driver: unable to insert jump to DOCKER rule in FORWARD chain:  (iptables failed: iptables --wait -I FORWARD -m set --match-set docker-ext-bridges-v4 dst -j DOCKER: Warning: Extension set revision 0 not supported, missing kernel module?',
+  ],
+];
+
+describe('docker-start-failure', () => {
+  it.each(SAID)('%s, told by dockerd’s last words', (id, words) => {
+    const cause = saying('systemd: something before', words);
+    expect(cause).toMatchObject({ id, grade: 'inferred', owner: 'docker' });
+    expect(cause?.evidence[0]?.says.en).toBe(words);
+    expect(cause?.says.en).not.toMatch(/undefined/);
+  });
+
+  it('names what the conflict is about, and what to run', () => {
+    const cause = saying(SAID[0]?.[1] ?? '');
+    expect(cause?.says.en).toContain('docker0');
+    expect(cause?.fixes[0]?.commands.join('\n')).toContain('--remove-interface=docker0');
+  });
+
+  it('goes by the newest words, and leaves those it does not know to docker-not-running', () => {
+    expect(saying(SAID[3]?.[1] ?? '', SAID[0]?.[1] ?? '')?.id).toBe('docker-zone-conflict');
+    expect(saying('failed to start daemon: something new')?.id).toBe('docker-not-running');
+    expect(saying()?.id).toBe('docker-not-running');
+  });
+
+  it('says nothing of a daemon that runs, whatever its log once held', () => {
+    const healthy = withFact(readScene('healthy-baseline'), 'docker', {
+      journal: SAID.map(([, words]) => words),
+    });
+    expect(diagnoseScene(healthy).causes).toEqual([]);
+  });
+});
