@@ -1,6 +1,7 @@
-import ipaddr from 'ipaddr.js';
 import type { Origin } from '../../shared/flow.ts';
+import type { Docker } from '../probe/docker.ts';
 import type { DockerContainer } from '../probe/lib/docker-model.ts';
+import type { Facts } from '../probe/registry.ts';
 
 /** A proxy that somebody is told to use, and where that stands: `http_proxy` of a container, Docker's own settings. */
 export interface ProxyUse {
@@ -25,11 +26,17 @@ function originOf({ name, pid, attachments }: DockerContainer): ProxyUse['from']
 }
 
 /** Proxies by the settings that name them; each address once from each place. */
-export function proxiesOf(running: readonly DockerContainer[], ofDocker: unknown): ProxyUse[] {
+export function proxiesOf(running: readonly DockerContainer[], docker: Docker | undefined): ProxyUse[] {
   const all = running.flatMap((c) => readProxies(originOf(c), c.proxyEnv));
-  const own = typeof ofDocker === 'object' && ofDocker !== null ? Object.entries(ofDocker) : [];
+  return [...all, ...(docker ? readProxies({ where: 'guest' }, daemonProxies(docker)) : [])];
+}
+
+/** What Docker itself is told: by its environment, and before that by `proxies` in daemon.json. */
+export function daemonProxies({ proxyEnv, daemonJson }: Docker): Record<string, string> {
+  const written = daemonJson?.value.proxies;
+  const own = typeof written === 'object' && written !== null ? Object.entries(written) : [];
   const words = own.filter((e): e is [string, string] => typeof e[1] === 'string');
-  return [...all, ...readProxies({ where: 'guest' }, Object.fromEntries(words))];
+  return { ...Object.fromEntries(words), ...proxyEnv };
 }
 
 const DEFAULT_PROXY_PORTS: Record<string, number> = { 'http:': 80, 'https:': 443 };
@@ -48,10 +55,15 @@ function readProxies(from: ProxyUse['from'], settings: Readonly<Record<string, s
   return [...found.values()];
 }
 
-/** `--add-host name:address` and compose's extra_hosts; `host-gateway` stands for an address that only Docker knows. */
-export function pinsOf(container: DockerContainer): Pin[] {
-  return container.extraHosts.flatMap((entry) => {
-    const [, name = '', address = ''] = /^([^:=\s]+)[:=](.+)$/.exec(entry) ?? [];
-    return ipaddr.IPv4.isValid(address) ? [{ from: originOf(container), name, address }] : [];
+/** The names in hosts files of the guest and of its containers, but those that a container has for itself. */
+export function pinsOf(running: readonly DockerContainer[], facts: Facts): Pin[] {
+  const inside = facts.containers.ok ? facts.containers.value.containers : [];
+  const own = facts.resolver.ok ? facts.resolver.value.hosts : [];
+  const theirs = running.flatMap((container) => {
+    const hosts = inside.find((c) => c.id === container.id)?.hosts ?? [];
+    return hosts
+      .filter(({ address }) => !container.attachments.some((a) => a.ip === address))
+      .map((entry) => ({ from: originOf(container), ...entry }));
   });
+  return [...own.map((entry) => ({ from: { where: 'guest' } as const, ...entry })), ...theirs];
 }

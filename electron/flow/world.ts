@@ -87,8 +87,8 @@ export function worldFrom(facts: Facts, targets: readonly Target[], forwards: re
     ].slice(0, MAX_PLACES),
     peers: peersOf(running, docker?.networks ?? [], facts).slice(0, MAX_PEERS),
     published: (docker?.containers ?? []).flatMap(publishedBy).slice(0, MAX_PUBLISHED),
-    proxies: proxiesOf(running, docker?.daemonJson?.value.proxies).slice(0, MAX_PROXIES),
-    pins: running.flatMap(pinsOf).slice(0, MAX_PINS),
+    proxies: proxiesOf(running, docker).slice(0, MAX_PROXIES),
+    pins: pinsOf(running, facts).slice(0, MAX_PINS),
     userlandProxy: docker?.daemonJson?.value['userland-proxy'] !== false,
     forwards,
   };
@@ -126,31 +126,35 @@ function placesOn(network: BridgeNetwork, running: DockerContainer[], facts: Fac
   const on = running.filter((c) => c.attachments.some((a) => a.network === network.name && a.ip));
   // A container on this network alone says most clearly what the network does
   const alone = on.filter((c) => c.attachments.length === 1);
+  const candidates = alone.length > 0 ? alone : on.slice(0, 1);
   const ways = new Map<string, DockerContainer>();
-  for (const container of alone.length > 0 ? alone : on.slice(0, 1)) {
+  for (const container of candidates) {
     const way = wayOf(container, network, facts);
-    if (!ways.has(way)) ways.set(way, container);
+    if (way !== undefined && !ways.has(way)) ways.set(way, container);
   }
-  const places = [...ways.values()].map((container) => containerPlace(network, container, facts));
+  // of those whose inside could not be looked at, nobody knows how they are set up: one stands for all
+  const chosen = ways.size > 0 ? [...ways.values()] : candidates.slice(0, 1);
+  const places = chosen.map((container) => containerPlace(network, container, facts));
   if (places.length > 0) return places.slice(0, MAX_ALIKE);
   // `docker build` starts on the default bridge, so it is tried even when nothing runs there
   return network.isDefault ? [endpointPlace(network, facts) ?? []].flat() : [];
 }
 
 /** What decides how a container's traffic on a network fares, apart from its address. */
-function wayOf(container: DockerContainer, network: BridgeNetwork, facts: Facts): string {
+function wayOf(container: DockerContainer, network: BridgeNetwork, facts: Facts): string | undefined {
   const all = facts.containers.ok ? facts.containers.value : undefined;
   const inside = all && namespaceOf(all, container.id);
+  if (!inside) return undefined;
   const resolver = all?.containers.find((c) => c.id === container.id)?.resolver;
   const link = container.attachments.find((a) => a.network === network.name);
   return JSON.stringify([
     container.dns,
     resolver?.servers,
-    inside?.routes
+    inside.routes
       .filter((r) => r.family === 4 && r.table !== 'local')
       .map((r) => [r.type, r.dst, r.gateway === link?.gateway, r.table]),
-    inside?.rules.filter((r) => r.family === 4).map((r) => r.text),
-    inside?.interfaces.map((i) => [i.kind, i.up, i.qdisc, i.mtu]),
+    inside.rules.filter((r) => r.family === 4).map((r) => r.text),
+    inside.interfaces.map((i) => [i.kind, i.up, i.qdisc, i.mtu]),
   ]);
 }
 

@@ -13,6 +13,8 @@ import { readScene, scenePath } from '../lab-cases/scene-file.ts';
 const KNOWS: Record<string, readonly string[]> = {
   'barred-route': ['route-barred', 'policy-route-barred'],
   'bridge-link': ['bridge-down', 'veth-not-in-bridge'],
+  'container-link': ['veth-down'],
+  'container-own-rules': ['container-own-rules'],
   'connection-table-full': ['connection-table-full'],
   'docker-not-running': ['docker-not-running'],
   'docker-rules-missing': ['docker-rules-missing'],
@@ -27,7 +29,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'port-bound-elsewhere': ['port-bound-localhost'],
   'published-port': ['container-not-running'],
   'queue-drop': ['tc-drop'],
-  resolver: ['resolver-dead', 'nat-dns-dead'],
+  resolver: ['resolver-dead', 'nat-dns-dead', 'container-dns-wrong'],
   'reverse-path': ['reverse-path-filter'],
   'subnet-overlap': ['docker-subnet-overlap'],
   'wrong-neighbour': ['wrong-neighbour'],

@@ -26,7 +26,10 @@ export const FAULTS: readonly Case[] = [
   { fault: 'rule-policy-routing', cause: 'policy-route-barred' },
   { fault: 'route-default-missing', cause: 'guest-no-default-route' },
   { fault: 'container-no-default-route', cause: 'container-no-default-route' },
+  { fault: 'container-own-rules', cause: 'container-own-rules' },
+  { fault: 'docker-subnet-overlaps-remote', cause: 'docker-subnet-overlap' },
   { fault: 'bridge-down', cause: 'bridge-down' },
+  { fault: 'veth-down', cause: 'veth-down' },
   { fault: 'veth-not-in-bridge', cause: 'veth-not-in-bridge' },
   { fault: 'rp-filter-asymmetric', cause: 'reverse-path-filter' },
   { fault: 'tc-ingress-police', cause: 'tc-drop' },
@@ -34,6 +37,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'container-stopped', cause: 'container-not-running' },
   { fault: 'docker-daemon-stopped', cause: 'docker-not-running', always: true },
   { fault: 'dns-vm-resolv-conf-wrong', cause: 'resolver-dead' },
+  { fault: 'dns-container-wrong-server', cause: 'container-dns-wrong' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
   { fault: 'host-offline', cause: 'machine-offline' },
 ];

@@ -28,8 +28,10 @@ export const deadForward = defineRule({
       ],
     },
   },
-  judge: ({ docker, interfaces }, scene) =>
-    scene.bad.flatMap((flow): Finding[] => {
+  judge: ({ docker, interfaces }, scene) => {
+    // where more fails than is traced, a packet that was not seen may have come all the same
+    if (!scene.bad.every((f) => f.from.where === 'mac')) return [];
+    return scene.bad.flatMap((flow): Finding[] => {
       const { host, port, guestPort } = flow.to;
       if (flow.from.where !== 'mac' || guestPort === undefined) return [];
       const own = scene.flows.find(
@@ -86,5 +88,6 @@ export const deadForward = defineRule({
           },
         },
       ];
-    }),
+    });
+  },
 });

@@ -1,4 +1,5 @@
 import { same, type Text } from '../../../shared/text.ts';
+import { daemonProxies } from '../../flow/settings.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { reachesOutside, startsIn, unseenDeaths } from '../select.ts';
@@ -49,7 +50,7 @@ export const deadProxy = defineRule({
       const container = docker.containers.find((c) => startsIn(c.name, flow.from));
       const settings: [string, unknown][] = container
         ? Object.entries(container.proxyEnv)
-        : Object.entries(docker.daemonJson?.value.proxies ?? {});
+        : Object.entries(daemonProxies(docker));
       const named = settings.filter(([, value]) => String(value).includes(host));
       const [variable = 'http_proxy', value = at] = named[0] ?? [];
       const setting = `${variable}=${value}`;

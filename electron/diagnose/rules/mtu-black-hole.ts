@@ -1,12 +1,15 @@
 import type { FlowResult } from '../../../shared/flow.ts';
 import { FLOW_SAYINGS } from '../../../shared/flow-text.ts';
 import { same, type Text } from '../../../shared/text.ts';
+import { originKey } from '../../flow/script.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
 import { defineRule } from '../rule.ts';
 import { reachesOutside, unseenDeaths } from '../select.ts';
 import { DOCKER_BRIDGE, thread } from '../sources.ts';
 import { defaultRoute } from '../uplink.ts';
+
+const PAGES = new Set(['internet-name', 'internet-page']);
 
 /** A page that began and never ended, or of which nothing came although the connection stood. */
 const stalls = (flow: FlowResult) =>
@@ -36,8 +39,13 @@ export const mtuBlackHole = defineRule({
     if (!uplink || stalled.length === 0) return [];
     const bridges = interfaces.filter((i) => stalled.some((f) => bridgeOf(f, scene) === i.name));
     const wide = bridges.find((b) => b.mtu > uplink.mtu);
-    // a server that keeps silent looks the same: without half an answer, the sizes have to speak for it
-    if (!wide && !stalled.some((f) => f.outcome === 'stalls-when-large')) return [];
+    // a page that came through shows that large packets pass, from there or, where no size differs, from anywhere
+    const came = scene.flows.filter((f) => PAGES.has(f.kind) && f.outcome === 'ok');
+    const places = new Set(stalled.map((f) => originKey(f.from)));
+    if (wide && came.some((f) => places.has(originKey(f.from)))) return [];
+    // a server that keeps silent, or a slow guest, looks the same: then the sizes have to speak for it, or several half answers
+    const half = stalled.filter((f) => f.outcome === 'stalls-when-large');
+    if (!wide && (half.length < 2 || came.length > 0)) return [];
     const why: Text = wide
       ? {
           en: `${uplink.name} takes packets of ${uplink.mtu} bytes (its MTU), while ${wide.name} and its containers count on ${wide.mtu}: they tell the other end so, and its full packets are lost on the way.`,

@@ -6,6 +6,7 @@ import { bridgeLink } from './bridge-link.ts';
 import { bridgeNetfilter } from './bridge-netfilter.ts';
 import { connectionTableFull } from './connection-table-full.ts';
 import { containerLink } from './container-link.ts';
+import { containerOwnRules } from './container-own-rules.ts';
 import { containerRoutes } from './container-routes.ts';
 import { containerState } from './container-state.ts';
 import { deadForward } from './dead-forward.ts';
@@ -69,6 +70,7 @@ export const RULES: readonly Rule[] = [
   bridgeAddress,
   bridgeNetfilter,
   containerLink,
+  containerOwnRules,
   containerRoutes,
   containerState,
   deadForward,

@@ -9,5 +9,10 @@
 # maybe: c2i c2n c2ibig cdns c2c c2cn
 # sources: moby/moby#18869
 # suites: bullseye bookworm trixie
-inject() { docker stop -t 1 shop-web-1 >/dev/null; dd if=/dev/zero of=/var/lib/fill bs=1M 2>/dev/null || :; dd if=/dev/zero of=/var/lib/fill2 bs=4k 2>/dev/null || :; ! docker start shop-web-1 2>/dev/null; }
+inject() {
+  docker stop -t 1 shop-web-1 >/dev/null
+  fallocate -l $(($(stat -f -c %f /) * $(stat -f -c %S /) - 1048576)) /var/lib/fill
+  dd if=/dev/zero of=/var/lib/fill2 bs=4k 2>/dev/null || :
+  ! timeout 60 docker start shop-web-1 2>/dev/null
+}
 restore() { rm -f /var/lib/fill /var/lib/fill2; docker start shop-web-1; }

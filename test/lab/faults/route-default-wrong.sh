@@ -9,5 +9,12 @@
 # maybe: m2p
 # sources: lab
 # suites: bullseye bookworm trixie
-inject() { ip route show default >/run/default; ip route replace default via 10.0.2.99 dev "$WAN" metric "$(sed -n "s/.*metric \([0-9]*\).*/\1/p" /run/default)"; ip neigh show 10.0.2.2 | grep -q lladdr; }
-restore() { ip route del default; ip route add $(cat /run/default); }
+inject() {
+  ip route show default >/run/default
+  ip route replace default via 10.0.2.99 dev "$WAN" metric "$(sed -n "s/.*metric \([0-9]*\).*/\1/p" /run/default)"
+  ip neigh show 10.0.2.2 | grep -q lladdr
+}
+restore() {
+  ip route del default
+  sed 's/^/route add /' /run/default | ip -batch -
+}
