@@ -546,3 +546,20 @@ describe('wrong-default-route', () => {
     expect(ids(altered('host-offline', () => {}))).toEqual(['machine-offline']);
   });
 });
+
+describe('loopback-server', () => {
+  const loopback = (port?: number) =>
+    altered('dns-vm-resolv-conf-wrong', (s) => {
+      fact(s, 'resolver').servers = ['127.0.0.53'];
+      if (port) fact(s, 'listeners').push({ proto: 'udp', address: '127.0.0.53', port, processes: [] });
+      const asked = (f: Scene['flows'][number]) => fromGuest(f) && f.kind === 'dns-server';
+      s.flows = s.flows.map((f) => (asked(f) ? { ...f, to: { ...f.to, host: '127.0.0.53' } } : f));
+      ending(s, asked, 'refused');
+      ending(s, (f) => !fromGuest(f) && (f.kind === 'dns-server' || f.kind === 'internet-name'), 'ok');
+    });
+
+  it('nobody listens at the VM’s own name server; somebody does', () => {
+    expect(ids(loopback())).toEqual(['vm-name-server-not-running']);
+    expect(ids(loopback(53))[0]).toBe('resolver-dead');
+  });
+});

@@ -20,6 +20,7 @@ import { firewalldAfterDocker } from './firewalld-after-docker.ts';
 import { firewalldZone } from './firewalld-zone.ts';
 import { forwardingOff } from './forwarding-off.ts';
 import { loopbackRouting } from './loopback-routing.ts';
+import { loopbackServer } from './loopback-server.ts';
 import { machineOffline } from './machine-offline.ts';
 import { masqueradeMissing } from './masquerade-missing.ts';
 import { mtuBlackHole } from './mtu-black-hole.ts';
@@ -79,6 +80,7 @@ export const RULES: readonly Rule[] = [
   dnsOneWay,
   embeddedDns,
   loopbackRouting,
+  loopbackServer,
   mtuBlackHole,
   nameAnswers,
   neighbourTableFull,

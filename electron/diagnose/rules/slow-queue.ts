@@ -66,7 +66,8 @@ export const slowQueue = defineRule({
   },
   judge: ({ tc, interfaces, routes, docker, containers }, scene) => {
     const slow = unseenDeaths(scene).filter(
-      (f) => f.outcome === 'timeout' || f.outcome === 'stalls-when-large',
+      // what a queue loses of ARP ends in “No route to host”
+      (f) => ['timeout', 'stalls-when-large', 'unreachable'].includes(f.outcome),
     );
     const uplink = defaultRoute(routes)?.dev;
     const ports = (container: string | undefined) =>
