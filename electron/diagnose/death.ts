@@ -1,5 +1,5 @@
-import type { Fix } from '../../shared/cause.ts';
 import { acceptedText } from '../../shared/accepted-before.ts';
+import type { Fix } from '../../shared/cause.ts';
 import { packetEnds } from '../../shared/journey-text.ts';
 import { worldOf } from '../../shared/place-text.ts';
 import { same, type Text } from '../../shared/text.ts';

@@ -91,8 +91,10 @@ async function inGuest(
   });
 }
 
-/** "answered" and "resolved" are said on the way; all other words end a flow. DNS flows end with "answered" too. */
+/** These are said on the way; all other words end a flow. DNS flows end with "answered" too. */
+const ON_THE_WAY = ['resolved', 'opened', 'answered'];
+
 function isLastWord(line: string): boolean {
   const word = line.split('\t')[3];
-  return word !== undefined && word !== 'answered' && word !== 'resolved';
+  return word !== undefined && !ON_THE_WAY.includes(word);
 }

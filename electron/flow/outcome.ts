@@ -106,6 +106,15 @@ export function judge(
       return spec.to.what === 'dns-server'
         ? { ms, ...fromDns(last.said, spec.to.proto === 'tcp') }
         : { outcome: 'stalls-when-large', ms, detail: FLOW_SAYINGS.stalled.en };
+    case 'opened': {
+      const resolved = attempt.steps.find((s) => s.word === 'resolved');
+      const said = FLOW_SAYINGS.silent.en;
+      return {
+        outcome: 'timeout',
+        ms,
+        detail: resolved ? resolvedTo(brief(resolved.said), { said }).en : said,
+      };
+    }
     case 'resolved':
       return { outcome: 'timeout', ms, detail: resolvedTo(brief(last.said), 'silence').en };
     case 'no-address':

@@ -55,12 +55,14 @@ peek() {
   case $c in 0) say "$1" connected "" ;; 9) say "$1" closed "$e" ;; *) say "$1" failed "$e" ;; esac
 }
 
-# fetch INDEX ADDRESS PORT HOSTHEADER PATH: a page to its end; says "answered" when the first bytes came.
+# fetch INDEX ADDRESS PORT HOSTHEADER PATH: a page to its end; says "opened" when the connection stood and "answered" when
+# the first bytes came.
 fetch() {
   local e c
   e=$(
     exec 2>&1
     exec 3<>"/dev/tcp/$2/$3"
+    say "$1" opened "" >&4
     # bash sends a line at a time: a server that answers after the first one may have hung up at the second
     trap '' PIPE
     printf 'GET %s HTTP/1.0\r\nHost: %s\r\nUser-Agent: culprit\r\nConnection: close\r\n\r\n' "$5" "$4" 2>/dev/null >&3

@@ -5,6 +5,7 @@ import { namespaceOf } from '../probe/containers.ts';
 import type { DockerContainer, DockerNetwork } from '../probe/lib/docker-model.ts';
 import type { Facts } from '../probe/registry.ts';
 import { cutOffMates, idleForwards, isClosedOnPurpose, serviceByName } from './intent.ts';
+import { type Pin, type ProxyUse, pinsOf, proxiesOf } from './settings.ts';
 
 /** Something that listens for TCP in a container. */
 export interface Peer {
@@ -51,6 +52,10 @@ export interface World {
   places: Place[];
   peers: Peer[];
   published: Published[];
+  proxies: ProxyUse[];
+  pins: Pin[];
+  /** Published ports go through docker-proxy where the kernel does not translate them itself. */
+  userlandProxy: boolean;
   forwards: readonly Forward[];
   /** Those of them that lead to nobody although there is a container that could be meant. */
   idleForwards: readonly Forward[];
@@ -60,6 +65,12 @@ export interface World {
 const MAX_PLACES = 8;
 const MAX_PEERS = 8;
 const MAX_PUBLISHED = 12;
+const MAX_PROXIES = 6;
+const MAX_PINS = 12;
+/** Containers of one network that are tried because they are set up in different ways. */
+const MAX_ALIKE = 3;
+/** Whom the C library asks where no name server is named. */
+const NOBODY_NAMED = '127.0.0.1';
 
 /** Derives the world from facts; a missing fact leaves its part empty. */
 export function worldFrom(facts: Facts, targets: readonly Target[], forwards: readonly Forward[]): World {
@@ -76,14 +87,16 @@ export function worldFrom(facts: Facts, targets: readonly Target[], forwards: re
     targets,
     guestAddresses,
     guestGateway: gateway ?? undefined,
-    guestResolvers: (facts.resolver.ok ? facts.resolver.value.servers : []).filter((s) =>
-      ipaddr.IPv4.isValid(s),
-    ),
-    places: bridges(facts, running)
-      .flatMap((network) => placeOn(network, running, facts) ?? [])
-      .slice(0, MAX_PLACES),
+    guestResolvers: facts.resolver.ok ? asked(facts.resolver.value.servers) : [],
+    places: [
+      ...bridges(facts, running).flatMap((network) => placesOn(network, running, facts)),
+      ...running.filter(shouldHaveNetwork).map(cutOffPlace),
+    ].slice(0, MAX_PLACES),
     peers: peersOf(running, docker?.networks ?? [], facts).slice(0, MAX_PEERS),
     published: (docker?.containers ?? []).flatMap(publishedBy).slice(0, MAX_PUBLISHED),
+    proxies: proxiesOf(running, docker).slice(0, MAX_PROXIES),
+    pins: pinsOf(running, facts).slice(0, MAX_PINS),
+    userlandProxy: docker?.daemonJson?.value['userland-proxy'] !== false,
     forwards,
     idleForwards: idleForwards(
       forwards,
@@ -119,13 +132,59 @@ function bridges(facts: Facts, running: DockerContainer[]): BridgeNetwork[] {
     : [];
 }
 
-function placeOn(network: BridgeNetwork, running: DockerContainer[], facts: Facts): Place | undefined {
+/** The name servers that are really asked, IPv4 only. */
+function asked(servers: readonly string[]): string[] {
+  return servers.length === 0 ? [NOBODY_NAMED] : servers.filter((s) => ipaddr.IPv4.isValid(s));
+}
+
+/** One container for each way in which those on this network are set up; where none runs, a place of our own. */
+function placesOn(network: BridgeNetwork, running: DockerContainer[], facts: Facts): Place[] {
   const on = running.filter((c) => c.attachments.some((a) => a.network === network.name && a.ip));
   // A container on this network alone says most clearly what the network does
-  const container = on.find((c) => c.attachments.length === 1) ?? on[0];
-  if (container) return containerPlace(network, container, facts);
+  const alone = on.filter((c) => c.attachments.length === 1);
+  const candidates = alone.length > 0 ? alone : on.slice(0, 1);
+  const ways = new Map<string, DockerContainer>();
+  for (const container of candidates) {
+    const way = wayOf(container, network, facts);
+    if (way !== undefined && !ways.has(way)) ways.set(way, container);
+  }
+  // of those whose inside could not be looked at, nobody knows how they are set up: one stands for all
+  const chosen = ways.size > 0 ? [...ways.values()] : candidates.slice(0, 1);
+  const places = chosen.map((container) => containerPlace(network, container, facts));
+  if (places.length > 0) return places.slice(0, MAX_ALIKE);
   // `docker build` starts on the default bridge, so it is tried even when nothing runs there
-  return network.isDefault ? endpointPlace(network, facts) : undefined;
+  return network.isDefault ? [endpointPlace(network, facts) ?? []].flat() : [];
+}
+
+/** What decides how a container's traffic on a network fares, apart from its address. */
+function wayOf(container: DockerContainer, network: BridgeNetwork, facts: Facts): string | undefined {
+  const all = facts.containers.ok ? facts.containers.value : undefined;
+  const inside = all && namespaceOf(all, container.id);
+  if (!inside) return undefined;
+  const resolver = all?.containers.find((c) => c.id === container.id)?.resolver;
+  const link = container.attachments.find((a) => a.network === network.name);
+  return JSON.stringify([
+    container.dns,
+    resolver?.servers,
+    inside.routes
+      .filter((r) => r.family === 4 && r.table !== 'local')
+      .map((r) => [r.type, r.dst, r.gateway === link?.gateway, r.table]),
+    inside.rules.filter((r) => r.family === 4).map((r) => r.text),
+    inside.interfaces.map((i) => [i.kind, i.up, i.qdisc, i.mtu]),
+  ]);
+}
+
+/** A container without any network that serves something, or belongs to a project: that it has none is hardly meant. */
+function shouldHaveNetwork(container: DockerContainer): boolean {
+  const { networkMode, wantedPorts, exposedPorts, compose } = container;
+  return networkMode === 'none' && (wantedPorts.length > 0 || exposedPorts.length > 0 || compose !== null);
+}
+
+function cutOffPlace(container: DockerContainer): Place {
+  const { name, pid } = container;
+  // it has no address: nothing that it sends ever shows in the guest
+  const origin = { where: 'container', name, network: 'none', pid, address: '0.0.0.0' } as const;
+  return { origin, gateway: undefined, resolvers: [], closed: false };
 }
 
 function containerPlace(network: BridgeNetwork, container: DockerContainer, facts: Facts): Place {
@@ -142,7 +201,7 @@ function containerPlace(network: BridgeNetwork, container: DockerContainer, fact
       address: attachment?.ip ?? '',
     },
     gateway: attachment?.gateway ?? undefined,
-    resolvers: (inside?.resolver?.servers ?? []).filter((s) => ipaddr.IPv4.isValid(s)).slice(0, 2),
+    resolvers: inside?.resolver ? asked(inside.resolver.servers).slice(0, 2) : [],
     closed: network.closed,
   };
 }

@@ -1,8 +1,11 @@
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { type Interface, parseInterfaces } from './interfaces.ts';
-import { complaint, lines, needTool, sections } from './lib/answer.ts';
+import { complaint, lines, needTool, readJson, sections } from './lib/answer.ts';
 import { CONTAINERS_SCRIPT } from './lib/containers-script.ts';
+import { type HostsEntry, readHosts } from './lib/hosts-file.ts';
 import { readIpBatch } from './lib/ip-answer.ts';
+import { buildRuleset, NftListing, type Ruleset } from './lib/nft-model.ts';
+import { readRuleTexts } from './lib/nft-text.ts';
 import { type Listener, readProcSocket } from './lib/proc-net.ts';
 import { type Resolver, readResolvConf } from './lib/resolv-conf.ts';
 import { type Neighbour, parseNeighbours } from './neighbours.ts';
@@ -21,6 +24,8 @@ export interface Namespace {
   neighbours: Neighbour[];
   /** What listens inside, whoever it is; 127.0.0.11 is Docker's own name server. */
   listeners: Listener[];
+  /** Its own nftables rules, those of iptables-nft among them; null where they could not be looked at. */
+  ruleset: Ruleset | null;
 }
 
 /** A running container, seen from the kernel's side. Docker's name for it is found by `id`. */
@@ -33,6 +38,8 @@ export interface ContainerNet {
   hostNetwork: boolean;
   /** Its /etc/resolv.conf; null when it has none or it is a symbolic link. */
   resolver: Resolver | null;
+  /** IPv4 entries of its /etc/hosts, without loopback; Docker's entry for itself is one. */
+  hosts: HostsEntry[];
 }
 
 export interface Containers {
@@ -52,8 +59,13 @@ function byPid<T>(text: string | undefined, read: (line: string) => T): Map<numb
   return all;
 }
 
-function readNamespace(inode: number, pid: number, text: string, listeners: Listener[]): Namespace {
-  const ip = readIpBatch(text);
+function readNamespace(
+  inode: number,
+  pid: number,
+  parts: ReadonlyMap<string, string>,
+  listeners: Listener[],
+): Namespace {
+  const ip = readIpBatch(parts.get(`ip ${inode}`) ?? '');
   return {
     inode,
     pid,
@@ -62,7 +74,19 @@ function readNamespace(inode: number, pid: number, text: string, listeners: List
     rules: parseRules(ip.rules, 4),
     neighbours: parseNeighbours(ip.neighbours),
     listeners,
+    ruleset: readRuleset(parts.get(`nft ${inode}`), parts.get(`nft-text ${inode}`)),
   };
+}
+
+/** Rules that can't be read cost no other fact of the namespace. */
+function readRuleset(json: string | undefined, text: string | undefined): Ruleset | null {
+  if (json === undefined || json.trim() === '') return null;
+  try {
+    const { nftables } = readJson(json.trim(), NftListing, 'nft -j list ruleset');
+    return buildRuleset(nftables, readRuleTexts(text ?? ''));
+  } catch {
+    return null;
+  }
 }
 
 /** Reads what CONTAINERS_SCRIPT printed. A namespace that vanished meanwhile is left out; its container stays. */
@@ -84,7 +108,9 @@ export function parseContainers(answer: Answer): Containers {
     );
   const hostInode = inodeOf.get(1);
   const sockets = byPid(parts.get('sockets'), readProcSocket);
-  const resolv = byPid(parts.get('resolv'), (line) => line.slice(line.indexOf(':') + 1));
+  const afterPath = (line: string) => line.slice(line.indexOf(':') + 1);
+  const resolv = byPid(parts.get('resolv'), afterPath);
+  const hosts = byPid(parts.get('hosts'), afterPath);
   const containers = lines(parts.get('pids')).flatMap((line): ContainerNet[] => {
     const [id = '', pidText] = line.split(' ');
     const pid = Number(pidText);
@@ -92,16 +118,17 @@ export function parseContainers(answer: Answer): Containers {
     if (netns === undefined) return [];
     const conf = resolv.get(pid);
     const resolver = conf === undefined ? null : readResolvConf(conf);
-    return [{ id, pid, netns, hostNetwork: netns === hostInode, resolver }];
+    return [
+      { id, pid, netns, hostNetwork: netns === hostInode, resolver, hosts: readHosts(hosts.get(pid) ?? []) },
+    ];
   });
   const namespaces: Namespace[] = [];
   for (const { netns: inode, pid } of containers) {
-    const text = parts.get(`ip ${inode}`);
-    if (lines(text).length === 0 || namespaces.some((n) => n.inode === inode)) continue;
+    if (lines(parts.get(`ip ${inode}`)).length === 0 || namespaces.some((n) => n.inode === inode)) continue;
     const listeners = (sockets.get(pid) ?? []).flatMap((s) =>
       s === null ? [] : [{ proto: s.proto, address: s.address, port: s.port }],
     );
-    namespaces.push(readNamespace(inode, pid, text ?? '', listeners));
+    namespaces.push(readNamespace(inode, pid, parts, listeners));
   }
   return { containers, namespaces };
 }

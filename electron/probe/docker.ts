@@ -10,6 +10,7 @@ import {
   toNetwork,
 } from './lib/docker-model.ts';
 import { DOCKER_SCRIPT } from './lib/docker-script.ts';
+import { settings } from './lib/settings.ts';
 import { readUnits, type Unit } from './lib/units.ts';
 import { defineProbe, NoFact } from './probe.ts';
 
@@ -29,6 +30,8 @@ export interface Docker {
   /** Last telling lines of its journal, when it is not running. */
   journal: string[];
   daemonJson: DaemonJson | null;
+  /** `HTTP_PROXY` and its kin in the daemon's own environment; passwords are ***. */
+  proxyEnv: Record<string, string>;
   /** null when it is not running. */
   info: DockerInfo | null;
   networks: DockerNetwork[];
@@ -82,6 +85,7 @@ export function parseDocker(answer: Answer): Docker {
     unit: unit?.loaded ? unit : null,
     journal: lines(parts.get('journal')).map((l) => oneLine(l, 500)),
     daemonJson: parts.has('daemon-json-there') ? readDaemonJson(parts.get('daemon-json') ?? '') : null,
+    proxyEnv: settings(lines(parts.get('proxy'))),
     info: version === '' ? null : { version, firewallBackend: null },
     networks: [],
     containers: [],

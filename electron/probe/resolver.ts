@@ -3,6 +3,7 @@ import type { Answer } from '../connect/guest.ts';
 import { oneLine } from './lib/answer.ts';
 import { readHost } from './lib/files.ts';
 import { HOST_COMMAND } from './lib/host-command.ts';
+import { type HostsEntry, readHosts } from './lib/hosts-file.ts';
 import { type Resolver, readResolvConf } from './lib/resolv-conf.ts';
 import { readServices } from './lib/units.ts';
 import { defineProbe } from './probe.ts';
@@ -17,6 +18,8 @@ export interface VmResolver extends Resolver {
   systemdResolved: boolean;
   /** Servers that systemd-resolved asks (/run/systemd/resolve/resolv.conf); empty without it. */
   upstream: string[];
+  /** IPv4 entries of /etc/hosts, without loopback. */
+  hosts: HostsEntry[];
 }
 
 function parse(answer: Answer): VmResolver {
@@ -30,6 +33,7 @@ function parse(answer: Answer): VmResolver {
     nsswitchHosts: oneLine(hosts.replace(/^.*?:/, '')),
     systemdResolved: readServices(parts.get('active')).some((u) => u.id === 'systemd-resolved.service'),
     upstream: readResolvConf(files.get('/run/systemd/resolve/resolv.conf') ?? []).servers,
+    hosts: readHosts(files.get('/etc/hosts') ?? []),
   };
 }
 

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { complaint, endedWith, needTool, readJson, sections } from './lib/answer.ts';
-import { buildRuleset, type Ruleset } from './lib/nft-model.ts';
+import { buildRuleset, NftListing, type Ruleset } from './lib/nft-model.ts';
 import { readRuleTexts } from './lib/nft-text.ts';
 import { script } from './lib/script.ts';
 import { defineProbe, NoFact } from './probe.ts';
@@ -19,15 +18,13 @@ echo @@text
 nft -a list ruleset
 `);
 
-const Listing = z.object({ nftables: z.array(z.record(z.string(), z.unknown())) });
-
 function parse(answer: Answer): Ruleset {
   needTool(answer, 'nft');
   const parts = sections(answer.stdout);
   if (parts.has('not-loaded')) return { tables: [], chains: [], sets: [], ruleCount: 0, withoutText: 0 };
   const json = parts.get('json')?.trim() ?? '';
   if (json === '') throw new NoFact('failed', complaint(answer, endedWith(answer, 'nft')));
-  const listing = readJson(json, Listing, 'nft -j list ruleset');
+  const listing = readJson(json, NftListing, 'nft -j list ruleset');
   return buildRuleset(listing.nftables, readRuleTexts(parts.get('text') ?? ''));
 }
 

@@ -75,6 +75,9 @@ const WORLD: World = {
       behind: { host: '172.18.0.2', port: 80 },
     },
   ],
+  proxies: [],
+  pins: [],
+  userlandProxy: true,
   forwards: [
     { host: '127.0.0.1', hostPort: 3512, guestPort: 8080 },
     { host: '127.0.0.1', hostPort: 2512, guestPort: 22 },

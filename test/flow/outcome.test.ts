@@ -54,6 +54,16 @@ describe('how a flow ended (texts of bash 5.2, iputils 20221126, coreutils 9.1)'
     });
   });
 
+  it('a connection that stood and brought nothing is told from one that never came about', () => {
+    const name = spec('internet-name');
+    const opened = outcome(name, 'F\t0\t5\tresolved\t203.0.113.10', 'F\t0\t9\topened\t');
+    expect(opened).toMatchObject({
+      outcome: 'timeout',
+      detail: 'resolved to 203.0.113.10, then: accepted, then silence',
+    });
+    expect(outcome(spec('internet-ip'), 'F\t0\t9\topened\t').detail).toBe('accepted, then silence');
+  });
+
   it('stalls when the answer begins and never ends', () => {
     const name = spec('internet-name');
     expect(outcome(name, 'F\t0\t5\tresolved\t203.0.113.10', 'F\t0\t9\tanswered\tHTTP/1.0').outcome).toBe(

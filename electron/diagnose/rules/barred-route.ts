@@ -1,19 +1,12 @@
 import { same } from '../../../shared/text.ts';
 import type { Route } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { addressOf, bridgeOf, covers } from '../paths.ts';
+import { addressOf, bridgeOf } from '../paths.ts';
+import { isOrdinary, lookUp } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man } from '../sources.ts';
 
 const BARS = new Set(['blackhole', 'unreachable', 'prohibit']);
-const length = (route: Route) => Number(route.dst.split('/')[1] ?? 0);
-
-/** The most special route of a table for an address. */
-function best(routes: readonly Route[], table: string, address: string): Route | undefined {
-  return routes
-    .filter((r) => r.family === 4 && r.table === table && covers(r.dst, address))
-    .sort((a, b) => length(b) - length(a) || a.metric - b.metric)[0];
-}
 
 /** A blackhole, unreachable or prohibit route stands on the way, in the main table or in one that a policy rule chooses. */
 export const barredRoute = defineRule({
@@ -27,37 +20,26 @@ export const barredRoute = defineRule({
       sources: [man('ip-rule(8)'), man('ip-route(8)')],
     },
   },
-  judge: ({ routes: { routes, rules } }, scene) => {
+  judge: ({ routes }, scene) => {
     const groups = new Map<
       string,
       { route: Route; rule: string | undefined; flows: Scene['bad'][number][] }
     >();
     for (const flow of scene.bad) {
-      const address = addressOf(flow);
-      if (!address) continue;
+      const destination = addressOf(flow);
+      if (!destination) continue;
       const source = 'address' in flow.from ? flow.from.address : scene.world.guestAddresses[0];
-      const iif = bridgeOf(flow, scene) ?? 'lo';
-      for (const rule of [...rules].sort((a, b) => a.priority - b.priority)) {
-        const applies =
-          rule.family === 4 &&
-          !rule.not &&
-          !rule.fwmark &&
-          !rule.oif &&
-          (rule.from === 'all' || (source !== undefined && covers(rule.from, source))) &&
-          (rule.to === 'all' || covers(rule.to, address)) &&
-          (rule.iif === null || rule.iif === iif);
-        if (!applies) continue;
-        const route = rule.table ? best(routes, rule.table, address) : undefined;
-        if (!route || route.type === 'throw') continue;
-        if (BARS.has(route.type)) {
-          const special = rule.table !== 'main' && rule.table !== 'local' ? rule.text : undefined;
-          const key = `${route.type} ${route.dst} ${route.table}`;
-          const group = groups.get(key) ?? { route, rule: special, flows: [] };
-          group.flows.push(flow);
-          groups.set(key, group);
-        }
-        break;
-      }
+      const found = lookUp(routes, { source, destination, iif: bridgeOf(flow, scene) ?? 'lo' });
+      if (!found || !BARS.has(found.route.type)) continue;
+      const { route, rule } = found;
+      const key = `${route.type} ${route.dst} ${route.table}`;
+      const group = groups.get(key) ?? {
+        route,
+        rule: isOrdinary(route.table) ? undefined : rule.text,
+        flows: [],
+      };
+      group.flows.push(flow);
+      groups.set(key, group);
     }
     return [...groups.values()].map(({ route, rule, flows }) => finding(route, rule, flows));
   },

@@ -1,14 +1,26 @@
 import type { Rule } from '../rule.ts';
+import { adapterDown } from './adapter-down.ts';
 import { barredRoute } from './barred-route.ts';
+import { bridgeAddress } from './bridge-address.ts';
 import { bridgeLink } from './bridge-link.ts';
+import { bridgeNetfilter } from './bridge-netfilter.ts';
 import { conditionalDrop } from './conditional-drop.ts';
 import { connectionTableFull } from './connection-table-full.ts';
+import { containerLink } from './container-link.ts';
+import { containerOwnRules } from './container-own-rules.ts';
+import { containerRoutes } from './container-routes.ts';
+import { containerState } from './container-state.ts';
+import { deadForward } from './dead-forward.ts';
+import { deadProxy } from './dead-proxy.ts';
 import { defaultBridgeNames } from './default-bridge-names.ts';
 import { directAccess } from './direct-access.ts';
+import { diskFull } from './disk-full.ts';
+import { dnsOneWay } from './dns-one-way.ts';
 import { dockerNotRunning } from './docker-not-running.ts';
 import { dockerRulesMissing } from './docker-rules-missing.ts';
 import { dockerStartFailure } from './docker-start-failure.ts';
 import { dockerUser } from './docker-user.ts';
+import { embeddedDns } from './embedded-dns.ts';
 import { firewalldAfterDocker } from './firewalld-after-docker.ts';
 import { firewalldDirect } from './firewalld-direct.ts';
 import { firewalldPolicy } from './firewalld-policy.ts';
@@ -16,12 +28,22 @@ import { firewalldZone } from './firewalld-zone.ts';
 import { forwardPolicy } from './forward-policy.ts';
 import { forwardingOff } from './forwarding-off.ts';
 import { gatewayHidden } from './gateway-hidden.ts';
+import { loopbackRouting } from './loopback-routing.ts';
+import { loopbackServer } from './loopback-server.ts';
 import { machineOffline } from './machine-offline.ts';
 import { masqueradeMissing } from './masquerade-missing.ts';
+import { mtuBlackHole } from './mtu-black-hole.ts';
+import { nameAnswers } from './name-answers.ts';
+import { neighbourTableFull } from './neighbour-table-full.ts';
 import { netfilterDrop } from './netfilter-drop.ts';
+import { networkMode } from './network-mode.ts';
 import { networkOption } from './network-option.ts';
 import { networksOverlap } from './networks-overlap.ts';
 import { noDefaultRoute } from './no-default-route.ts';
+import { noNameServer } from './no-name-server.ts';
+import { nothingListens } from './nothing-listens.ts';
+import { otherTable } from './other-table.ts';
+import { pinnedNames } from './pinned-names.ts';
 import { portBoundElsewhere } from './port-bound-elsewhere.ts';
 import { portNotPublished } from './port-not-published.ts';
 import { portNotTranslated } from './port-not-translated.ts';
@@ -30,7 +52,10 @@ import { queueDrop } from './queue-drop.ts';
 import { resolver } from './resolver.ts';
 import { reversePath } from './reverse-path.ts';
 import { separateNetworks } from './separate-networks.ts';
+import { slowQueue } from './slow-queue.ts';
+import { subnetOverNat } from './subnet-over-nat.ts';
 import { subnetOverlap } from './subnet-overlap.ts';
+import { wrongDefaultRoute } from './wrong-default-route.ts';
 import { wrongNeighbour } from './wrong-neighbour.ts';
 
 /** Every rule; their order does not matter. */
@@ -68,4 +93,29 @@ export const RULES: readonly Rule[] = [
   portNotPublished,
   portNotTranslated,
   separateNetworks,
+  adapterDown,
+  bridgeAddress,
+  bridgeNetfilter,
+  containerLink,
+  containerOwnRules,
+  containerRoutes,
+  containerState,
+  deadForward,
+  deadProxy,
+  diskFull,
+  dnsOneWay,
+  embeddedDns,
+  loopbackRouting,
+  loopbackServer,
+  mtuBlackHole,
+  nameAnswers,
+  neighbourTableFull,
+  networkMode,
+  noNameServer,
+  nothingListens,
+  otherTable,
+  pinnedNames,
+  slowQueue,
+  subnetOverNat,
+  wrongDefaultRoute,
 ];

@@ -3,11 +3,14 @@ import { containerIp } from './container-ip.ts';
 import { containerName } from './container-name.ts';
 import { dnsServer } from './dns-server.ts';
 import { gateway } from './gateway.ts';
+import { hairpin } from './hairpin.ts';
 import { internetIcmp } from './internet-icmp.ts';
 import { internetIp } from './internet-ip.ts';
 import { internetName } from './internet-name.ts';
 import { internetPage } from './internet-page.ts';
 import { internetUdp } from './internet-udp.ts';
+import { pinnedName } from './pinned-name.ts';
+import { proxy } from './proxy.ts';
 import { publishedPort } from './published-port.ts';
 
 /** Every kind of traffic that is tried. */
@@ -22,4 +25,7 @@ export const FLOW_KINDS: readonly FlowKind[] = [
   containerIp,
   containerName,
   publishedPort,
+  proxy,
+  pinnedName,
+  hairpin,
 ];

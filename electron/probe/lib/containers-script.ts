@@ -8,9 +8,9 @@ const MAX_SECONDS = 9;
 
 /**
  * Finds containers by the pid files of containerd's shims, or else by their cgroups, so that it works while dockerd is
- * down. Sockets come from /proc/PID/net, which shows the namespace of that process, so only `ip` has to be run inside
- * (with the VM's own ip: the container needs no tools). A resolv.conf that is a symbolic link is not read: it would be
- * followed in the VM's file system.
+ * down. Sockets come from /proc/PID/net, which shows the namespace of that process, so only `ip` and `nft` have to be run inside
+ * (the VM's own: the container needs no tools), and of the rules there the text only where one drops. A resolv.conf or
+ * hosts file that is a symbolic link is not read: it would be followed in the VM's file system.
  */
 export const CONTAINERS_SCRIPT = script(`
 command -v nsenter >/dev/null || exit 127
@@ -25,7 +25,7 @@ if [ -z "$found" ]; then
   done
 fi
 echo @@pids
-pids=; tables=; confs=; namespaces=; n=0
+pids=; tables=; confs=; hosts=; namespaces=; n=0
 for l in $found; do
   pid=\${l##*:}; id=\${l%/init.pid:*}; id=\${id##*/}
   case $pid in ''|*[!0-9]*) continue;; esac
@@ -35,6 +35,7 @@ for l in $found; do
   pids="$pids $pid"; namespaces="$namespaces /proc/$pid/ns/net"
   etc=/proc/$pid/root/etc
   [ ! -L $etc ] && [ ! -L $etc/resolv.conf ] && [ -f $etc/resolv.conf ] && confs="$confs $etc/resolv.conf"
+  [ ! -L $etc ] && [ ! -L $etc/hosts ] && [ -f $etc/hosts ] && hosts="$hosts $etc/hosts"
 done
 echo @@namespaces
 inodes=$(ls -dLi /proc/1/ns/net $namespaces)
@@ -42,7 +43,8 @@ printf '%s\\n' "$inodes"
 set -- $inodes
 [ $# -ge 2 ] || exit 1
 host=$1; shift 2
-seen=" $host "; n=0
+seen=" $host "; n=0; nft=
+command -v nft >/dev/null && [ -d /sys/module/nf_tables ] && nft=1
 while [ $# -ge 2 ]; do
   ino=$1 pid=\${2#/proc/}; pid=\${pid%%/*}; shift 2
   case $seen in *" $ino "*) continue;; esac
@@ -58,10 +60,20 @@ route show table all
 rule show
 neighbour show
 EOF
+  [ -n "$nft" ] || continue
+  rules=$(nsenter -t "$pid" -n nft -j -a list ruleset)
+  echo "@@nft $ino"
+  printf '%s\\n' "$rules"
+  case $rules in *'"drop"'*|*'"reject"'*)
+    echo "@@nft-text $ino"
+    nsenter -t "$pid" -n nft -a list ruleset;;
+  esac
 done
 echo @@sockets
 [ -z "$tables" ] || grep -sHE '^ *[0-9]+: [0-9A-F]+:[0-9A-F]{4} [0-9A-F]+:0000 (0A|07) ' $tables
 echo @@resolv
 [ -z "$confs" ] || grep -sH -m 40 -E '^.{1,300}$' $confs
+echo @@hosts
+[ -z "$hosts" ] || grep -sH -m 60 -E '^[0-9.]+[[:space:]].{1,300}$' $hosts
 echo @@end
 `);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { oneLine } from './answer.ts';
+import { settings } from './settings.ts';
 
 /** Docker prints null for an empty list or object. */
 const listOf = <T extends z.ZodType>(item: T) =>
@@ -239,12 +240,7 @@ export function toContainer(json: unknown): DockerContainer {
     dnsSearch: host.DnsSearch,
     dnsOptions: host.DnsOptions,
     extraHosts: host.ExtraHosts,
-    proxyEnv: Object.fromEntries(
-      config.Env.filter((e) => /^\w+=/.test(e)).map((e) => [
-        e.slice(0, e.indexOf('=')),
-        e.slice(e.indexOf('=') + 1),
-      ]),
-    ),
+    proxyEnv: settings(config.Env),
     compose: project === undefined ? null : { project: oneLine(project), service: oneLine(service ?? '') },
     resolvConfPath: raw.ResolvConfPath,
   };

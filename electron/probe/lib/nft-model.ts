@@ -106,6 +106,9 @@ const NamedSet = z.object({
   elem: z.array(z.unknown()).default([]),
 });
 
+/** What `nft -j list ruleset` prints. */
+export const NftListing = z.object({ nftables: z.array(z.record(z.string(), z.unknown())) });
+
 const chainKey = (c: { family: string; table: string; name: string }) => `${c.family}\n${c.table}\n${c.name}`;
 
 /** Builds the model from nft's JSON objects and the rules' texts. Throws (zod) on an object that is not nft's. */

@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram';
-import { createServer as createHttp } from 'node:http';
+import { createServer as createHttp, type IncomingMessage } from 'node:http';
 import { createServer, type Socket } from 'node:net';
 import { answer } from './dns.ts';
 
@@ -59,10 +59,18 @@ function dnsTcp(mac: Mac, address: string): void {
   server.listen(53, address);
 }
 
-/** HTTP on one port of every address: a short page, and 200 kB for `/big`. */
+const SHORT = 'lab internet ok\n';
+
+/** What a request gets: example.com serves as much as the real one, which with its headers fills a packet. */
+function pageFor({ url, headers }: IncomingMessage): string {
+  if (url?.includes('big')) return 'x'.repeat(200_000);
+  return headers.host === 'example.com' ? SHORT.padEnd(1256, '.') : SHORT;
+}
+
+/** HTTP on one port of every address: a short page, that of example.com, and 200 kB for `/big`. */
 function web(mac: Mac, port: number): void {
   const server = createHttp((request, response) => {
-    const body = request.url?.includes('big') ? 'x'.repeat(200_000) : 'lab internet ok\n';
+    const body = pageFor(request);
     request.resume().on('end', () => {
       response.writeHead(200, {
         'content-type': 'text/plain',

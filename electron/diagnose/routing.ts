@@ -1,0 +1,45 @@
+import type { PolicyRule, Route, Routes } from '../probe/routes.ts';
+import { covers } from './paths.ts';
+
+const length = (route: Route) => Number(route.dst.split('/')[1] ?? 0);
+
+/** The most special IPv4 route of a table for an address. */
+function best(routes: readonly Route[], table: string, address: string): Route | undefined {
+  return routes
+    .filter((r) => r.family === 4 && r.table === table && covers(r.dst, address))
+    .sort((a, b) => length(b) - length(a) || a.metric - b.metric)[0];
+}
+
+/** A packet as the look-up of its route sees it. */
+export interface Lookup {
+  /** undefined where the kernel chooses it afterwards. */
+  source: string | undefined;
+  destination: string;
+  /** The device that it came in by; `lo` for the machine's own. */
+  iif: string;
+}
+
+/** Which route the kernel takes for an IPv4 packet that has no mark, and the rule that chose the table. */
+export function lookUp(
+  { routes, rules }: Pick<Routes, 'routes' | 'rules'>,
+  { source, destination, iif }: Lookup,
+): { route: Route; rule: PolicyRule } | undefined {
+  for (const rule of [...rules].sort((a, b) => a.priority - b.priority)) {
+    const applies =
+      rule.family === 4 &&
+      !rule.not &&
+      !rule.fwmark &&
+      !rule.oif &&
+      (rule.from === 'all' || (source !== undefined && covers(rule.from, source))) &&
+      (rule.to === 'all' || covers(rule.to, destination)) &&
+      (rule.iif === null || rule.iif === iif);
+    const route = applies && rule.table ? best(routes, rule.table, destination) : undefined;
+    if (route && route.type !== 'throw') return { route, rule };
+  }
+  return undefined;
+}
+
+/** Tables that are looked up on every machine. */
+export function isOrdinary(table: string): boolean {
+  return table === 'main' || table === 'local' || table === 'default';
+}

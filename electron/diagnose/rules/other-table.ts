@@ -1,0 +1,78 @@
+import type { FlowResult } from '../../../shared/flow.ts';
+import { same } from '../../../shared/text.ts';
+import { controlOf } from '../../flow/telling.ts';
+import type { PolicyRule, Route } from '../../probe/routes.ts';
+import { fromFact, someFlows } from '../evidence.ts';
+import { addressOf, bridgeOf } from '../paths.ts';
+import { isOrdinary, lookUp } from '../routing.ts';
+import { defineRule, type Finding } from '../rule.ts';
+import { unseenDeaths } from '../select.ts';
+import { man, thread } from '../sources.ts';
+import { defaultRoute } from '../uplink.ts';
+
+/** A policy rule leads a container's traffic out another way than the VM's own, which works; this one does not. */
+export const otherTable = defineRule({
+  id: 'other-table',
+  needs: ['routes'],
+  causes: {
+    'policy-route-elsewhere': {
+      sources: [
+        man('ip-rule(8)'),
+        thread(
+          'newsnowlabs/docker-ingress-routing-daemon#4',
+          'Daemon is not working on Google Cloud Platform VM',
+        ),
+      ],
+    },
+  },
+  judge: ({ routes }, scene) => {
+    const groups = new Map<string, { rule: PolicyRule; route: Route; flows: FlowResult[] }>();
+    for (const flow of unseenDeaths(scene)) {
+      const destination = addressOf(flow);
+      const bridge = bridgeOf(flow, scene);
+      const source = 'address' in flow.from ? flow.from.address : undefined;
+      if (!destination || !bridge || !source || controlOf(flow, scene.flows)?.outcome !== 'ok') continue;
+      const found = lookUp(routes, { source, destination, iif: bridge });
+      if (!found || isOrdinary(found.route.table) || found.route.type !== 'unicast') continue;
+      const key = found.rule.text;
+      const group = groups.get(key) ?? { ...found, flows: [] };
+      group.flows.push(flow);
+      groups.set(key, group);
+    }
+    const own = defaultRoute(routes);
+    return [...groups.values()]
+      .filter(({ route }) => route.gateway !== own?.gateway || route.dev !== own?.dev)
+      .map(({ rule, route, flows }): Finding => {
+        const way = `${route.gateway ? `via ${route.gateway} ` : ''}dev ${route.dev ?? '-'}`;
+        const table = route.table;
+        return {
+          id: 'policy-route-elsewhere',
+          layer: 'route',
+          insteadOf: ['masquerade-missing'],
+          title: {
+            en: `A policy rule sends this traffic out another way: table ${table}, ${way}`,
+            'zh-CN': `一条策略路由让该流量走另一条路：表 ${table}，${way}`,
+          },
+          says: {
+            en: `The ip rule “${rule.text}” makes the kernel look up table ${table}, whose route leads ${way}; the VM's own traffic goes by the main table${own ? ` (dev ${own.dev})` : ''} and arrives. What goes the other way gets no answer.`,
+            'zh-CN': `ip rule“${rule.text}”让内核查询表 ${table}，其路由为 ${way}；虚拟机自身的流量走 main 表${own ? `（dev ${own.dev}）` : ''}并能到达。走另一条路的流量得不到应答。`,
+          },
+          grade: 'inferred',
+          owner: 'administrator',
+          evidence: [
+            fromFact('routes', same(`ip rule: ${rule.text}`)),
+            fromFact('routes', same(`table ${table}: ${route.dst} ${way}`)),
+            ...someFlows(flows),
+          ],
+          fixes: [
+            {
+              title: { en: 'Delete the policy rule', 'zh-CN': '删除该策略规则' },
+              commands: [`ip rule del ${rule.text}`],
+              undo: [`ip rule add ${rule.text} priority ${rule.priority}`],
+            },
+          ],
+          explains: flows.map((f) => f.id),
+        };
+      });
+  },
+});

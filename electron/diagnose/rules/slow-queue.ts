@@ -1,0 +1,172 @@
+import type { FlowResult } from '../../../shared/flow.ts';
+import { same, type Text } from '../../../shared/text.ts';
+import { quote } from '../../connect/quote.ts';
+import { namespaceOf } from '../../probe/containers.ts';
+import type { Qdisc } from '../../probe/tc.ts';
+import { fromFact, someFlows } from '../evidence.ts';
+import { bridgeOf, leavesItsBridge } from '../paths.ts';
+import { defineRule, type Finding } from '../rule.ts';
+import { startsIn, touching, unseenDeaths } from '../select.ts';
+import { man, thread } from '../sources.ts';
+import { defaultRoute } from '../uplink.ts';
+import { vethOf } from '../veth.ts';
+
+/** Seconds that a queue may hold each packet back before a flow of a few packets takes longer than people wait. */
+const MUCH_DELAY_S = 0.7;
+/** Bytes a second below which a page of one packet does not arrive in time. */
+const LITTLE_RATE = 2000;
+/** Queues that a container's own interface does not have unless somebody put them there. */
+const IMITATIONS = new Set(['netem', 'tbf']);
+
+/** What a queue does to packets, in tc's words; '' where it does nothing that would make a flow fail. */
+function harm({ kind, options }: Qdisc): string {
+  const number = (key: string, inner: string) => {
+    const value = options[key];
+    const of =
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[inner] : value;
+    return typeof of === 'number' ? of : undefined;
+  };
+  const rate = number('rate', 'rate');
+  const slow = rate !== undefined && rate < LITTLE_RATE ? [`rate ${rate * 8}bit`] : [];
+  if (kind === 'tbf') return slow.join(' ');
+  if (kind !== 'netem') return '';
+  const loss = number('loss-random', 'loss') ?? 0;
+  const delay = number('delay', 'delay') ?? 0;
+  return [
+    ...(delay >= MUCH_DELAY_S ? [`delay ${delay}s`] : []),
+    ...(loss > 0 ? [`loss ${Math.round(loss * 10_000) / 100}%`] : []),
+    ...slow,
+  ].join(' ');
+}
+
+/**
+ * A queue of tc that imitates a bad network lies on the way of flows that time out: it delays, loses or trickles their
+ * packets. Where the kernel was seen to drop there, `queue-drop` says it, and better.
+ */
+export const slowQueue = defineRule({
+  id: 'slow-queue',
+  needs: ['tc', 'interfaces', 'routes', 'docker', 'containers'],
+  causes: {
+    'tc-imitates-bad-network': {
+      sources: [
+        man('tc-netem(8)'),
+        man('tc-tbf(8)'),
+        thread(
+          'alexei-led/pumba#147',
+          'pumba netem is affecting all containers in host and not responding to kill -9 when running in background',
+        ),
+      ],
+    },
+    'tc-in-container': {
+      sources: [
+        man('tc-netem(8)'),
+        thread('alexei-led/pumba#166', 'netem loss, affects all IPs during teardown'),
+      ],
+    },
+  },
+  judge: ({ tc, interfaces, routes, docker, containers }, scene) => {
+    const slow = unseenDeaths(scene).filter(
+      // what a queue loses of ARP ends in “No route to host”
+      (f) => ['timeout', 'stalls-when-large', 'unreachable'].includes(f.outcome),
+    );
+    const uplink = defaultRoute(routes)?.dev;
+    const ports = (container: string | undefined) =>
+      docker.containers
+        .filter((c) => c.name === container)
+        .flatMap((c) => c.attachments.map((a) => vethOf(c, a.network, interfaces, containers)?.port?.name));
+    const passes = (flow: FlowResult, dev: string) => {
+      const outside = leavesItsBridge(flow, scene) || flow.kind.startsWith('internet-');
+      return (
+        bridgeOf(flow, scene) === dev ||
+        (outside && uplink === dev) ||
+        ports(flow.to.container).includes(dev) ||
+        (flow.from.where === 'container' && ports(flow.from.name).includes(dev))
+      );
+    };
+    const dropsAt = new Set(scene.journeys.map((j) => j.drop?.oif));
+    const findings = tc.qdiscs.flatMap((qdisc): Finding[] => {
+      const { dev } = qdisc;
+      const does = harm(qdisc);
+      const flows = does === '' || dropsAt.has(dev) ? [] : slow.filter((f) => passes(f, dev));
+      if (flows.length === 0) return [];
+      const text = `qdisc ${qdisc.kind} ${does}`;
+      const only = Object.keys(qdisc.options).every((k) =>
+        ['limit', 'loss-random', 'delay', 'ecn', 'gap'].includes(k),
+      );
+      return [
+        {
+          id: 'tc-imitates-bad-network',
+          layer: 'link',
+          insteadOf: ['resolver-dead', 'nat-dns-dead', 'machine-offline', 'container-dns-wrong'],
+          title: {
+            en: `A tc queue on ${dev} holds packets up: ${qdisc.kind} ${does}`,
+            'zh-CN': `${dev} 上的 tc 队列阻滞了数据包：${qdisc.kind} ${does}`,
+          },
+          says: {
+            en: `${dev} has the queue “${text}”, made to imitate a bad network, and everything that leaves by ${dev} goes through it: flows over it take longer than they are waited for, or lose packets now and then. It is no firewall rule, and stays until it is deleted.`,
+            'zh-CN': `${dev} 上有用于模拟劣质网络的队列“${text}”，凡从 ${dev} 发出的数据包都要经过它：经由它的流量会超时，或时而丢包。它不是防火墙规则，在删除之前一直有效。`,
+          },
+          grade: 'inferred',
+          owner: 'administrator',
+          evidence: [fromFact('tc', same(`dev ${dev}: ${text}`)), ...someFlows(flows)],
+          fixes: [
+            {
+              title: { en: 'Delete the queue', 'zh-CN': '删除该队列' },
+              commands: [`tc qdisc del dev ${quote(dev)} root`],
+              // a queue that does more could not be put back by this
+              undo:
+                only && qdisc.kind === 'netem' ? [`tc qdisc add dev ${quote(dev)} root netem ${does}`] : [],
+            },
+          ],
+          explains: flows.map((f) => f.id),
+        },
+      ];
+    });
+    const inside = docker.containers.flatMap((container): Finding[] => {
+      const namespace = namespaceOf(containers, container.id);
+      const link = namespace?.interfaces.find((i) => IMITATIONS.has(i.qdisc));
+      const flows = touching(container.name, scene).filter(
+        (f) => slow.includes(f) || startsIn(container.name, f.from),
+      );
+      if (!namespace || !link || flows.length === 0) return [];
+      const where: Text = {
+        en: `${link.name} inside ${container.name}`,
+        'zh-CN': `${container.name} 内的 ${link.name}`,
+      };
+      return [
+        {
+          id: 'tc-in-container',
+          layer: 'container',
+          insteadOf: ['container-dns-wrong', 'netfilter-drop'],
+          title: {
+            en: `A tc queue (${link.qdisc}) on ${where.en} loses or holds up its packets`,
+            'zh-CN': `${where['zh-CN']} 上的 tc 队列（${link.qdisc}）丢弃或阻滞其数据包`,
+          },
+          says: {
+            en: `The interface ${where.en} has the queue ${link.qdisc}, which Docker never sets: it imitates a bad network or throttles, often left behind by a chaos test (pumba, tc). It works in the container's own network namespace, so nothing of it shows in the VM's rules.`,
+            'zh-CN': `接口 ${where['zh-CN']} 的队列是 ${link.qdisc}，Docker 从不设置它：它模拟劣质网络或限速，常为混沌测试（pumba、tc）遗留。它位于容器自己的网络命名空间内，在虚拟机的规则中看不到。`,
+          },
+          grade: 'inferred',
+          owner: 'administrator',
+          evidence: [
+            fromFact('containers', same(`${container.name} ${link.name}: qdisc ${link.qdisc}`)),
+            ...someFlows(flows),
+          ],
+          fixes: [
+            {
+              title: { en: 'Delete the queue', 'zh-CN': '删除该队列' },
+              commands: [`nsenter -t ${namespace.pid} -n tc qdisc del dev ${quote(link.name)} root`],
+              undo: [],
+              warning: {
+                en: 'Look at it first, with tc qdisc show there: it can’t be put back from here.',
+                'zh-CN': '请先在其中用 tc qdisc show 查看：此处无法将其恢复。',
+              },
+            },
+          ],
+          explains: flows.map((f) => f.id),
+        },
+      ];
+    });
+    return [...findings, ...inside];
+  },
+});
