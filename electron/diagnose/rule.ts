@@ -3,6 +3,7 @@ import type { FlowResult } from '../../shared/flow.ts';
 import type { Journey } from '../../shared/trace.ts';
 import type { World } from '../flow/world.ts';
 import type { Facts, FactValue, ProbeId } from '../probe/registry.ts';
+import type { Knowledge } from './sources.ts';
 
 /** How early on a packet's way a cause lies; what blocks first heads the list where two explain as much. */
 export const LAYERS = [
@@ -37,10 +38,15 @@ export interface Scene {
 
 type Needed<Needs extends readonly ProbeId[]> = { [Id in Needs[number]]: FactValue<Id> };
 
-/** One piece of knowledge: which facts it needs, and what it concludes from them and the scene. */
+/**
+ * One piece of knowledge: which facts it needs, what it concludes from them and the scene, and for each cause that it can
+ * conclude, where that is known from.
+ */
 export interface Rule {
   readonly id: string;
   readonly needs: readonly ProbeId[];
+  /** By the `id` of the findings. */
+  readonly causes: Readonly<Record<string, Knowledge>>;
   judge(facts: never, scene: Scene): Finding[];
 }
 
@@ -51,6 +57,7 @@ export interface Rule {
 export function defineRule<const Needs extends readonly ProbeId[]>(rule: {
   id: string;
   needs: Needs;
+  causes: Readonly<Record<string, Knowledge>>;
   judge(facts: Needed<Needs>, scene: Scene): Finding[];
 }): Rule {
   return rule as Rule;

@@ -30,6 +30,7 @@ describe('what hurts', () => {
     const rule = (id: string, layer: Finding['layer'], explains: string[]): Rule => ({
       id,
       needs: [],
+      causes: {},
       judge: () => [
         { id, layer, title: same(id), says: same(id), grade: 'inferred', evidence: [], fixes: [], explains },
       ],

@@ -141,6 +141,7 @@ describe('when something is missing', () => {
     const broken: Rule = {
       id: 'broken',
       needs: [],
+      causes: {},
       judge: () => {
         throw new Error('oops');
       },

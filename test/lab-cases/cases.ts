@@ -38,6 +38,37 @@ export const FAULTS: readonly Case[] = [
   { fault: 'host-offline', cause: 'machine-offline' },
 ];
 
+/** Faults without a recorded scene: only the benchmark injects them. */
+const UNRECORDED: readonly Case[] = [
+  { fault: 'conntrack-table-full', cause: 'connection-table-full' },
+  { fault: 'dns-container-wrong-server', cause: 'container-dns-wrong' },
+  { fault: 'dns-stub-127-0-0-53', cause: 'container-dns-stub' },
+  { fault: 'docker-daemon-json-broken', cause: 'docker-daemon-json-broken' },
+  { fault: 'docker-default-bridge-no-names', cause: 'default-bridge-no-names' },
+  { fault: 'docker-icc-disabled', cause: 'docker-icc-disabled' },
+  { fault: 'docker-internal-network', cause: 'docker-internal-network' },
+  { fault: 'docker-network-isolation', cause: 'service-on-another-network' },
+  { fault: 'docker-subnet-overlaps-remote', cause: 'docker-subnet-overlap' },
+  { fault: 'docker0-missing', cause: 'bridge-missing' },
+  { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
+  { fault: 'fw-direct-rule', cause: 'firewalld-direct-rule' },
+  { fault: 'fw-started-after-docker', cause: 'firewalld-after-docker' },
+  { fault: 'host-cable-disconnected', cause: 'vm-no-forward' },
+  { fault: 'image-missing', cause: 'image-missing' },
+  { fault: 'ipt-dnat-removed-no-proxy', cause: 'port-not-translated' },
+  { fault: 'ipt-legacy-rule-drop', cause: 'netfilter-drop' },
+  { fault: 'ipt-mangle-forward-drop', cause: 'netfilter-drop' },
+  { fault: 'ipt-statistic-random-drop', cause: 'intermittent-drop' },
+  { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
+  { fault: 'nft-ruleset-flushed', cause: 'docker-rules-missing' },
+  { fault: 'port-bound-localhost', cause: 'port-bound-localhost' },
+  { fault: 'port-in-use', cause: 'port-in-use' },
+  { fault: 'port-not-published', cause: 'port-not-published' },
+  { fault: 'proxy-env-wrong', cause: 'proxy-dead' },
+  { fault: 'tc-netem-loss', cause: 'tc-drop' },
+  { fault: 'ufw-docker-user-drop', cause: 'docker-user-drop' },
+];
+
 /** Machines on which nothing is wrong, however it looks. */
 export const HEALTHY: readonly string[] = [
   'healthy-baseline',
@@ -47,6 +78,9 @@ export const HEALTHY: readonly string[] = [
   'healthy-bridge-chain-skipped',
   'healthy-legacy-tables-present',
 ];
+
+/** Every fault there is, with the cause that is right. */
+export const EVERY_FAULT: readonly Case[] = [...FAULTS, ...UNRECORDED];
 
 /** `npm run test:lab:all`. */
 const everything = process.env.CULPRIT_LAB === 'all';

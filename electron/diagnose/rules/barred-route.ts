@@ -3,6 +3,7 @@ import type { Route } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf, covers } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { man } from '../sources.ts';
 
 const BARS = new Set(['blackhole', 'unreachable', 'prohibit']);
 const length = (route: Route) => Number(route.dst.split('/')[1] ?? 0);
@@ -18,6 +19,14 @@ function best(routes: readonly Route[], table: string, address: string): Route |
 export const barredRoute = defineRule({
   id: 'barred-route',
   needs: ['routes'],
+  causes: {
+    'route-barred': {
+      sources: [man('ip-route(8)')],
+    },
+    'policy-route-barred': {
+      sources: [man('ip-rule(8)'), man('ip-route(8)')],
+    },
+  },
   judge: ({ routes: { routes, rules } }, scene) => {
     const groups = new Map<
       string,

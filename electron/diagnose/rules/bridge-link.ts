@@ -3,11 +3,26 @@ import { namespaceOf } from '../../probe/containers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { DOCKER_BRIDGE, man, thread } from '../sources.ts';
 
 /** Links below IP: the bridge is gone or down, a container's veth is not plugged into it. */
 export const bridgeLink = defineRule({
   id: 'bridge-link',
   needs: ['interfaces', 'docker', 'containers'],
+  causes: {
+    'bridge-down': {
+      sources: [DOCKER_BRIDGE, man('ip-link(8)')],
+    },
+    'bridge-missing': {
+      sources: [DOCKER_BRIDGE],
+    },
+    'veth-not-in-bridge': {
+      sources: [
+        thread('moby/moby#26492', 'Some veths created by Docker are not assigned a master bridge'),
+        man('bridge(8)'),
+      ],
+    },
+  },
   judge: ({ interfaces, docker, containers }, scene) => {
     const findings: Finding[] = [];
     for (const network of docker.networks) {

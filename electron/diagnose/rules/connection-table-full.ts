@@ -1,11 +1,23 @@
 import { same } from '../../../shared/text.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
+import { thread } from '../sources.ts';
 
 /** The kernel's connection table is full: new connections of anybody are dropped, running ones go on. */
 export const connectionTableFull = defineRule({
   id: 'connection-table-full',
   needs: ['conntrack'],
+  causes: {
+    'connection-table-full': {
+      sources: [
+        {
+          title: 'Linux: Netfilter Conntrack Sysfs variables',
+          url: 'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
+        },
+        thread('kubernetes/kubernetes#71261', 'nf_conntrack: table full, dropping packet'),
+      ],
+    },
+  },
   judge: ({ conntrack: { count, max, fullLines } }, scene) => {
     const full = count !== null && max !== null && max > 0 && count >= max * 0.95;
     const drops = scene.bad.filter(

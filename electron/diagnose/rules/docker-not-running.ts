@@ -1,11 +1,20 @@
 import { same, type Text } from '../../../shared/text.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { DOCKER_DAEMON, thread } from '../sources.ts';
 
 /** The daemon is down: stopped, or unable to start, most often because of its own configuration file. */
 export const dockerNotRunning = defineRule({
   id: 'docker-not-running',
   needs: ['docker'],
+  causes: {
+    'docker-not-running': {
+      sources: [DOCKER_DAEMON],
+    },
+    'docker-daemon-json-broken': {
+      sources: [DOCKER_DAEMON, thread('moby/moby#32530', 'daemon.json parsing ignores unknown fields')],
+    },
+  },
   judge: ({ docker }, scene) => {
     if (docker.running) return [];
     const { unit, daemonJson, journal } = docker;

@@ -2,11 +2,25 @@ import { dockerChainsMissing, RESTART_DOCKER } from '../docker-rules.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule } from '../rule.ts';
+import { DOCKER_FIREWALLS, DOCKER_IPTABLES, thread } from '../sources.ts';
 
 /** Docker runs, and its iptables rules are gone: flushed by a script, `nft flush ruleset`, a restarted firewall. */
 export const dockerRulesMissing = defineRule({
   id: 'docker-rules-missing',
   needs: ['docker', 'ruleset', 'iptables'],
+  causes: {
+    'docker-rules-missing': {
+      sources: [
+        DOCKER_IPTABLES,
+        thread('moby/moby#12294', 'Docker networking fails after iptables service is restarted'),
+        thread('moby/moby#48657', 'Reinitialize Firewall Configuration'),
+      ],
+      holds: 'Docker that sets its rules through iptables',
+    },
+    'docker-iptables-off': {
+      sources: [DOCKER_FIREWALLS],
+    },
+  },
   judge: ({ docker, ruleset, iptables }, scene) => {
     const off = docker.daemonJson?.value.iptables === false;
     const missing = dockerChainsMissing({ ruleset, iptables });

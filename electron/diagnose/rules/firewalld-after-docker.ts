@@ -4,6 +4,7 @@ import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { ownerOf } from '../owner.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule } from '../rule.ts';
+import { thread } from '../sources.ts';
 
 /**
  * firewalld was started or restarted while Docker ran: it flushes iptables, and with it the rules of Docker, which does
@@ -12,6 +13,19 @@ import { defineRule } from '../rule.ts';
 export const firewalldAfterDocker = defineRule({
   id: 'firewalld-after-docker',
   needs: ['firewalld', 'docker', 'services', 'ruleset', 'iptables'],
+  causes: {
+    'firewalld-after-docker': {
+      sources: [
+        thread('moby/moby#25592', 'deal with firewalld/docker startup issues'),
+        thread('moby/moby#9397', 'Firewalld support'),
+        thread(
+          'moby/moby#15254',
+          '`firewall-cmd --reload` still wipes Docker 1.7.1’s iptables rules on CentOS 7',
+        ),
+      ],
+      holds: 'Docker that was started without firewalld: one that saw it sets its rules again',
+    },
+  },
   judge: ({ firewalld, docker, services, ruleset, iptables }, scene) => {
     const after = becameActiveAfter(services, 'firewalld.service', 'docker.service');
     const missing = dockerChainsMissing({ ruleset, iptables });

@@ -8,6 +8,7 @@ import { fromFact, fromJourney } from '../evidence.ts';
 import { ownerOf } from '../owner.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { DOCKER_FIREWALLS, thread } from '../sources.ts';
 
 /** Docker puts its bridges into firewalld's zone `docker` since this version (moby/libnetwork#2548). */
 const DOCKER_KNOWS_ZONES = '20.10.0';
@@ -25,6 +26,36 @@ interface Cut {
 export const firewalldZone = defineRule({
   id: 'firewalld-zone',
   needs: ['firewalld', 'docker'],
+  causes: {
+    'firewalld-docker-too-old': {
+      sources: [
+        thread('moby/libnetwork#2548', 'Add docker interfaces to firewalld docker zone'),
+        thread('docker/docs#11883', 'Firewalld integration'),
+      ],
+      holds: 'Docker before 20.10.0',
+    },
+    'firewalld-interface-not-in-zone': {
+      sources: [
+        DOCKER_FIREWALLS,
+        thread('moby/libnetwork#2548', 'Add docker interfaces to firewalld docker zone'),
+        thread('docker/docs#11944', 'Update firewalld text'),
+      ],
+      holds: 'Docker 20.10.0 and later',
+    },
+    'firewalld-bridge-not-in-zone': {
+      sources: [
+        thread(
+          'moby/moby#48375',
+          'Docker bridge networks not automatically added to appropriate firewalld zone',
+        ),
+        thread(
+          'moby/moby#52642',
+          'Docker only half-restores network if bridge is assigned to another firewalld zone',
+        ),
+      ],
+      holds: 'Docker 20.10.0 and later',
+    },
+  },
   judge: ({ firewalld, docker }, scene) => {
     if (!firewalld.running) return [];
     const bridges = new Map(docker.networks.flatMap((n) => (n.bridge ? [[n.bridge, n.name]] : [])));

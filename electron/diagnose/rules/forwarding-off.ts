@@ -3,11 +3,26 @@ import { ifaceSysctl } from '../../probe/sysctls.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf, leavesItsBridge } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { IP_SYSCTL, thread } from '../sources.ts';
 
 /** The kernel forwards nothing: net.ipv4.ip_forward, or `forwarding` of the very bridge, is 0. */
 export const forwardingOff = defineRule({
   id: 'forwarding-off',
   needs: ['sysctls'],
+  causes: {
+    'ip-forward-off': {
+      sources: [
+        IP_SYSCTL,
+        thread('moby/moby#27319', 'IPv4 forwarding fails with static IP address and compose up'),
+      ],
+    },
+    'interface-forwarding-off': {
+      sources: [
+        IP_SYSCTL,
+        thread('moby/moby#14185', 'No network access from container with 1.7 and Linux 4.0.5'),
+      ],
+    },
+  },
   judge: ({ sysctls }, scene) => {
     const cut = scene.bad.filter((f) => leavesItsBridge(f, scene) && !(f.outcome === 'ok'));
     const everywhere = sysctls['net.ipv4.ip_forward'] === '0';

@@ -1,11 +1,17 @@
 import { controlOf } from '../../flow/telling.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
+import { VIRTUALBOX_NAT } from '../sources.ts';
 
 /** The VM itself reaches nothing outside: what its containers can't do either is no fault of theirs. */
 export const machineOffline = defineRule({
   id: 'machine-offline',
   needs: ['routes'],
+  causes: {
+    'machine-offline': {
+      sources: [VIRTUALBOX_NAT],
+    },
+  },
   judge: ({ routes }, scene) => {
     const outwards = scene.flows.filter(
       (f) => f.from.where === 'guest' && f.kind === 'internet-ip' && f.outcome !== 'skipped',

@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Journey } from '../../../shared/trace.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
+import { DOCKER_BRIDGE, thread } from '../sources.ts';
 
 /** Not every tracer sees a packet behind the chain that translates it: then the rule in there has to say. */
 function translatedAtLast({ stops }: Journey): boolean {
@@ -16,6 +17,11 @@ function translatedAtLast({ stops }: Journey): boolean {
 export const masqueradeMissing = defineRule({
   id: 'masquerade-missing',
   needs: ['docker'],
+  causes: {
+    'masquerade-missing': {
+      sources: [DOCKER_BRIDGE, thread('moby/moby#36151', 'Containers cannot access internet (outbound)')],
+    },
+  },
   judge: ({ docker }, scene) => {
     const bridges = new Set(docker.networks.flatMap((n) => (n.bridge ? [n.bridge] : [])));
     return docker.networks.flatMap((network) => {

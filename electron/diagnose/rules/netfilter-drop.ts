@@ -6,6 +6,7 @@ import { fromJourney } from '../evidence.ts';
 import { ownerOf } from '../owner.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { man } from '../sources.ts';
 
 /**
  * The general rule: a traced packet died at this very rule, whoever made it and whether or not we know it. Other rules
@@ -14,6 +15,14 @@ import { defineRule, type Finding, type Scene } from '../rule.ts';
 export const netfilterDrop = defineRule({
   id: 'netfilter-drop',
   needs: [],
+  causes: {
+    'netfilter-drop': {
+      sources: [
+        { title: 'nft(8)', url: 'https://www.netfilter.org/projects/nftables/manpage.html' },
+        man('iptables(8)'),
+      ],
+    },
+  },
   judge: (_, scene: Scene) => deathsOf(scene.journeys),
 });
 

@@ -4,11 +4,32 @@ import { fromFact, someFlows } from '../evidence.ts';
 import { ownerOf } from '../owner.ts';
 import { bridgeOf } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { DOCKER_BRIDGE, thread } from '../sources.ts';
 
 /** Docker cuts traffic because a network was made that way: `internal`, or containers may not talk to each other (ICC). */
 export const networkOption = defineRule({
   id: 'network-option',
   needs: ['docker'],
+  causes: {
+    'docker-internal-network': {
+      sources: [
+        {
+          title: 'Docker: docker network create',
+          url: 'https://docs.docker.com/reference/cli/docker/network/create/',
+        },
+        thread(
+          'moby/moby#27441',
+          'Containers in internal networks do not expose ports even if explicitly made to do so',
+        ),
+      ],
+    },
+    'docker-icc-disabled': {
+      sources: [
+        DOCKER_BRIDGE,
+        thread('moby/moby#31453', 'iptables and links works only on default bridge when icc is disabled'),
+      ],
+    },
+  },
   judge: ({ docker }, scene) =>
     docker.networks.flatMap((network): Finding[] => {
       const { bridge, name } = network;

@@ -2,6 +2,7 @@ import { same } from '../../../shared/text.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { DOCKER_BRIDGE, man, VIRTUALBOX_NAT } from '../sources.ts';
 
 const ANY = '0.0.0.0/0';
 
@@ -9,6 +10,14 @@ const ANY = '0.0.0.0/0';
 export const noDefaultRoute = defineRule({
   id: 'no-default-route',
   needs: ['routes', 'docker', 'containers'],
+  causes: {
+    'guest-no-default-route': {
+      sources: [VIRTUALBOX_NAT, man('ip-route(8)')],
+    },
+    'container-no-default-route': {
+      sources: [man('ip-route(8)'), DOCKER_BRIDGE],
+    },
+  },
   judge: ({ routes, docker, containers }, scene) => {
     const findings: Finding[] = [];
     const outwards = scene.bad.filter((f) => f.kind.startsWith('internet-') || f.to.what === 'dns-server');

@@ -1,11 +1,23 @@
 import { same } from '../../../shared/text.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { DOCKER_PORTS, thread } from '../sources.ts';
 
 /** Published on 127.0.0.1 of the guest: what comes through VirtualBox's NAT arrives on another address. */
 export const portBoundElsewhere = defineRule({
   id: 'port-bound-localhost',
   needs: ['docker'],
+  causes: {
+    'port-bound-localhost': {
+      sources: [
+        DOCKER_PORTS,
+        thread(
+          'moby/moby#45610',
+          'Publishing ports explicitly to private networks should not be accessible from LAN hosts',
+        ),
+      ],
+    },
+  },
   judge: ({ docker }, scene) =>
     docker.containers.flatMap((container): Finding[] => {
       const local = container.publishedPorts.find((p) => p.hostIp.startsWith('127.'));

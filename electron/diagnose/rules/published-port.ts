@@ -1,11 +1,32 @@
 import { same } from '../../../shared/text.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { DOCKER_PORTS, thread } from '../sources.ts';
 
 /** A published port that can't work by its own configuration: nobody runs behind it, or the address is taken. */
 export const publishedPort = defineRule({
   id: 'published-port',
   needs: ['docker', 'listeners'],
+  causes: {
+    'port-in-use': {
+      sources: [
+        DOCKER_PORTS,
+        thread(
+          'moby/moby#42653',
+          'Error starting userland proxy: listen tcp4 0.0.0.0:80: bind: address already in use',
+        ),
+      ],
+    },
+    'container-not-running': {
+      sources: [
+        DOCKER_PORTS,
+        {
+          title: 'Docker: Start containers automatically',
+          url: 'https://docs.docker.com/engine/containers/start-containers-automatically/',
+        },
+      ],
+    },
+  },
   judge: ({ docker, listeners }, scene) =>
     docker.containers.flatMap((container): Finding[] => {
       const mine = scene.bad.filter(

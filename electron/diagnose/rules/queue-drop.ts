@@ -5,6 +5,7 @@ import { quote } from '../../connect/quote.ts';
 import type { Tc } from '../../probe/tc.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { man } from '../sources.ts';
 
 /** Something of tc that throws packets away at a device. */
 interface Thrower {
@@ -86,6 +87,11 @@ function filter(device: string, { ingress }: Tc): Thrower | undefined {
 export const queueDrop = defineRule({
   id: 'queue-drop',
   needs: ['tc'],
+  causes: {
+    'tc-drop': {
+      sources: [man('tc-netem(8)'), man('tc(8)')],
+    },
+  },
   judge: ({ tc }, scene) => {
     const found = new Map<string, { thrower: Thrower; journeys: Journey[] }>();
     for (const journey of scene.journeys) {

@@ -6,12 +6,44 @@ import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
 import { failed } from '../../flow/telling.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { man, thread, VIRTUALBOX_NAT } from '../sources.ts';
 import { askedInVain } from '../spread.ts';
 
 /** Names don't resolve because of whom is asked: the guest's server is dead, or the container was given a wrong one. */
 export const resolver = defineRule({
   id: 'resolver',
   needs: ['resolver', 'docker'],
+  causes: {
+    'resolver-dead': {
+      sources: [
+        man('resolv.conf(5)'),
+        thread('moby/moby#49665', 'DNS resolution not working inside containers'),
+      ],
+    },
+    'nat-dns-dead': {
+      sources: [
+        thread('hashicorp/vagrant#1843', 'DNS resolution fails after changing networks'),
+        thread('hashicorp/vagrant#3079', 'NAT VirtualBox Provider Bug'),
+        VIRTUALBOX_NAT,
+      ],
+      holds: 'VirtualBox with its network mode NAT',
+    },
+    'container-dns-stub': {
+      sources: [
+        thread('moby/moby#41022', 'Better selection of DNS server'),
+        thread(
+          'systemd/systemd#9450',
+          '/etc/resolv.conf should symlink to /run/systemd/resolve/resolv.conf when the stub DNS server is disabled',
+        ),
+      ],
+    },
+    'container-dns-wrong': {
+      sources: [
+        man('resolv.conf(5)'),
+        thread('moby/moby#49665', 'DNS resolution not working inside containers'),
+      ],
+    },
+  },
   judge: ({ resolver: own, docker }, scene) => {
     const asked = scene.bad.filter((f) => f.to.what === 'dns-server' && f.kind === 'dns-server');
     const died = new Set(scene.journeys.flatMap((j) => (j.at ? [j.flowId] : [])));

@@ -4,6 +4,7 @@ import type { Journey, KernelDrop } from '../../../shared/trace.ts';
 import { effectiveRpFilter, ifaceSysctl, type Sysctls } from '../../probe/sysctls.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { IP_SYSCTL, thread } from '../sources.ts';
 
 /** Before Linux 5.17 the kernel gives no reason: then the look-up of the way back, by another device, right before it. */
 function byReversePath({ reason, function: where, iif, backBy, route }: KernelDrop): boolean {
@@ -15,6 +16,18 @@ function byReversePath({ reason, function: where, iif, backBy, route }: KernelDr
 export const reversePath = defineRule({
   id: 'reverse-path',
   needs: ['sysctls'],
+  causes: {
+    'reverse-path-filter': {
+      sources: [
+        IP_SYSCTL,
+        thread('containers/netavark#962', 'fix port forward with strict RPF and multi networks'),
+        thread(
+          'newsnowlabs/docker-ingress-routing-daemon#4',
+          'Daemon is not working on Google Cloud Platform VM',
+        ),
+      ],
+    },
+  },
   judge: ({ sysctls }, scene) => {
     const byInterface = new Map<string, Journey[]>();
     for (const journey of scene.journeys) {

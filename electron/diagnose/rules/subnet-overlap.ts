@@ -2,11 +2,26 @@ import { same } from '../../../shared/text.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, covers } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { thread } from '../sources.ts';
 
 /** A Docker network's subnet covers the address that a flow wants to reach: its bridge captures the traffic. */
 export const subnetOverlap = defineRule({
   id: 'docker-subnet-overlap',
   needs: ['docker'],
+  causes: {
+    'docker-subnet-overlap': {
+      sources: [
+        thread(
+          'moby/moby#46615',
+          'Regression: docker network conflicts with host routes when creating a new network',
+        ),
+        thread(
+          'docker/for-win#2769',
+          'Hosts in company subnet 192.168.65.0/24 unreachable from inside container',
+        ),
+      ],
+    },
+  },
   judge: ({ docker }, scene) =>
     docker.networks.flatMap((network): Finding[] => {
       const subnet = network.subnets.map((s) => s.subnet).find((s) => s !== '');

@@ -1,11 +1,17 @@
 import { same } from '../../../shared/text.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
+import { man } from '../sources.ts';
 
 /** A permanent neighbour entry of the guest gives a container another hardware address than it has. */
 export const wrongNeighbour = defineRule({
   id: 'wrong-neighbour',
   needs: ['neighbours', 'docker'],
+  causes: {
+    'wrong-neighbour': {
+      sources: [man('ip-neighbour(8)')],
+    },
+  },
   judge: ({ neighbours, docker }, scene) =>
     docker.containers.flatMap((container) =>
       container.attachments.flatMap(({ ip, mac }) => {

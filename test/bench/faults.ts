@@ -1,0 +1,83 @@
+/**
+ * Injects each fault into the lab machine, diagnoses it as a user would and scores the answer:
+ * `npm run bench:faults -- [--suite SUITE] [--only NAME]...`, where NAME is a fault or how several begin. Prints a table
+ * and one line of totals; what was answered is kept in out/bench/ as JSON.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { RunJson } from '../../shared/run-json.ts';
+import { findFault } from '../lab/faults.ts';
+import { type Lab, labUp } from '../lab/lab.ts';
+import { EVERY_FAULT, HEALTHY } from '../lab-cases/cases.ts';
+import { diagnoseLab } from '../lab-cases/cli.ts';
+import { SCORES, type Score, score } from './score.ts';
+
+const { values } = parseArgs({
+  options: {
+    suite: { type: 'string', default: 'bookworm' },
+    only: { type: 'string', multiple: true, default: [] },
+  },
+});
+const { suite, only } = values;
+
+interface Row {
+  fault: string;
+  wanted: string;
+  score: Score;
+  /** Ids of the causes, or codes of the troubles where there are none, as they were told. */
+  told: string[];
+  seconds: number;
+  error?: string;
+  run?: RunJson;
+}
+
+const cases: readonly { fault: string; cause?: string }[] = [
+  ...EVERY_FAULT,
+  ...HEALTHY.map((fault) => ({ fault })),
+];
+const chosen = cases.filter(
+  ({ fault }) =>
+    findFault(fault).suites.includes(suite) &&
+    (only.length === 0 || only.some((name) => fault.startsWith(name))),
+);
+
+async function bench(lab: Lab, fault: string, cause: string | undefined): Promise<Row> {
+  const row = { fault, wanted: cause ?? 'healthy', told: [], seconds: 0 };
+  try {
+    await lab.reset();
+    const { expectTerms } = await lab.fault(fault);
+    const { run, ms } = await diagnoseLab(lab);
+    const told =
+      run.causes.length > 0 ? run.causes.map(({ id }) => id) : run.troubles.map(({ code }) => code);
+    return {
+      ...row,
+      score: score(run, { cause, terms: expectTerms }),
+      told: told.length > 0 ? told : [run.verdict],
+      seconds: ms / 1000,
+      run,
+    };
+  } catch (error) {
+    return { ...row, score: 'broke', error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const line = ({ fault, wanted, score, told, seconds, error }: Row) =>
+  `${fault.padEnd(42)} ${score.padEnd(19)} ${seconds.toFixed(0).padStart(4)} s  ${wanted} ← ${error ?? told.join(', ')}`;
+
+const lab = await labUp(suite, { say: (text) => console.error(`lab: ${text}`) });
+const rows: Row[] = [];
+for (const { fault, cause } of chosen) {
+  const row = await bench(lab, fault, cause);
+  rows.push(row);
+  console.log(line(row));
+}
+await lab.reset();
+
+const folder = join(import.meta.dirname, '../../out/bench');
+mkdirSync(folder, { recursive: true });
+const file = join(folder, `faults-${suite}-${new Date().toISOString().replaceAll(':', '-')}.json`);
+writeFileSync(file, `${JSON.stringify(rows, null, 1)}\n`);
+const count = (which: Score) => rows.filter(({ score }) => score === which).length;
+const totals = SCORES.map((each) => `${count(each)} ${each}`).join(', ');
+console.log(`${suite}, ${rows.length} machines: ${totals}. Kept in ${file}`);
