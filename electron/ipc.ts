@@ -19,14 +19,24 @@ const TOLD = 80;
 
 /** Answers the window's calls from now on. */
 export function answerCalls({ app, isOurs, log }: IpcOptions): void {
-  ipcMain.handle('call', async (event, name: unknown, input: unknown): Promise<Reply<unknown>> => {
-    // Before any await: the frame that asked may be another one, or gone, a moment later.
-    if (!isOurs(event)) {
-      log(
-        `refused a call from a page that is not ours: ${(event.senderFrame?.url ?? 'no frame').slice(0, TOLD)}`,
-      );
-      throw new Error('refused');
+  // Before any await: the frame that asked may be another one, or gone, a moment later.
+  const onlyOurs = (event: IpcMainInvokeEvent) => {
+    if (isOurs(event)) return;
+    log(
+      `refused a call from a page that is not ours: ${(event.senderFrame?.url ?? 'no frame').slice(0, TOLD)}`,
+    );
+    throw new Error('refused');
+  };
+  ipcMain.handle('dropped', async (event, path: unknown): Promise<void> => {
+    onlyOurs(event);
+    try {
+      await (await app).dropped(path);
+    } catch (error) {
+      log(`a dropped file broke: ${described(error)}`);
     }
+  });
+  ipcMain.handle('call', async (event, name: unknown, input: unknown): Promise<Reply<unknown>> => {
+    onlyOurs(event);
     if (!isCall(name)) {
       log(
         `the window asked for an unknown call: ${typeof name === 'string' ? name.slice(0, TOLD) : typeof name}`,

@@ -44,11 +44,16 @@ export async function tell<T>(doing: Promise<T>): Promise<T | undefined> {
     return await doing;
   } catch (error) {
     if (!(error instanceof CallFailed)) throw error;
-    troubleCount += 1;
-    const entry = { id: troubleCount, trouble: error.trouble };
-    useStore.setState(({ troubles }) => ({ troubles: [...troubles, entry] }));
+    showTrouble(error.trouble);
     return undefined;
   }
+}
+
+/** Shows the person what went wrong, until they close it. */
+export function showTrouble(trouble: TroubleView): void {
+  troubleCount += 1;
+  const entry = { id: troubleCount, trouble };
+  useStore.setState(({ troubles }) => ({ troubles: [...troubles, entry] }));
 }
 
 /** Shows a run: forgets the one before, and asks main for this one's events. */

@@ -123,6 +123,8 @@ export interface Pushes {
   terminalData: { terminal: string; data: string };
   /** The shell is over; `trouble` when it did not end by itself. */
   terminalEnded: { terminal: string; trouble?: TroubleView };
+  /** What came of a file that was dropped onto the window: its path went from preload to main, past the page. */
+  dropped: { run: string } | { trouble: TroubleView };
   /** A command from the application menu. */
   command: { command: CommandId };
 }

@@ -15,6 +15,7 @@ import { Secrets } from './machines/secrets.ts';
 import { VirtualBoxWatch } from './machines/virtualbox-watch.ts';
 import { Prompts } from './prompts.ts';
 import { Reports } from './report/reports.ts';
+import { openDropped } from './runs/open-log.ts';
 import { RunStore } from './runs/run-store.ts';
 import { Runner } from './runs/runner.ts';
 import { Watcher } from './runs/watcher.ts';
@@ -24,6 +25,8 @@ import { openSettings } from './store/settings.ts';
 
 export interface App {
   handlers: Handlers;
+  /** A file was dropped onto the window: opens it as a log, and tells the window. `path` is whatever preload says it is. */
+  dropped(path: unknown): Promise<void>;
   /** Is a run under way? Quitting asks then. */
   busy(): boolean;
   /** The window is gone or new: stop watching, keep runs going. */
@@ -105,6 +108,7 @@ export async function createApp(host: Host): Promise<App> {
       },
       reportBug: async ({ message }) => log(`the window broke: ${message.slice(0, MOST_LOGGED)}`),
     },
+    dropped: async (path) => push('dropped', await openDropped(runner, path)),
     busy: () => runner.busy,
     forgetWindow() {
       watcher.stop();

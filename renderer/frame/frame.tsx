@@ -9,6 +9,7 @@ import { Splitter } from '../ui/splitter.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { changeSidebar, changeTerminal } from './change-settings.ts';
 import { useCommands } from './commands/use-commands.ts';
+import { DropTarget } from './drop-target.tsx';
 import css from './frame.module.css';
 import { useFrame } from './frame-store.ts';
 import { Middle } from './middle.tsx';
@@ -79,6 +80,7 @@ export function Frame() {
         {narrow && <SideOver />}
       </div>
       <Overlays />
+      <DropTarget />
       <Toasts />
       <p role="status" className="visually-hidden">
         {said}

@@ -31,6 +31,9 @@ interface FramePhrases {
   loading: string;
   refresh: string;
   exported: string;
+  dropLog: string;
+  dropOne: string;
+  dropHint: string;
 }
 
 /** Words of the window's frame. */
@@ -71,6 +74,9 @@ export const FRAME_PHRASES: Record<Lang, FramePhrases> = {
     loading: 'Opening…',
     refresh: 'Look again',
     exported: 'The report was exported.',
+    dropLog: 'Drop it to open this trace log',
+    dropOne: 'Drop one log at a time',
+    dropHint: 'The text of nft monitor trace, xtables-monitor --trace, or iptables’ TRACE and LOG',
   },
   'zh-CN': {
     sample: '录制的虚拟机',
@@ -108,5 +114,8 @@ export const FRAME_PHRASES: Record<Lang, FramePhrases> = {
     loading: '正在打开…',
     refresh: '重新查找',
     exported: '报告已导出。',
+    dropLog: '松开即可打开此跟踪日志',
+    dropOne: '一次请只拖入一个日志',
+    dropHint: 'nft monitor trace、xtables-monitor --trace 或 iptables 的 TRACE 和 LOG 的输出',
   },
 };

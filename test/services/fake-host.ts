@@ -42,6 +42,8 @@ export class FakeHost implements Host {
   abridged = new Map<string, number[]>();
   outcomes = new Map<string, RunEvent[]>();
   caughtUp = new Set<string>();
+  /** What came of dropped files. */
+  readonly dropped: Pushes['dropped'][] = [];
   batches = 0;
   readonly #waiting = new Set<() => void>();
 
@@ -56,6 +58,7 @@ export class FakeHost implements Host {
       const { run, events } = value as Pushes['runOutcome'];
       this.outcomes.set(run, events);
     }
+    if (name === 'dropped') this.dropped.push(value as Pushes['dropped']);
     if (name === 'runEvents') this.#take(value as Pushes['runEvents']);
     for (const look of [...this.#waiting]) look();
   }

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { withApp } from './with-app.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/trace/${name}`, import.meta.url));
@@ -59,6 +59,31 @@ it('says so when there is no packet in it, and when it cannot be read', async ()
 it('opens nothing when the dialog is cancelled', async () => {
   expect(await opened.app.handlers.openLog(undefined)).toBeNull();
   expect(opened.host.state.runs ?? []).toEqual([]);
+});
+
+describe('a file that is dropped onto the window', () => {
+  it('is opened as a log, and the window is told which run that is', async () => {
+    await opened.app.dropped(fixture('nft-1.0.6-three-flows.txt'));
+    const [told] = opened.host.dropped;
+    if (told === undefined || !('run' in told)) throw new Error('nothing was opened');
+    expect(await opened.ended(told.run)).toMatchObject({ machine: 'log', state: 'done', verdict: 'problem' });
+  });
+
+  it.each(['', 'etc/passwd', '/etc/pass\0wd', `/${'x'.repeat(5000)}`, { path: '/etc/passwd' }, undefined])(
+    'is told to be unreadable where this is said to be its path: %j',
+    async (said) => {
+      await opened.app.dropped(said);
+      expect(opened.host.dropped).toEqual([{ trouble: expect.objectContaining({ code: 'log-unreadable' }) }]);
+      expect(opened.host.state.runs ?? []).toEqual([]);
+    },
+  );
+
+  it('says so in its run where it is a folder', async () => {
+    await opened.app.dropped(opened.host.root);
+    const [told] = opened.host.dropped;
+    if (told === undefined || !('run' in told)) throw new Error('nothing was opened');
+    expect((await opened.ended(told.run)).state).toBe('failed');
+  });
 });
 
 it('ends the reading of one log when another is opened', async () => {

@@ -1,12 +1,10 @@
 import { homedir } from 'node:os';
-import { basename } from 'node:path';
 import type { CommandRecord, RunEvent } from '../../../shared/run.ts';
 import { connectSsh } from '../../connect/ssh-guest.ts';
 import type { Door, OpenSsh } from '../../door/door.ts';
 import { recordingDoor } from '../../door/recording-door.ts';
 import { hostDoor, vmDoor } from '../../door/ssh-doors.ts';
 import { defaultTargets } from '../../flow/targets.ts';
-import { diagnoseLog } from '../../log-run.ts';
 import { diagnose } from '../../run.ts';
 import type { Host } from '../host.ts';
 import type { Logins } from '../machines/logins.ts';
@@ -15,6 +13,7 @@ import { DIALOG_PHRASES } from '../phrases.ts';
 import type { Prompts } from '../prompts.ts';
 import type { Reports } from '../report/reports.ts';
 import { commandText } from '../runs/command-text.ts';
+import { openLogFile } from '../runs/open-log.ts';
 import type { RunStore } from '../runs/run-store.ts';
 import type { Runner } from '../runs/runner.ts';
 import type { Watcher } from '../runs/watcher.ts';
@@ -71,17 +70,7 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
     openLog: async () => {
       const title = DIALOG_PHRASES[state.value.lang].openLog;
       const path = await host.chooseFile({ defaultPath: homedir(), title, showHidden: false });
-      if (path === undefined) return null;
-      // Logs take turns as a machine's runs do; whoever opens another one has done with the one before.
-      const before = runner.of('log');
-      if (before) await runner.stop(before.item.id);
-      return {
-        run: await runner.start('log', async () => ({
-          name: basename(path),
-          focus: 'everything',
-          work: (emit, signal) => diagnoseLog(path, emit, signal, 'window'),
-        })),
-      };
+      return path === undefined ? null : { run: await openLogFile(runner, path) };
     },
     stopRun: ({ run }) => runner.stop(run),
     watchRun: async ({ run }) => {

@@ -213,9 +213,20 @@ export class BrowserWindow extends EventEmitter {
 
   async #received(message: Invoke | { kind: 'menu'; id: string }): Promise<void> {
     if (message.kind === 'menu') return Menu.getApplicationMenu()?.getMenuItemById(message.id)?.click();
+    message.args = await Promise.all(message.args.map((arg) => this.#withPath(arg)));
     const senderFrame = { url: this.webContents.getURL(), parent: null };
     const event = { sender: this.webContents, senderFrame, type: 'frame', processId: 1, frameId: 1 };
     this.webContents._tell(await answer(event, message));
+  }
+
+  /** The path of a file, where preload asked for it (page/preload-world.js). */
+  async #withPath(arg: unknown): Promise<unknown> {
+    const [, number] = /^__doubleFile:(\d+)$/.exec(typeof arg === 'string' ? arg : '') ?? [];
+    const { _session: cdp, _world: contextId } = this;
+    if (number === undefined || cdp === undefined || contextId === undefined) return arg;
+    const expression = `__doubleFile(${number})`;
+    const { result } = await cdp.send('Runtime.evaluate', { contextId, expression });
+    return (await cdp.send('DOM.getFileInfo', { objectId: result.objectId ?? '' })).path;
   }
 
   async loadURL(url: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { drag } from '../dragging.ts';
 import type { Shot } from '../shot.ts';
 import { command, openRunOf } from './looking.ts';
 import { BUILD_BOX, withRuns } from './place.ts';
@@ -20,6 +21,18 @@ const over = (
     await command(app, id);
     await dialog(app.page);
     await more?.(app, atEnd);
+  },
+});
+
+/** A log that is dragged over a run. */
+const dropping = (name: string, languages: string[]): Shot => ({
+  name,
+  open: { languages },
+  prepare: withRuns,
+  steps: async (app) => {
+    await openRunOf(app, 'docker-vm');
+    await drag(app, ['/tmp/trace.log'], 'dragEnter', 'dragOver');
+    await app.page.locator('[class*="target"]').waitFor();
   },
 });
 
@@ -47,6 +60,8 @@ export const OVER_SHOTS: Shot[] = [
     await page.getByRole('button', { name: /^Add/ }).click();
   }),
   over('add-host-zh', 'add-host', undefined, ['zh-CN']),
+  dropping('drop-log', ['en-US']),
+  dropping('drop-log-zh', ['zh-CN']),
   byMenu('row-login', `machine:vm:`, 'Log'),
   byMenu('row-delete-run', 'run:', 'Delete'),
   byMenu('row-remove-host', `machine:${BUILD_BOX}`, 'Remove'),

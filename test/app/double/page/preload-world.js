@@ -124,8 +124,18 @@
         throw new Error(`the double of electron has no ${name}.${key}`);
       },
     });
+  // Only the browser knows where a file is, and it tells main's half: what stands for the path until then.
+  const files = [];
+  globalThis.__doubleFile = (number) => files[number];
+  const webUtils = {
+    getPathForFile: (file) => {
+      if (!(file instanceof File)) throw new TypeError('not a File');
+      return `__doubleFile:${files.push(file) - 1}`;
+    },
+  };
   const electron = strict(
     {
+      webUtils: strict(webUtils, 'webUtils'),
       ipcRenderer: strict(ipcRenderer, 'ipcRenderer'),
       contextBridge: strict(
         { exposeInMainWorld: (key, api) => tellPage({ kind: 'expose', key, value: bridge.encode(api) }) },
