@@ -25,7 +25,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'machine-offline': ['machine-offline'],
   'masquerade-missing': ['masquerade-missing'],
   'netfilter-drop': ['netfilter-drop'],
-  'network-option': ['docker-icc-disabled'],
+  'network-option': ['docker-icc-disabled', 'docker-internal-network'],
   'no-default-route': ['guest-no-default-route', 'container-no-default-route'],
   'port-bound-elsewhere': ['port-bound-localhost'],
   'port-not-published': ['port-not-published'],

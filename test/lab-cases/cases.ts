@@ -42,6 +42,9 @@ export const FAULTS: readonly Case[] = [
   { fault: 'ipt-dnat-removed-no-proxy', cause: 'port-not-translated' },
   { fault: 'ufw-docker-user-drop', cause: 'ufw-docker-drop' },
   { fault: 'ipt-statistic-random-drop', cause: 'intermittent-drop' },
+  { fault: 'docker-icc-disabled', cause: 'docker-icc-disabled' },
+  { fault: 'docker-internal-network', cause: 'docker-internal-network' },
+  { fault: 'port-bound-localhost', cause: 'port-bound-localhost' },
 ];
 
 /** Faults without a recorded scene: only the benchmark injects them. */
@@ -50,8 +53,6 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'dns-container-wrong-server', cause: 'container-dns-wrong' },
   { fault: 'dns-stub-127-0-0-53', cause: 'container-dns-stub' },
   { fault: 'docker-daemon-json-broken', cause: 'docker-daemon-json-broken' },
-  { fault: 'docker-icc-disabled', cause: 'docker-icc-disabled' },
-  { fault: 'docker-internal-network', cause: 'docker-internal-network' },
   { fault: 'docker-subnet-overlaps-remote', cause: 'docker-subnet-overlap' },
   { fault: 'docker0-missing', cause: 'bridge-missing' },
   { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
@@ -63,7 +64,6 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'ipt-mangle-forward-drop', cause: 'netfilter-drop' },
   { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
   { fault: 'nft-ruleset-flushed', cause: 'docker-rules-missing' },
-  { fault: 'port-bound-localhost', cause: 'port-bound-localhost' },
   { fault: 'port-in-use', cause: 'port-in-use' },
   { fault: 'proxy-env-wrong', cause: 'proxy-dead' },
   { fault: 'tc-netem-loss', cause: 'tc-drop' },
