@@ -30,7 +30,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'port-bound-elsewhere': ['port-bound-localhost'],
   'port-not-published': ['port-not-published'],
   'port-not-translated': ['port-not-translated'],
-  'published-port': ['container-not-running'],
+  'published-port': ['container-not-running', 'port-in-use'],
   'queue-drop': ['tc-drop'],
   resolver: ['resolver-dead', 'nat-dns-dead'],
   'reverse-path': ['reverse-path-filter'],

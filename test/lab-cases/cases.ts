@@ -45,6 +45,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'docker-icc-disabled', cause: 'docker-icc-disabled' },
   { fault: 'docker-internal-network', cause: 'docker-internal-network' },
   { fault: 'port-bound-localhost', cause: 'port-bound-localhost' },
+  { fault: 'port-in-use', cause: 'port-in-use' },
 ];
 
 /** Faults without a recorded scene: only the benchmark injects them. */
@@ -64,7 +65,6 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'ipt-mangle-forward-drop', cause: 'netfilter-drop' },
   { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
   { fault: 'nft-ruleset-flushed', cause: 'docker-rules-missing' },
-  { fault: 'port-in-use', cause: 'port-in-use' },
   { fault: 'proxy-env-wrong', cause: 'proxy-dead' },
   { fault: 'tc-netem-loss', cause: 'tc-drop' },
 ];
