@@ -16,7 +16,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'conditional-drop': ['intermittent-drop'],
   'connection-table-full': ['connection-table-full'],
   'default-bridge-names': ['default-bridge-no-names'],
-  'docker-not-running': ['docker-not-running'],
+  'docker-not-running': ['docker-not-running', 'docker-daemon-json-broken'],
   'docker-user': ['docker-user-drop', 'docker-user-drops-answers', 'ufw-docker-drop'],
   'docker-rules-missing': ['docker-rules-missing'],
   'firewalld-after-docker': ['firewalld-after-docker'],

@@ -46,6 +46,8 @@ export const FAULTS: readonly Case[] = [
   { fault: 'docker-internal-network', cause: 'docker-internal-network' },
   { fault: 'port-bound-localhost', cause: 'port-bound-localhost' },
   { fault: 'port-in-use', cause: 'port-in-use' },
+  { fault: 'nft-ruleset-flushed', cause: 'docker-rules-missing' },
+  { fault: 'docker-daemon-json-broken', cause: 'docker-daemon-json-broken' },
 ];
 
 /** Faults without a recorded scene: only the benchmark injects them. */
@@ -53,7 +55,6 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'conntrack-table-full', cause: 'connection-table-full' },
   { fault: 'dns-container-wrong-server', cause: 'container-dns-wrong' },
   { fault: 'dns-stub-127-0-0-53', cause: 'container-dns-stub' },
-  { fault: 'docker-daemon-json-broken', cause: 'docker-daemon-json-broken' },
   { fault: 'docker-subnet-overlaps-remote', cause: 'docker-subnet-overlap' },
   { fault: 'docker0-missing', cause: 'bridge-missing' },
   { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
@@ -64,7 +65,6 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'ipt-legacy-rule-drop', cause: 'netfilter-drop' },
   { fault: 'ipt-mangle-forward-drop', cause: 'netfilter-drop' },
   { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
-  { fault: 'nft-ruleset-flushed', cause: 'docker-rules-missing' },
   { fault: 'proxy-env-wrong', cause: 'proxy-dead' },
   { fault: 'tc-netem-loss', cause: 'tc-drop' },
 ];
