@@ -60,7 +60,7 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
   { fault: 'fw-direct-rule', cause: 'firewalld-direct-rule' },
   { fault: 'fw-started-after-docker', cause: 'firewalld-after-docker' },
-  { fault: 'host-cable-disconnected', cause: 'vm-no-forward' },
+  { fault: 'host-cable-disconnected', cause: 'unreachable' },
   { fault: 'image-missing', cause: 'image-missing' },
   { fault: 'ipt-legacy-rule-drop', cause: 'netfilter-drop' },
   { fault: 'ipt-mangle-forward-drop', cause: 'netfilter-drop' },
