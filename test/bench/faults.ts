@@ -42,20 +42,36 @@ const chosen = cases.filter(
     (only.length === 0 || only.some((name) => fault.startsWith(name))),
 );
 
+type Answer = Pick<RunJson, 'verdict' | 'causes' | 'troubles'>;
+
+/** The answer as a user gets it: a machine that can't be reached is told in words (exit 3), and has no JSON. */
+async function ask(lab: Lab): Promise<{ answer: Answer; seconds: number; run?: RunJson }> {
+  const began = performance.now();
+  try {
+    const { run, ms } = await diagnoseLab(lab);
+    return { answer: run, seconds: ms / 1000, run };
+  } catch (error) {
+    const says = /^no JSON came out \(exit 3\): (.+)$/s.exec(
+      error instanceof Error ? error.message : '',
+    )?.[1];
+    if (says === undefined) throw error;
+    const answer = { verdict: 'cannot-tell' as const, causes: [], troubles: [{ code: 'unreachable', says }] };
+    return { answer, seconds: (performance.now() - began) / 1000 };
+  }
+}
+
 async function bench(lab: Lab, fault: string, cause: string | undefined): Promise<Row> {
   const row = { fault, wanted: cause ?? 'healthy', told: [], seconds: 0 };
   try {
     await lab.reset();
     const { expectTerms } = await lab.fault(fault);
-    const { run, ms } = await diagnoseLab(lab);
-    const told =
-      run.causes.length > 0 ? run.causes.map(({ id }) => id) : run.troubles.map(({ code }) => code);
+    const { answer, ...rest } = await ask(lab);
+    const told = [...answer.causes.map(({ id }) => id), ...answer.troubles.map(({ code }) => code)];
     return {
       ...row,
-      score: score(run, { cause, terms: expectTerms }),
-      told: told.length > 0 ? told : [run.verdict],
-      seconds: ms / 1000,
-      run,
+      ...rest,
+      score: score(answer, { cause, terms: expectTerms }),
+      told: told.length > 0 ? told : [answer.verdict],
     };
   } catch (error) {
     return { ...row, score: 'broke', error: error instanceof Error ? error.message : String(error) };

@@ -28,9 +28,9 @@ it('is right only where the cause heads the list and says what it must', () => {
 });
 
 it('takes a trouble for the answer where nothing could be asked', () => {
-  const trouble = { code: 'vm-no-forward', says: 'the cable' };
+  const trouble = { code: 'unreachable', says: 'the cable' };
   const answer = { verdict: 'cannot-tell' as const, causes: [], troubles: [trouble] };
-  expect(score(answer, { cause: 'vm-no-forward', terms: ['cable'] })).toBe('right');
+  expect(score(answer, { cause: 'unreachable', terms: ['cable'] })).toBe('right');
 });
 
 it('takes any cause, and any verdict but healthy, for an accusation of a healthy machine', () => {

@@ -39,7 +39,7 @@ export const networkOption = defineRule({
         (f) => ['container-ip', 'container-name'].includes(f.to.what) && f.from.where !== 'guest',
       );
       const outwards = here.filter(
-        (f) => f.kind.startsWith('internet-') || f.kind === 'dns-server' || f.from.where === 'mac',
+        (f) => f.kind.startsWith('internet-') || ['dns-server', 'published-port'].includes(f.kind),
       );
       const findings: Finding[] = [];
       const add = (id: string, option: string, flows: typeof here, title: Text, says: Text, fix: Text) => {

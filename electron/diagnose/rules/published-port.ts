@@ -1,3 +1,4 @@
+import type { Fix } from '../../../shared/cause.ts';
 import { same } from '../../../shared/text.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -41,6 +42,7 @@ export const publishedPort = defineRule({
       const taken = refused || holder !== undefined;
       // whoever took the port answers there, so that no flow needs to fail
       if (mine.length === 0 && !(refused && holder)) return [];
+      const pid = holder?.processes[0]?.pid;
       const who = holder?.processes.map((p) => `${p.name} (pid ${p.pid})`).join(', ') || '?';
       return [
         {
@@ -77,15 +79,29 @@ export const publishedPort = defineRule({
             ...(holder ? [fromFact('listeners', same(`${holder.address}:${holder.port} ${who}`))] : []),
             ...mine.slice(0, 2).map(fromFlow),
           ],
-          fixes: [
-            {
-              title: { en: `Start ${container.name}`, 'zh-CN': `启动 ${container.name}` },
-              commands: [`docker start ${container.name}`],
-              undo: [`docker stop ${container.name}`],
-            },
-          ],
+          fixes: [pid === undefined || !taken ? start(container.name) : makeRoom(container.name, who, pid)],
           explains: mine.map((f) => f.id),
         },
       ];
     }),
 });
+
+function start(name: string): Fix {
+  return {
+    title: { en: `Start ${name}`, 'zh-CN': `启动 ${name}` },
+    commands: [`docker start ${name}`],
+    undo: [`docker stop ${name}`],
+  };
+}
+
+function makeRoom(name: string, who: string, pid: number): Fix {
+  return {
+    title: { en: `End ${who}, then start ${name}`, 'zh-CN': `结束 ${who}，然后启动 ${name}` },
+    commands: [`kill ${pid}`, `docker start ${name}`],
+    undo: [`docker stop ${name}`],
+    warning: {
+      en: 'That program may be wanted, and a service comes back by itself: otherwise publish another port.',
+      'zh-CN': '该程序可能是需要的，并且若为服务会自行重启：否则请发布到其他端口。',
+    },
+  };
+}
