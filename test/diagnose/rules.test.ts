@@ -12,7 +12,7 @@ import { readScene, scenePath } from '../lab-cases/scene-file.ts';
 /** Which rule knows which cause; its file has this name. */
 const KNOWS: Record<string, readonly string[]> = {
   'barred-route': ['route-barred', 'policy-route-barred'],
-  'bridge-link': ['bridge-down', 'veth-not-in-bridge'],
+  'bridge-link': ['bridge-down', 'veth-not-in-bridge', 'bridge-missing'],
   'container-link': ['veth-down'],
   'container-own-rules': ['container-own-rules'],
   'connection-table-full': ['connection-table-full'],
@@ -29,9 +29,11 @@ const KNOWS: Record<string, readonly string[]> = {
   'port-bound-elsewhere': ['port-bound-localhost'],
   'published-port': ['container-not-running'],
   'queue-drop': ['tc-drop'],
-  resolver: ['resolver-dead', 'nat-dns-dead', 'container-dns-wrong'],
+  resolver: ['resolver-dead', 'nat-dns-dead', 'container-dns-wrong', 'container-dns-stub'],
   'reverse-path': ['reverse-path-filter'],
   'subnet-overlap': ['docker-subnet-overlap'],
+  'bridge-address': ['bridge-without-address'],
+  'mtu-black-hole': ['mtu-black-hole'],
   'wrong-neighbour': ['wrong-neighbour'],
 };
 

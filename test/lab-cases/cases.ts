@@ -38,6 +38,11 @@ export const FAULTS: readonly Case[] = [
   { fault: 'docker-daemon-stopped', cause: 'docker-not-running', always: true },
   { fault: 'dns-vm-resolv-conf-wrong', cause: 'resolver-dead' },
   { fault: 'dns-container-wrong-server', cause: 'container-dns-wrong' },
+  { fault: 'bridge-without-address', cause: 'bridge-without-address' },
+  { fault: 'conntrack-table-full', cause: 'connection-table-full' },
+  { fault: 'dns-stub-127-0-0-53', cause: 'container-dns-stub' },
+  { fault: 'docker0-missing', cause: 'bridge-missing' },
+  { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
   { fault: 'host-offline', cause: 'machine-offline' },
 ];

@@ -34,8 +34,7 @@ export const bridgeLink = defineRule({
         (f) => bridgeOf(f, scene) === bridge || members.some((c) => c.name === f.to.container),
       );
       if (link?.up && touched.length > 0) findings.push(...unplugged(network.name, bridge));
-      if (link?.up || (touched.length === 0 && link)) continue;
-      if (!link && touched.length === 0 && members.every((c) => c.state !== 'running')) continue;
+      if (link?.up || touched.length === 0) continue;
       findings.push({
         id: link ? 'bridge-down' : 'bridge-missing',
         layer: 'link',
