@@ -34,6 +34,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'subnet-overlap': ['docker-subnet-overlap'],
   'bridge-address': ['bridge-without-address'],
   'mtu-black-hole': ['mtu-black-hole'],
+  'container-state': ['container-paused'],
   'wrong-neighbour': ['wrong-neighbour'],
 };
 

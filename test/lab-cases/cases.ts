@@ -43,6 +43,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'dns-stub-127-0-0-53', cause: 'container-dns-stub' },
   { fault: 'docker0-missing', cause: 'bridge-missing' },
   { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
+  { fault: 'container-paused', cause: 'container-paused' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
   { fault: 'host-offline', cause: 'machine-offline' },
 ];
