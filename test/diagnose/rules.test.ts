@@ -35,6 +35,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'bridge-address': ['bridge-without-address'],
   'mtu-black-hole': ['mtu-black-hole'],
   'container-state': ['container-paused'],
+  'wrong-default-route': ['default-gateway-silent'],
   'wrong-neighbour': ['wrong-neighbour'],
 };
 

@@ -44,6 +44,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'docker0-missing', cause: 'bridge-missing' },
   { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
   { fault: 'container-paused', cause: 'container-paused' },
+  { fault: 'route-default-wrong', cause: 'default-gateway-silent' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
   { fault: 'host-offline', cause: 'machine-offline' },
 ];
