@@ -45,6 +45,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
   { fault: 'container-paused', cause: 'container-paused' },
   { fault: 'route-default-wrong', cause: 'default-gateway-silent' },
+  { fault: 'tc-netem-loss', cause: 'tc-drop' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
   { fault: 'host-offline', cause: 'machine-offline' },
 ];
