@@ -36,6 +36,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'mtu-black-hole': ['mtu-black-hole'],
   'container-state': ['container-paused'],
   'wrong-default-route': ['default-gateway-silent'],
+  'dead-proxy': ['container-proxy-dead'],
   'wrong-neighbour': ['wrong-neighbour'],
 };
 

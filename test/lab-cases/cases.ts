@@ -46,6 +46,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'container-paused', cause: 'container-paused' },
   { fault: 'route-default-wrong', cause: 'default-gateway-silent' },
   { fault: 'tc-netem-loss', cause: 'tc-drop' },
+  { fault: 'proxy-env-wrong', cause: 'container-proxy-dead' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
   { fault: 'host-offline', cause: 'machine-offline' },
 ];
