@@ -37,6 +37,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'container-state': ['container-paused'],
   'wrong-default-route': ['default-gateway-silent'],
   'dead-proxy': ['container-proxy-dead'],
+  'network-mode': ['container-network-none'],
   'wrong-neighbour': ['wrong-neighbour'],
 };
 

@@ -47,6 +47,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'route-default-wrong', cause: 'default-gateway-silent' },
   { fault: 'tc-netem-loss', cause: 'tc-drop' },
   { fault: 'proxy-env-wrong', cause: 'container-proxy-dead' },
+  { fault: 'container-network-none', cause: 'container-network-none' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
   { fault: 'host-offline', cause: 'machine-offline' },
 ];
