@@ -38,6 +38,8 @@ const KNOWS: Record<string, readonly string[]> = {
   'wrong-default-route': ['default-gateway-silent'],
   'dead-proxy': ['container-proxy-dead'],
   'network-mode': ['container-network-none'],
+  'slow-queue': ['tc-in-container'],
+  'embedded-dns': ['embedded-dns-upstream-dead'],
   'wrong-neighbour': ['wrong-neighbour'],
 };
 

@@ -48,6 +48,8 @@ export const FAULTS: readonly Case[] = [
   { fault: 'tc-netem-loss', cause: 'tc-drop' },
   { fault: 'proxy-env-wrong', cause: 'container-proxy-dead' },
   { fault: 'container-network-none', cause: 'container-network-none' },
+  { fault: 'container-netem', cause: 'tc-in-container' },
+  { fault: 'dns-embedded-wrong-server', cause: 'embedded-dns-upstream-dead' },
   { fault: 'host-nat-dns-dead', cause: 'nat-dns-dead', always: true },
   { fault: 'host-offline', cause: 'machine-offline' },
 ];
