@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import type { Scene } from '../../electron/diagnose/rule.ts';
-import { altered, container, ending, fact, fromContainer, fromGuest, fromMac } from './altered.ts';
+import { altered, container, ending, fact, fromContainer, fromGuest, fromMac } from './altered-scene.ts';
 
 const ids = (scene: Scene) => diagnoseScene(scene).causes.map(({ id }) => id);
 const web = fromContainer('shop-web-1');

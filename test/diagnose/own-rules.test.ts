@@ -3,7 +3,7 @@ import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import { deadEnd } from '../../electron/diagnose/own-rules.ts';
 import { parseContainers } from '../../electron/probe/containers.ts';
 import { answer } from '../probe/support.ts';
-import { altered, container, ending, fact, fromContainer } from './altered.ts';
+import { altered, container, ending, fact, fromContainer } from './altered-scene.ts';
 
 /** What nft 1.0.6 printed in a network namespace: a rule made with iptables 1.8.9, and a table of its own. */
 const JSON_LINE =

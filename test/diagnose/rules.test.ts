@@ -12,7 +12,7 @@ import { readScene, scenePath } from '../lab-cases/scene-file.ts';
 /** Which rule knows which cause; its file has this name. */
 const KNOWS: Record<string, readonly string[]> = {
   'barred-route': ['route-barred', 'policy-route-barred'],
-  'bridge-link': ['bridge-down', 'veth-not-in-bridge'],
+  'bridge-link': ['bridge-down', 'veth-not-in-bridge', 'bridge-missing'],
   'conditional-drop': ['intermittent-drop'],
   'container-link': ['veth-down'],
   'container-own-rules': ['container-own-rules'],
@@ -34,10 +34,18 @@ const KNOWS: Record<string, readonly string[]> = {
   'port-not-translated': ['port-not-translated'],
   'published-port': ['container-not-running', 'port-in-use'],
   'queue-drop': ['tc-drop'],
-  resolver: ['resolver-dead', 'nat-dns-dead', 'container-dns-wrong'],
+  resolver: ['resolver-dead', 'nat-dns-dead', 'container-dns-wrong', 'container-dns-stub'],
   'reverse-path': ['reverse-path-filter'],
   'separate-networks': ['service-on-another-network'],
   'subnet-overlap': ['docker-subnet-overlap'],
+  'bridge-address': ['bridge-without-address'],
+  'mtu-black-hole': ['mtu-black-hole'],
+  'container-state': ['container-paused'],
+  'wrong-default-route': ['default-gateway-silent'],
+  'dead-proxy': ['container-proxy-dead'],
+  'network-mode': ['container-network-none'],
+  'slow-queue': ['tc-in-container'],
+  'embedded-dns': ['embedded-dns-upstream-dead'],
   'wrong-neighbour': ['wrong-neighbour'],
 };
 

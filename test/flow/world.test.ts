@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planFlows } from '../../electron/flow/plan.ts';
 import { defaultTargets } from '../../electron/flow/targets.ts';
 import { worldFrom } from '../../electron/flow/world.ts';
-import { altered, container, fact } from '../diagnose/altered.ts';
+import { altered, container, fact } from '../diagnose/altered-scene.ts';
 
 const baseline = (change: Parameters<typeof altered>[1] = () => {}) => altered('healthy-baseline', change);
 const worldOf = (scene: ReturnType<typeof baseline>) => worldFrom(scene.facts, defaultTargets(), []);

@@ -1,9 +1,10 @@
 import { same } from '../../../shared/text.ts';
-import { namespaceOf } from '../../probe/containers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { touching } from '../select.ts';
 import { DOCKER_BRIDGE, man, thread } from '../sources.ts';
+import { vethOf } from '../veth.ts';
 
 /** Links below IP: the bridge is gone or down, a container's veth is not plugged into it. */
 export const bridgeLink = defineRule({
@@ -34,8 +35,7 @@ export const bridgeLink = defineRule({
         (f) => bridgeOf(f, scene) === bridge || members.some((c) => c.name === f.to.container),
       );
       if (link?.up && touched.length > 0) findings.push(...unplugged(network.name, bridge));
-      if (link?.up || (touched.length === 0 && link)) continue;
-      if (!link && touched.length === 0 && members.every((c) => c.state !== 'running')) continue;
+      if (link?.up || touched.length === 0) continue;
       findings.push({
         id: link ? 'bridge-down' : 'bridge-missing',
         layer: 'link',
@@ -84,18 +84,9 @@ export const bridgeLink = defineRule({
 
     function unplugged(network: string, bridge: string): Finding[] {
       return docker.containers.flatMap((container): Finding[] => {
-        if (container.state !== 'running' || !container.attachments.some((a) => a.network === network))
-          return [];
-        const inside = namespaceOf(containers, container.id);
-        const mac = container.attachments.find((a) => a.network === network)?.mac;
-        const end = inside?.interfaces.find((i) => i.mac === mac && i.peerIndex !== null);
-        const port = interfaces.find((i) => i.index === end?.peerIndex);
+        const { end, port } = vethOf(container, network, interfaces, containers) ?? {};
         if (!end || !port || port.master === bridge) return [];
-        const mine = scene.bad.filter(
-          (f) =>
-            (f.from.where === 'container' && f.from.name === container.name) ||
-            f.to.container === container.name,
-        );
+        const mine = touching(container.name, scene);
         return [
           {
             id: 'veth-not-in-bridge',

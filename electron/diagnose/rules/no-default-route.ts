@@ -2,6 +2,7 @@ import { same } from '../../../shared/text.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
+import { touching } from '../select.ts';
 import { DOCKER_BRIDGE, man, VIRTUALBOX_NAT } from '../sources.ts';
 
 const ANY = '0.0.0.0/0';
@@ -55,11 +56,7 @@ export const noDefaultRoute = defineRule({
     }
     for (const container of docker.containers) {
       const inside = namespaceOf(containers, container.id);
-      const mine = scene.bad.filter(
-        (f) =>
-          (f.from.where === 'container' && f.from.name === container.name) ||
-          f.to.container === container.name,
-      );
+      const mine = touching(container.name, scene);
       // a container on internal networks only has no default route by design
       const open = docker.networks.some(
         (n) => !n.internal && container.attachments.some((a) => a.network === n.name),

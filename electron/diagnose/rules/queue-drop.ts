@@ -4,7 +4,9 @@ import type { Journey } from '../../../shared/trace.ts';
 import { quote } from '../../connect/quote.ts';
 import type { Tc } from '../../probe/tc.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
+import { bridgeOf } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { unseenDeaths } from '../select.ts';
 import { man } from '../sources.ts';
 
 /** Something of tc that throws packets away at a device. */
@@ -106,10 +108,12 @@ export const queueDrop = defineRule({
 });
 
 /**
- * The flows that were seen to end there; and where a container's own packets end as they come in, that device is its way to
- * everybody: all that it sends and answers.
+ * The flows that were seen to end there. Where the device is a bridge, everything that goes to its containers passes it as
+ * well. Where a container's own packets end as they come in, that device is its way to everybody: all that it sends and
+ * answers.
  */
-function concerned(journeys: readonly Journey[], scene: Scene): Scene['bad'] {
+function concerned(device: string, journeys: readonly Journey[], scene: Scene): Scene['bad'] {
+  const rest = unseenDeaths(scene);
   const seen = scene.bad.filter((flow) => journeys.some((j) => j.flowId === flow.id));
   const early = seen.filter((flow) =>
     journeys.some((j) => j.flowId === flow.id && j.direction === 'request' && j.stops.length === 0),
@@ -118,13 +122,14 @@ function concerned(journeys: readonly Journey[], scene: Scene): Scene['bad'] {
   return scene.bad.filter(
     (flow) =>
       seen.includes(flow) ||
+      (bridgeOf(flow, scene) === device && rest.includes(flow)) ||
       (flow.from.where === 'container' && names.has(flow.from.name)) ||
       (flow.to.container !== undefined && names.has(flow.to.container)),
   );
 }
 
 function finding(thrower: Thrower, journeys: readonly Journey[], scene: Scene): Finding {
-  const flows = concerned(journeys, scene);
+  const flows = concerned(thrower.device, journeys, scene);
   return {
     id: 'tc-drop',
     layer: 'link',

@@ -1,6 +1,7 @@
 import { same } from '../../../shared/text.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
+import { touching } from '../select.ts';
 import { man } from '../sources.ts';
 
 /** A permanent neighbour entry of the guest gives a container another hardware address than it has. */
@@ -18,11 +19,7 @@ export const wrongNeighbour = defineRule({
         const entry = neighbours.find((n) => n.address === ip && n.state === 'PERMANENT');
         if (!ip || !mac || !entry || entry.mac === null || entry.mac.toLowerCase() === mac.toLowerCase())
           return [];
-        const mine = scene.bad.filter(
-          (f) =>
-            (f.from.where === 'container' && f.from.name === container.name) ||
-            f.to.container === container.name,
-        );
+        const mine = touching(container.name, scene);
         if (mine.length === 0) return [];
         return [
           {
