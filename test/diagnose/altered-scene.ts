@@ -12,9 +12,6 @@ import { readScene } from '../lab-cases/scene-file.ts';
  */
 export function altered(fault: string, change: (scene: Scene) => unknown): Scene {
   const scene = readScene(fault);
-  // facts that were not yet asked for when some scenes were recorded
-  fact(scene, 'resolver').hosts ??= [];
-  for (const inside of fact(scene, 'containers').containers) inside.hosts ??= [];
   change(scene);
   return { ...scene, bad: scene.flows.filter((f) => failed(f) && isTelling(f)) };
 }

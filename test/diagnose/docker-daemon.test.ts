@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import { readScene } from '../lab-cases/scene-file.ts';
-import { withFact } from './altered.ts';
+import { withFact } from './altered-scene.ts';
 
 const stopped = readScene('docker-daemon-stopped');
 const saying = (...journal: string[]) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import type { Scene } from '../../electron/diagnose/rule.ts';
 import { readScene } from '../lab-cases/scene-file.ts';
-import { diedAt, fact, withFact } from './altered.ts';
+import { diedAt, fact, withFact } from './altered-scene.ts';
 
 const first = (scene: Scene) => diagnoseScene(scene).causes[0];
 const dropped = readScene('ipt-docker-user-drop');

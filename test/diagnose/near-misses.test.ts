@@ -120,7 +120,7 @@ describe('container-state', () => {
       Object.assign(fact(s, 'system').disks[0] ?? {}, { freeKiB: 0, usedPercent: 100 });
     expect(ids(altered('container-stopped', full))).toEqual(['disk-full']);
     expect(ids(altered('healthy-baseline', full))).toEqual([]);
-    expect(ids(altered('ipt-docker-user-drop', full))).toEqual(['netfilter-drop']);
+    expect(ids(altered('ipt-docker-user-drop', full))).toEqual(['docker-user-drop']);
   });
 });
 

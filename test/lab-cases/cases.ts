@@ -68,11 +68,6 @@ export const FAULTS: readonly Case[] = [
 
 /** Faults without a recorded scene: only the benchmark injects them. */
 const UNRECORDED: readonly Case[] = [
-  { fault: 'conntrack-table-full', cause: 'connection-table-full' },
-  { fault: 'dns-container-wrong-server', cause: 'container-dns-wrong' },
-  { fault: 'dns-stub-127-0-0-53', cause: 'container-dns-stub' },
-  { fault: 'docker-subnet-overlaps-remote', cause: 'docker-subnet-overlap' },
-  { fault: 'docker0-missing', cause: 'bridge-missing' },
   { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
   { fault: 'fw-direct-rule', cause: 'firewalld-direct-rule' },
   { fault: 'fw-started-after-docker', cause: 'firewalld-after-docker' },
@@ -80,9 +75,20 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'image-missing', cause: 'image-missing' },
   { fault: 'ipt-legacy-rule-drop', cause: 'netfilter-drop' },
   { fault: 'ipt-mangle-forward-drop', cause: 'netfilter-drop' },
-  { fault: 'mtu-blackhole', cause: 'mtu-black-hole' },
-  { fault: 'proxy-env-wrong', cause: 'proxy-dead' },
-  { fault: 'tc-netem-loss', cause: 'tc-drop' },
+  { fault: 'neigh-table-full', cause: 'neighbour-table-full' },
+  { fault: 'route-default-elsewhere', cause: 'default-route-wrong-device' },
+  { fault: 'rule-policy-elsewhere', cause: 'policy-route-elsewhere' },
+  { fault: 'docker-subnet-over-nat', cause: 'docker-subnet-over-nat' },
+  { fault: 'tc-netem-delay', cause: 'tc-imitates-bad-network' },
+  { fault: 'dns-embedded-rules-flushed', cause: 'embedded-dns-unreachable' },
+  { fault: 'dns-resolv-conf-empty', cause: 'no-name-server' },
+  { fault: 'dns-hosts-override', cause: 'hosts-override' },
+  { fault: 'disk-full', cause: 'disk-full' },
+  { fault: 'container-host-network', cause: 'ports-ignored-host-network' },
+  { fault: 'container-listens-on-loopback', cause: 'listens-on-loopback' },
+  { fault: 'container-nothing-listens', cause: 'nothing-listens' },
+  { fault: 'container-wrong-gateway', cause: 'container-wrong-gateway' },
+  { fault: 'container-route-barred', cause: 'container-route-barred' },
 ];
 
 /** Machines on which nothing is wrong, however it looks. */

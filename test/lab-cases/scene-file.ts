@@ -9,5 +9,10 @@ export function scenePath(fault: string): string {
 
 /** What was seen of the lab machine (bookworm: nft 1.0.6, firewalld 1.3.3, Docker 20.10.24) under a fault. */
 export function readScene(fault: string): Scene {
-  return JSON.parse(readFileSync(scenePath(fault), 'utf8')) as Scene;
+  const scene = JSON.parse(readFileSync(scenePath(fault), 'utf8')) as Scene;
+  // facts that were not yet asked for when some scenes were recorded
+  if (scene.facts.resolver.ok) scene.facts.resolver.value.hosts ??= [];
+  if (scene.facts.containers.ok)
+    for (const inside of scene.facts.containers.value.containers) inside.hosts ??= [];
+  return scene;
 }
