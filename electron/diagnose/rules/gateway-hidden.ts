@@ -40,6 +40,8 @@ export const gatewayHidden = defineRule({
           id: 'docker-subnet-hides-gateway',
           layer: 'machine',
           insteadOf: [
+            // it names the half of it that containers feel
+            'docker-subnet-over-nat',
             'machine-offline',
             'nat-dns-dead',
             'resolver-dead',
