@@ -7,6 +7,11 @@ export function quote(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+/** The same for a command that a person reads: a word that means itself to every shell stays bare. */
+export function quoteWhereNeeded(word: string): string {
+  return /^[\w@+:,./-]+$/.test(word) ? word : quote(word);
+}
+
 /** Joins words into a command line that runs exactly that argv. */
 export function argv(...words: readonly string[]): string {
   return words.map(quote).join(' ');

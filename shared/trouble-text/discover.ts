@@ -10,8 +10,7 @@ function wayIn({ command }: TroubleFacts['vm-no-forward']): Text {
       'zh-CN': '这台虚拟机没有 NAT 网卡：请用 --host、--port 和 --user 连接。',
     };
   }
-  if (command.includes(' setlinkstate'))
-    return { en: `Plug the cable in: ${command}`, 'zh-CN': `请接上网线：${command}` };
+  if (command.includes(' setlinkstate')) return inWindow(command);
   return {
     en: `Add one while the VM runs (--add-forward does it): ${command}`,
     'zh-CN': `请在虚拟机运行时添加一个（--add-forward 会替你添加）：${command}`,
@@ -31,7 +30,7 @@ function start({ command }: TroubleFacts['vm-not-running']): Text {
   };
 }
 
-/** The same where the window has a button that does it. */
+/** The same where a button does it, and no option has to be named. */
 function inWindow(command: string): Text {
   return command.includes(' setlinkstate')
     ? { en: `Plug the cable in: ${command}`, 'zh-CN': `请接上网线：${command}` }

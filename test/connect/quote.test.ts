@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { argv, quote } from '../../electron/connect/quote.ts';
+import { argv, quote, quoteWhereNeeded } from '../../electron/connect/quote.ts';
 
 const SHELLS = [['/bin/dash'], ['/bin/bash'], ['/bin/busybox', 'ash']].filter(([path = '']) =>
   existsSync(path),
@@ -31,6 +31,32 @@ describe('quoting for a shell', () => {
       ),
       { numRuns: 40 },
     );
+  });
+
+  it.each(SHELLS)('gives %s the same words where it quotes only what needs it', (shell, ...args) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(word, fc.stringMatching(/^[\w@+:,./-]{1,20}$/)), { minLength: 1 }),
+        (texts) => {
+          const clean = texts.map((text) => text.replaceAll('\0', ''));
+          const script = `printf '%s\\0' ${clean.map(quoteWhereNeeded).join(' ')}`;
+          const printed = execFileSync(shell ?? '', [...args, '-s'], { input: script, env: { LC_ALL: 'C' } });
+          expect(printed.toString()).toBe(clean.map((text) => `${Buffer.from(text).toString()}\0`).join(''));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('leaves words bare that mean themselves', () => {
+    expect(['shop_default', '10.0.2.0/24', 'br-1@x', 'a b', '$(x)', ''].map(quoteWhereNeeded)).toEqual([
+      'shop_default',
+      '10.0.2.0/24',
+      'br-1@x',
+      "'a b'",
+      "'$(x)'",
+      "''",
+    ]);
   });
 
   it('refuses NUL', () => {

@@ -13,10 +13,8 @@ const WHOLE_EVERY = 6;
 /** States between two others, after which no sign of change comes: starting, stopping, saving, restoring… */
 const PASSING = /(?<!^runn)ing$/;
 
-/** What VirtualBox has, or why that is unknown. */
-export type Found =
-  | { machines: Machine[] /** Where a forward can be added. */; port: number }
-  | { trouble: Trouble };
+/** What VirtualBox has, and a port where a forward can be added; or why that is unknown. */
+export type Found = { machines: Machine[]; port: number } | { trouble: Trouble };
 
 /** Looks at VirtualBox again and again, one look at a time; a call that stalls delays the next look and nothing else. */
 export class VirtualBoxWatch {

@@ -3,6 +3,7 @@ import { same } from '../../../shared/text.ts';
 import type { DockerNetwork } from '../../probe/lib/docker-model.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
+import { remakeNetwork } from '../remake-network.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { thread } from '../sources.ts';
 
@@ -63,21 +64,10 @@ export const networksOverlap = defineRule({
               ...someFlows(lost),
             ],
             fixes: [
-              {
-                title: { en: `Make ${other.name} again`, 'zh-CN': `重新创建 ${other.name}` },
-                commands: [
-                  `docker network rm ${other.name}`,
-                  `docker network create --subnet 192.168.200.0/24 ${other.name}`,
-                ],
-                undo: [
-                  `docker network rm ${other.name}`,
-                  `docker network create --subnet ${its} ${other.name}`,
-                ],
-                warning: {
-                  en: 'Its containers have to be disconnected first.',
-                  'zh-CN': '需要先断开其上的容器。',
-                },
-              },
+              remakeNetwork(other.name, its, {
+                en: `Make ${other.name} again`,
+                'zh-CN': `重新创建 ${other.name}`,
+              }),
             ],
             explains: lost.map(({ id }) => id),
           },

@@ -1,10 +1,16 @@
-import { same } from '../../../shared/text.ts';
+import { same, type Text } from '../../../shared/text.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf, covers } from '../paths.ts';
+import { remakeNetwork } from '../remake-network.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { isOutwards } from '../select.ts';
 import { thread } from '../sources.ts';
 import { adapters } from '../uplink.ts';
+
+const WARNING: Text = {
+  en: 'Its containers have to be disconnected first. Where Docker chose the subnet itself, change default-address-pools in daemon.json.',
+  'zh-CN': '需要先断开其上的容器。若子网由 Docker 自动分配，请修改 daemon.json 中的 default-address-pools。',
+};
 
 /**
  * A Docker network covers the VM's own network behind VirtualBox's NAT (10.0.2.0/24): what its containers send to the name
@@ -76,24 +82,7 @@ export const subnetOverNat = defineRule({
             fromFact('interfaces', same(`${near.dev}: inet ${near.address}/${near.prefix}`)),
             ...someFlows(cut),
           ],
-          fixes: [
-            {
-              title: {
-                en: 'Make the network again with another subnet',
-                'zh-CN': '使用其他子网重新创建该网络',
-              },
-              commands: [
-                `docker network rm ${name}`,
-                `docker network create --subnet 192.168.200.0/24 ${name}`,
-              ],
-              undo: [`docker network rm ${name}`, `docker network create --subnet ${subnet} ${name}`],
-              warning: {
-                en: 'Its containers have to be disconnected first. Where Docker chose the subnet itself, change default-address-pools in daemon.json.',
-                'zh-CN':
-                  '需要先断开其上的容器。若子网由 Docker 自动分配，请修改 daemon.json 中的 default-address-pools。',
-              },
-            },
-          ],
+          fixes: [remakeNetwork(name, subnet, undefined, WARNING)],
           explains: cut.map((f) => f.id),
         },
       ];

@@ -1,6 +1,7 @@
 import { same } from '../../../shared/text.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, covers } from '../paths.ts';
+import { remakeNetwork } from '../remake-network.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { thread } from '../sources.ts';
 
@@ -51,26 +52,7 @@ export const subnetOverlap = defineRule({
             fromFact('routes', same(`${subnet} dev ${network.bridge}`)),
             ...someFlows(captured),
           ],
-          fixes: [
-            {
-              title: {
-                en: 'Make the network again with another subnet',
-                'zh-CN': '使用其他子网重新创建该网络',
-              },
-              commands: [
-                `docker network rm ${network.name}`,
-                `docker network create --subnet 192.168.200.0/24 ${network.name}`,
-              ],
-              undo: [
-                `docker network rm ${network.name}`,
-                `docker network create --subnet ${subnet} ${network.name}`,
-              ],
-              warning: {
-                en: 'Its containers have to be disconnected first.',
-                'zh-CN': '需要先断开其上的容器。',
-              },
-            },
-          ],
+          fixes: [remakeNetwork(network.name, subnet)],
           explains: captured.map((f) => f.id),
         },
       ];
