@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { COMMAND_IDS, COMMANDS, type CommandInfo } from '../../shared/commands.ts';
 import type { Lang } from '../../shared/text.ts';
 import { test } from './app-test.ts';
+import { NO_VIRTUALBOX, sheet } from './person.ts';
 
 const MENUS: Record<Lang, string[]> = {
   en: ['Culprit', 'File', 'Edit', 'View', 'Diagnosis', 'Window', 'Help'],
@@ -32,17 +33,21 @@ test.for([
 });
 
 test('a command can be chosen when the window says so, and reaches it', async ({ open }) => {
-  const app = await open();
+  const app = await open({ env: NO_VIRTUALBOX });
   const { page } = app;
-  await page.evaluate(async () => {
+  const enabled = async () => (await app.menu()).filter((item) => item.enabled).map(({ id }) => id);
+  await page.evaluate(() => {
     window.culprit.on('command', ({ command }) => {
       document.body.dataset.commands = `${document.body.dataset.commands ?? ''} ${command}`.trim();
     });
-    await window.culprit.call('setEnabled', { commands: ['palette', 'shortcuts'] });
   });
-  const enabled = (await app.menu()).filter((item) => item.id in COMMANDS && item.enabled);
-  expect(enabled.map(({ id }) => id)).toEqual(['palette', 'shortcuts']);
+  // Nothing is running, so there is nothing to stop.
+  await expect.poll(enabled).toContain('palette');
+  expect(await enabled()).not.toContain('stop');
   await app.clickMenu('stop');
   await app.clickMenu('palette');
-  await page.waitForFunction(() => document.body.dataset.commands === 'palette');
+  await sheet(page).waitFor();
+  expect(await page.evaluate(() => document.body.dataset.commands)).toBe('palette');
+  // What lies over the window has to go before anything else can be begun.
+  await expect.poll(enabled).not.toContain('settings');
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { type Lab, labUp } from '../lab/lab.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
 import { diagnoseLab } from './cli.ts';
-import { difference, guestState } from './state.ts';
+import { guestState, untilClean } from './state.ts';
 import { describeLab } from './suite.ts';
 
 const CLEAN = { rules: [], sysctls: [], interfaces: [], processes: [] };
@@ -140,7 +140,7 @@ describe('what they leave when a run is broken off', () => {
     });
 
     it('nothing, when it ran to its end', async () => {
-      expect(difference(before, await guestState(lab))).toEqual([]);
+      expect((await untilClean(lab, before, WAYS.kill.limitMs)).left).toEqual([]);
     });
 
     it.each(Object.keys(WAYS) as Way[])('nothing (%s)', async (way) => {

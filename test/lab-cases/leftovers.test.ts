@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Lab } from '../lab/lab.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
 import { diagnoseLab } from './cli.ts';
-import { difference, guestState } from './state.ts';
+import { guestState, untilClean } from './state.ts';
 import { bookworm, describeLab } from './suite.ts';
 
 const TIMES = 5;
@@ -26,7 +26,7 @@ describeLab('what a run leaves in the guest', () => {
     const { run, ms } = await diagnoseLab(lab);
     runMs = ms;
     expect(run.journeys.length).toBeGreaterThan(0);
-    expect(difference(before, await guestState(lab))).toEqual([]);
+    expect((await untilClean(lab, before, WAYS.kill.limitMs)).left).toEqual([]);
   });
 
   it.each(Object.keys(WAYS) as Way[])(`nothing, when it is broken off (%s), ${TIMES} times`, async (way) => {

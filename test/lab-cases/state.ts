@@ -58,7 +58,7 @@ export async function guestState(lab: Lab): Promise<string[]> {
 }
 
 /** Lines that came or went between two states; short-lived workers of the system itself are no difference. */
-export function difference(before: readonly string[], after: readonly string[]): string[] {
+function difference(before: readonly string[], after: readonly string[]): string[] {
   const count = new Map<string, number>();
   for (const line of before) count.set(line, (count.get(line) ?? 0) - 1);
   for (const line of after) count.set(line, (count.get(line) ?? 0) + 1);

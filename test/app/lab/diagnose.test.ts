@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { reportMarkdown } from '../../../electron/report/markdown.ts';
-import { difference, guestState } from '../../lab-cases/state.ts';
+import { WAYS } from '../../lab-cases/break-off.ts';
+import { guestState, untilClean } from '../../lab-cases/state.ts';
 import { bookworm, describeLab } from '../../lab-cases/suite.ts';
 import { test } from '../app-test.ts';
 import {
@@ -87,7 +88,7 @@ describeLab('the application on a real VM', () => {
 
     const kept = `${text}${JSON.stringify(await stateOf(app))}${await app.log()}`;
     expect(kept).not.toContain('guess');
-    expect(difference(before, await guestState(lab))).toEqual([]);
+    expect((await untilClean(lab, before, WAYS.kill.limitMs)).left).toEqual([]);
 
     // What was run can be run by hand: it is typed into a shell there, and not entered.
     await page.getByRole('textbox', { name: 'Search' }).fill('nftables ruleset');
