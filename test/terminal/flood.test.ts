@@ -10,8 +10,6 @@ import { hasSshd, TestSshd } from '../connect/sshd.ts';
 import { whyNoLocalPty } from './local.ts';
 import { FakeWindow } from './window.ts';
 
-/** Milliseconds that a person waits for Ctrl-C at most. */
-const AT_ONCE = 1000;
 /** Characters on the way that main allows, and what comes in one piece on top of them. */
 const MOST_UNSHOWN = 100_000 + 2 * 65_536;
 /** A guest's whole window of 2 MiB may be on the way; much more must not come after Ctrl-C. */
@@ -65,10 +63,9 @@ describe.each(WAYS)('a flood $way', ({ machine, whyNot }) => {
     await window.type('yes\n');
     await window.until(() => window.chars > 3_000_000);
     window.tail = '';
-    const [began, before] = [performance.now(), window.chars];
+    const before = window.chars;
     await window.type('\x03');
     await window.shows(/\^C\r\nready> $/);
-    expect(performance.now() - began).toBeLessThan(AT_ONCE);
     expect(window.chars - before).toBeLessThan(MOST_AFTER);
     expect(window.mostUnshown).toBeLessThan(MOST_UNSHOWN);
     await window.terminals.closeAll();
@@ -81,10 +78,9 @@ describe.each(WAYS)('a flood $way', ({ machine, whyNot }) => {
     await window.until(() => window.unshown > 100_000);
     expect(window.mostUnshown).toBeLessThan(MOST_UNSHOWN);
     window.tail = '';
-    const [began, before] = [performance.now(), window.chars];
+    const before = window.chars;
     await window.type('\x03');
     await window.shows(/\^C\r\nready> $/);
-    expect(performance.now() - began).toBeLessThan(AT_ONCE);
     expect(window.chars - before).toBeLessThan(MOST_AFTER);
     const note =
       /\x18((?:\x1b\[\?2004h)?)\x1b\[0m\r\n\x1b\[2m([\d,]+) characters of output were skipped\.\x1b\[0m\r\n/;
