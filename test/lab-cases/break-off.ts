@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Lab } from '../lab/lab.ts';
 import { toLab } from './cli.ts';
@@ -14,6 +14,8 @@ export const WAYS = {
   reset: { limitMs: 5_000 },
   /** The link goes silent: no byte and no reset in either direction. */
   silent: { limitMs: 20_000 },
+  /** The guest stands still for a minute and goes on, as when a Mac slept: the run itself must come to an end after it. */
+  frozen: { limitMs: 5_000 },
 } as const;
 export type Way = keyof typeof WAYS;
 
@@ -26,6 +28,9 @@ export interface BrokenOff {
   /** Milliseconds until nothing was left. */
   ms: number;
 }
+
+/** How long the guest stands still, in milliseconds. */
+const FROZEN_MS = 60_000;
 
 /** Starts a run as the user dev, breaks it off after `after` milliseconds, and waits for the guest to be as before. */
 export async function breakOff(
@@ -55,15 +60,28 @@ export async function breakOff(
   });
   if (way !== 'kill') await Promise.race([ended, connected]);
   // the moment is the test: nothing is waited for here
-  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, after))]);
-  if (way === 'kill') child.kill('SIGKILL');
-  else await lab.mac(way === 'reset' ? 'ssh-reset' : 'ssh-silent');
+  await Promise.race([ended, pause(after)]);
+  await BREAK[way](lab, child);
+  if (way === 'frozen') await ended;
   const clean = await untilClean(lab, before, WAYS[way].limitMs);
   if (way === 'silent') await lab.mac('ssh-loud');
   child.kill('SIGKILL');
   await ended;
   return { way, after: Math.round(after), left: clean.left, ms: Math.round(clean.ms) };
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const BREAK: Record<Way, (lab: Lab, child: ChildProcess) => Promise<unknown>> = {
+  kill: async (_, child) => child.kill('SIGKILL'),
+  reset: (lab) => lab.mac('ssh-reset'),
+  silent: (lab) => lab.mac('ssh-silent'),
+  frozen: async (lab) => {
+    await lab.pause();
+    await pause(FROZEN_MS);
+    await lab.resume();
+  },
+};
 
 /** Moments spread evenly over a run, each moved at random within its share, so that no stage is left out. */
 export function moments(count: number, runMs: number): number[] {

@@ -1,8 +1,11 @@
 /**
  * The long way to be sure, on the lab machine: `npm run soak -- [TIMES [WAY]...]` breaks that many runs off in each way (50)
  * and looks what is left in the guest; `npm run soak -- answers [TIMES]` diagnoses the original fault and the healthy machine
- * that many times each (20) and counts right answers. Prints a line a try and the figures at the end; exit 1 if any failed.
+ * that many times each (20) and counts right answers. Options: `--suite SUITE`, `--base legacy`, `--backend ID` for one way of
+ * tracing. Prints a line a try and the figures at the end; exit 1 if any failed.
  */
+import { parseArgs } from 'node:util';
+import { findBase } from '../lab/faults.ts';
 import { labUp } from '../lab/lab.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
 import { diagnoseLab } from './cli.ts';
@@ -11,8 +14,18 @@ import { guestState } from './state.ts';
 /** One target in place of three: half as long, so that more of a run is what must be cleared away. */
 const SHORT = ['--target', 'https://1.1.1.1'];
 
-const [first = '50', ...rest] = process.argv.slice(2);
-const lab = await labUp('bookworm');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    suite: { type: 'string', default: 'bookworm' },
+    base: { type: 'string', default: '' },
+    backend: { type: 'string' },
+  },
+});
+const [first = '50', ...rest] = positionals;
+const base = findBase(values.base);
+const options = [...SHORT, ...(values.backend === undefined ? [] : ['--trace-backend', values.backend])];
+const lab = await labUp(values.suite);
 const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 let failed = 0;
 
@@ -41,15 +54,16 @@ async function answers(times: number): Promise<void> {
 
 async function breakOffs(times: number, ways: readonly Way[]): Promise<void> {
   await lab.reset();
+  if (base) await lab.base(base);
   await lab.fault('ipt-docker-user-drop');
   // sudo's own time stamp and marker, as on any used machine
   await lab.ssh(`echo ${lab.password} | sudo -S -p '' true`, { user: 'dev' });
   const before = await guestState(lab);
-  const { ms: runMs } = await diagnoseLab(lab, SHORT);
+  const { ms: runMs } = await diagnoseLab(lab, options);
   for (const way of ways) {
     const took: number[] = [];
     for (const [i, after] of moments(times, runMs).entries()) {
-      const { left, ms, after: at } = await breakOff(lab, way, after, before, SHORT);
+      const { left, ms, after: at } = await breakOff(lab, way, after, before, options);
       if (left.length > 0) failed++;
       took.push(ms);
       console.log(
