@@ -13,8 +13,11 @@ import { sshSocket } from './ssh-socket.ts';
 /** Handshake and authentication; long, because a person may be typing a password meanwhile. Milliseconds. */
 const READY_MS = 120_000;
 const KEEPALIVE_MS = 3000;
-/** Keepalives in a row without an answer before the link counts as lost. */
-const KEEPALIVE_MISSES = 5;
+/**
+ * Keepalives in a row without an answer before the link counts as lost. sshd answers none between letting us in and having
+ * opened the session, for which systemd may have to start a user manager first: 20 s were seen on a busy Debian 13.
+ */
+const KEEPALIVE_MISSES = 9;
 const CLOSE_MS = 3000;
 
 /** Gives a person's word on a host key that is unknown (`was` undefined) or another than the one seen before. */

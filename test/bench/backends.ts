@@ -1,10 +1,10 @@
 /**
  * Each way of tracing on a lab machine, against seven drops: `npm run bench:backends -- [--suite SUITE] [--base legacy]
  * [--only FAULT]... [--backend ID]... [--times N] [--busy]`. Prints a line a run and a table in Markdown at the end; what was
- * answered is kept in out/bench/ as JSON. With `--busy` another container downloads all the time, and a journey of
+ * answered is kept in out/bench/, a line of JSON a run. With `--busy` another container downloads all the time, and a journey of
  * anybody else's packet counts as wrong.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BACKENDS } from '../../electron/trace/backends/registry.ts';
@@ -90,6 +90,9 @@ async function runOnce(lab: Lab, fault: string, way: string, terms: readonly str
 
 const lab = await labUp(suite, { say: (text) => console.error(`lab: ${text}`) });
 const rows: Row[] = [];
+const folder = join(import.meta.dirname, '../../out/bench');
+mkdirSync(folder, { recursive: true });
+const file = join(folder, `backends-${suite}-${base}-${new Date().toISOString().replaceAll(':', '-')}.jsonl`);
 for (const fault of only) {
   await lab.reset();
   if (base === 'legacy') await lab.base('legacy');
@@ -110,6 +113,7 @@ for (const fault of only) {
     for (let i = 0; i < times; i++) {
       const row = await runOnce(lab, fault, way, terms);
       rows.push(row);
+      appendFileSync(file, `${JSON.stringify(row)}\n`);
       console.log(
         `${fault.padEnd(32)} ${way.padEnd(16)} ${row.used.padEnd(16)} ${row.seconds.toFixed(0).padStart(4)} s  ${row.says}`,
       );
@@ -130,8 +134,4 @@ console.log(`\n| ${suite}, ${base}${busy ? ', busy' : ''} | ${asked.join(' | ')}
 console.log(`| --- |${' --- |'.repeat(asked.length)}`);
 for (const fault of only) console.log(`| ${fault} | ${asked.map((way) => cell(fault, way)).join(' | ')} |`);
 
-const folder = join(import.meta.dirname, '../../out/bench');
-mkdirSync(folder, { recursive: true });
-const file = join(folder, `backends-${suite}-${base}-${new Date().toISOString().replaceAll(':', '-')}.json`);
-writeFileSync(file, `${JSON.stringify(rows, null, 1)}\n`);
 console.log(`Kept in ${file}`);
