@@ -1,6 +1,9 @@
 import type { Residue, ResidueReason } from '../shared/run.ts';
 import type { Answer, Command } from './connect/guest.ts';
 
+/** Files of the processes that we started for flows and traces. */
+const OURS = "grep -lsz '^CULPRIT_MARK=' /proc/[0-9]*/environ";
+
 /**
  * What a run could leave behind, in one command: rules of every kind, kernel settings, interfaces, and processes that
  * carry our mark (CULPRIT_MARK is in the environment of all that we start for flows and traces). Reads only; asking
@@ -23,11 +26,31 @@ grep -rsH . /proc/sys/net/ipv4 /proc/sys/net/bridge /proc/sys/net/netfilter /pro
 echo @@interfaces
 ls /sys/class/net
 echo @@processes
-grep -lsz '^CULPRIT_MARK=' /proc/[0-9]*/environ | while IFS=/ read -r _ _ p _; do
+${OURS} | while IFS=/ read -r _ _ p _; do
   IFS= read -r comm <"/proc/$p/comm" && echo "$comm"
 done 2>/dev/null
 echo @@end
 `,
+};
+
+/**
+ * The same, as soon as no process of ours is there any more. A keeper that had to be left to its work (the tracer ran into its
+ * time limit) takes its rules out one by one, on a slow guest for seconds: until then nothing is left behind yet.
+ */
+export const SETTLED: Command = {
+  ...SNAPSHOT,
+  purpose: {
+    en: 'What is armed, once our last process is gone',
+    'zh-CN': '最后一个进程退出后仍生效的规则与设置',
+  },
+  timeoutMs: 55_000,
+  script: `
+n=0
+while [ $n -lt 40 ] && ${OURS} >/dev/null; do
+  sleep 1
+  n=$((n + 1))
+done
+${SNAPSHOT.script}`,
 };
 
 /** Kernel values that change by themselves. */

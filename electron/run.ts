@@ -12,7 +12,7 @@ import { verdictOf } from './diagnose/verdict.ts';
 import type { TryFromMac } from './flow/mac.ts';
 import type { Forward } from './flow/world.ts';
 import { observe } from './observe.ts';
-import { compareSnapshots, SNAPSHOT } from './residue.ts';
+import { compareSnapshots, SETTLED, SNAPSHOT } from './residue.ts';
 import { LoggedGuest, type RunLog } from './run-log.ts';
 import { toldRun } from './told-run.ts';
 
@@ -88,6 +88,7 @@ async function proveNothingLeft(
   log: RunLog,
   signal: AbortSignal,
 ): Promise<void> {
-  const after = await guest.exec(SNAPSHOT, signal);
-  log.tell({ type: 'residue', residue: compareSnapshots(before, after) });
+  let residue = compareSnapshots(before, await guest.exec(SNAPSHOT, signal));
+  if (residue.processes.length > 0) residue = compareSnapshots(before, await guest.exec(SETTLED, signal));
+  log.tell({ type: 'residue', residue });
 }

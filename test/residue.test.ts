@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 import type { Answer } from '../electron/connect/guest.ts';
-import { compareSnapshots, SNAPSHOT } from '../electron/residue.ts';
+import { compareSnapshots, SETTLED, SNAPSHOT } from '../electron/residue.ts';
 
 /** As the lab's bookworm machine printed it, shortened. */
 const BEFORE = `@@rules
@@ -65,4 +66,25 @@ it('proves nothing when a snapshot was refused, cut off or ran out of time', () 
 
 it('asks for what only root can see', () => {
   expect(SNAPSHOT.asRoot).toBe(true);
+  expect(SETTLED.asRoot).toBe(true);
+});
+
+const noNamespaces =
+  process.getuid?.() === 0 && process.platform === 'linux' ? undefined : 'needs root on Linux';
+
+it.skipIf(noNamespaces !== undefined)('is settled when our last process is gone', () => {
+  // Processes of its own: those of other tests carry our mark, too. What is still there at the end goes with them.
+  const seen = (seconds: number, script: string) => {
+    const ours = `CULPRIT_MARK=1 sleep ${seconds} &
+      until grep -qsz ^CULPRIT_MARK= /proc/$!/environ; do sleep 0.1; done`;
+    return execFileSync(
+      'unshare',
+      ['-pf', '--kill-child', '--mount-proc', 'sh', '-c', `${ours}\n${script}`],
+      {
+        encoding: 'utf8',
+      },
+    );
+  };
+  expect(seen(100, SNAPSHOT.script)).toMatch(/@@processes\nsleep\n@@end/);
+  expect(seen(3, SETTLED.script)).toMatch(/@@processes\n@@end/);
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, test } from 'vitest';
 import type { Answer } from '../../electron/connect/guest.ts';
 import { gatherFacts } from '../../electron/probe/gather.ts';
 import { PROBES } from '../../electron/probe/registry.ts';
-import { SNAPSHOT } from '../../electron/residue.ts';
+import { SETTLED, SNAPSHOT } from '../../electron/residue.ts';
 import { BACKENDS } from '../../electron/trace/backends/registry.ts';
 import type { RunEvent } from '../../shared/run.ts';
 import { same, type Text } from '../../shared/text.ts';
@@ -54,7 +54,7 @@ describe('what a run tells of its commands and facts', () => {
 });
 
 test('every command that is asked says why in both languages', () => {
-  const commands = new Set([...PROBES.map(({ command }) => command), SNAPSHOT]);
+  const commands = new Set([...PROBES.map(({ command }) => command), SNAPSHOT, SETTLED]);
   for (const { purpose } of commands) {
     expect(purpose['zh-CN']).toMatch(/\p{Script=Han}/u);
     expect(untranslated(purpose)).toBeUndefined();
