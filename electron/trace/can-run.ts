@@ -41,6 +41,14 @@ export function legacyInUse(facts: Facts): boolean {
   );
 }
 
+/** Can a rule of nf_tables end a packet here? */
+export function nftInUse(facts: Facts): boolean {
+  return (
+    facts.ruleset.ok &&
+    facts.ruleset.value.chains.some(({ base, rules }) => rules.length > 0 || base?.policy === 'drop')
+  );
+}
+
 /** Why there is no iptables of this kind in the guest: by its own name, or as plain `iptables`. */
 export function noIptables({ versions }: Facts, kind: 'nft' | 'legacy'): Text | undefined {
   if (!versions.ok) return toolsUnknown(versions.detail);

@@ -157,7 +157,7 @@ async function traceOnce(
   });
   const { stops, orphans } = foldStops(withRules(events, input.facts), baseChainsOf(input.facts));
   const tracks = linkWorlds(stops);
-  const why = gap ?? (orphans > 0 ? withoutPacket(orphans) : undefined);
+  const why = gap ?? (orphans > 0 ? withoutPacket(orphans) : backend.unheard?.(input.facts));
   const seen = traced.flatMap((flow) => journeysOf(flow, tracks, input.place, why));
   // What a broken tracer saw does not tell which packets no rule dropped
   if (broke) return { journeys: seen, again, broke, ...(gap ? { gap } : {}) };

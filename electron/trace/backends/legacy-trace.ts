@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
+import type { Text } from '../../../shared/text.ts';
 import type { TraceBackend, TraceTask } from '../backend.ts';
-import { legacyInUse, missingTool, noIptables } from '../can-run.ts';
+import { legacyInUse, missingTool, nftInUse, noIptables } from '../can-run.ts';
 import { TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
 import { keptScript } from '../keeper.ts';
-import { kernelTraces, LOGGER, READER } from '../kernel-messages.ts';
+import { kernelTraces, LOGGER, READER, WITH_LOGGER } from '../kernel-messages.ts';
 import { listen } from '../listen.ts';
 
-// Each written out: the window's build looks for literal paths.
 const CHAINS = readFileSync(new URL('./xtables.sh', import.meta.url), 'utf8');
-const ARMS = readFileSync(new URL('./legacy-trace.sh', import.meta.url), 'utf8');
+
+const NFT_TOO: Text = {
+  en: 'nf_tables has rules here, too, and this way of tracing does not hear of them',
+  'zh-CN': '此处 nf_tables 也有规则，而这种跟踪方式听不到它们',
+};
 
 /** TRACE rules in the old iptables' raw table, told by the kernel's log: where nothing speaks to nf_tables. */
 export const legacyTrace: TraceBackend = {
@@ -19,6 +23,7 @@ export const legacyTrace: TraceBackend = {
     (legacyInUse(facts)
       ? undefined
       : { en: 'iptables-legacy has no rules here', 'zh-CN': '此处 iptables-legacy 没有规则' }),
+  unheard: (facts) => (nftInUse(facts) ? NFT_TOO : undefined),
   trace: (guest, task, signal) =>
     listen(
       guest,
@@ -37,7 +42,7 @@ export function legacyScript(task: Pick<TraceTask, 'trials' | 'matches'>): strin
       RULES: traceChains(task.matches),
       BASES: TRACE_BASES,
     },
-    arms: CHAINS + LOGGER + ARMS,
+    arms: CHAINS + LOGGER + WITH_LOGGER,
     monitor: `${READER}read_kernel_log`,
   });
 }

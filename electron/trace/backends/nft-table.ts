@@ -4,13 +4,11 @@ import type { TraceBackend, TraceTask } from '../backend.ts';
 import { missingTool } from '../can-run.ts';
 import { nftMonitor } from '../formats/nft-monitor.ts';
 import { keptScript } from '../keeper.ts';
-import { kernelTraces, LOGGER, READER } from '../kernel-messages.ts';
+import { besideKernelLog, kernelTraces, LOGGER, WITH_LOGGER } from '../kernel-messages.ts';
 import { listen } from '../listen.ts';
 import { tableStatement } from '../own-table.ts';
 
-// Each written out: the window's build looks for literal paths.
 const ARMS = readFileSync(new URL('./nft-table.sh', import.meta.url), 'utf8');
-const BOTH = readFileSync(new URL('./legacy-trace.sh', import.meta.url), 'utf8');
 
 /**
  * The same as nft-owner where there are no owner tables: a keeper in the guest takes the table back. Where the old iptables
@@ -45,8 +43,7 @@ export function tableScript(task: Pick<TraceTask, 'trials' | 'matches' | 'legacy
   return keptScript(task, {
     // the old iptables has to see the sentinel, too
     variables: { TABLE: statement('last') },
-    arms: LOGGER + ARMS + BOTH,
-    // Neither is worth anything without the other. nft writes a line in pieces, and they must not mix.
-    monitor: `${READER}trap 'kill 0' EXIT\nread_kernel_log &\n${monitor} | grep -a --line-buffered . &\nwait -n`,
+    arms: LOGGER + ARMS + WITH_LOGGER,
+    monitor: besideKernelLog(monitor),
   });
 }

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { TraceBackend, TraceTask } from '../backend.ts';
 import { missingTool, noIptables } from '../can-run.ts';
-import { TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
+import { LAST_BASE, TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
 import { xtablesMonitor as format } from '../formats/xtables-monitor.ts';
 import { keptScript } from '../keeper.ts';
+import { besideKernelLog, kernelTraces, LOGGER, WITH_LOGGER } from '../kernel-messages.ts';
 import { listen } from '../listen.ts';
 
 const ARMS = readFileSync(new URL('./xtables.sh', import.meta.url), 'utf8');
 
-/** TRACE rules through iptables-nft, told by `xtables-monitor`: where nft is missing, or its monitor dies. */
+/**
+ * TRACE rules through iptables-nft, told by `xtables-monitor`: where nft is missing, or its monitor dies. Where the old iptables
+ * has rules, too, the same mark makes it speak, through the kernel's log.
+ */
 export const xtablesMonitor: TraceBackend = {
   id: 'xtables-monitor',
   whyNot: (facts) =>
@@ -17,22 +21,35 @@ export const xtablesMonitor: TraceBackend = {
   trace: (guest, task, signal) =>
     listen(
       guest,
-      { id: 'xtables-monitor', script: monitorScript(task), formats: [format], adjust: withoutOwnChains },
+      {
+        id: 'xtables-monitor',
+        script: monitorScript(task),
+        formats: task.legacy ? [format, kernelTraces] : [format],
+        adjust: withoutOwnChains,
+      },
       task,
       signal,
     ),
 };
 
 /** The whole script for a task. */
-export function monitorScript(task: Pick<TraceTask, 'trials' | 'matches'>): string {
+export function monitorScript(task: Pick<TraceTask, 'trials' | 'matches' | 'legacy'>): string {
+  const monitor = 'xtables-monitor --trace';
+  const how = { TOOLS: 'iptables-nft iptables', KIND: 'nft' };
+  if (!task.legacy)
+    return keptScript(task, {
+      variables: { ...how, RULES: traceChains(task.matches), BASES: TRACE_BASES },
+      arms: ARMS,
+      monitor: `exec ${monitor}`,
+    });
   return keptScript(task, {
+    // the old iptables has to see the sentinel, too
     variables: {
-      TOOLS: 'iptables-nft iptables',
-      KIND: 'nft',
-      RULES: traceChains(task.matches),
-      BASES: TRACE_BASES,
+      ...how,
+      RULES: traceChains(task.matches, 'last'),
+      BASES: `${TRACE_BASES} ${LAST_BASE}`,
     },
-    arms: ARMS,
-    monitor: 'exec xtables-monitor --trace',
+    arms: ARMS + LOGGER + WITH_LOGGER,
+    monitor: besideKernelLog(monitor),
   });
 }
