@@ -1,9 +1,9 @@
 /**
  * Injects each fault into the lab machine, diagnoses it as a user would and scores the answer:
  * `npm run bench:faults -- [--suite SUITE] [--only NAME]...`, where NAME is a fault or how several begin. Prints a table
- * and one line of totals; what was answered is kept in out/bench/ as JSON.
+ * and one line of totals; what was answered is kept in out/bench/, a line of JSON a machine.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RunJson } from '../../shared/run-json.ts';
@@ -83,17 +83,17 @@ const line = ({ fault, wanted, score, told, seconds, error }: Row) =>
 
 const lab = await labUp(suite, { say: (text) => console.error(`lab: ${text}`) });
 const rows: Row[] = [];
+const folder = join(import.meta.dirname, '../../out/bench');
+mkdirSync(folder, { recursive: true });
+const file = join(folder, `faults-${suite}-${new Date().toISOString().replaceAll(':', '-')}.jsonl`);
 for (const { fault, cause } of chosen) {
   const row = await bench(lab, fault, cause);
   rows.push(row);
+  appendFileSync(file, `${JSON.stringify(row)}\n`);
   console.log(line(row));
 }
 await lab.reset();
 
-const folder = join(import.meta.dirname, '../../out/bench');
-mkdirSync(folder, { recursive: true });
-const file = join(folder, `faults-${suite}-${new Date().toISOString().replaceAll(':', '-')}.json`);
-writeFileSync(file, `${JSON.stringify(rows, null, 1)}\n`);
 const count = (which: Score) => rows.filter(({ score }) => score === which).length;
 const totals = SCORES.map((each) => `${count(each)} ${each}`).join(', ');
 console.log(`${suite}, ${rows.length} machines: ${totals}. Kept in ${file}`);
