@@ -28,6 +28,16 @@ export function toolOf(place: RulePlace): string {
   return place.backend === 'legacy' ? worldOf(place) : 'iptables';
 }
 
+/** ebtables keeps its rules in nftables' bridge family, under its own names: there iptables shows nothing of them. */
+function listedBy({ family, table, baseChain }: RulePlace): Text {
+  if (family !== 'bridge' || !['filter', 'nat', 'broute'].includes(table) || !/^[A-Z]+$/.test(baseChain))
+    return same('');
+  return {
+    en: `ebtables made this chain: “ebtables -t ${table} -L” lists the rule, iptables does not.`,
+    'zh-CN': `该链由 ebtables 创建：“ebtables -t ${table} -L” 会列出这条规则，而 iptables 不会。`,
+  };
+}
+
 /** Packets died at this very rule, and that is all that is known; whoever knows more says it instead of this. */
 export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding {
   const owner = ownerOf(place);
@@ -40,6 +50,7 @@ export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding
   const rule = ruleText(place);
   // Its counter rises, which misleads people
   const accepted = (journeys[0] && acceptedText(journeys[0])) ?? same('');
+  const listed = listedBy(place);
   const what: Text = place.policy
     ? { en: `The policy of ${at}`, 'zh-CN': `${at} 的默认策略` }
     : { en: `A rule in ${at}`, 'zh-CN': `${at} 中的一条规则` };
@@ -51,9 +62,9 @@ export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding
       'zh-CN': `${what['zh-CN']}${how['zh-CN']}${whose['zh-CN']}`,
     },
     says: {
-      en: `${what.en} on the ${place.hook} hook ${how.en} ${whose.en}: ${rule}. ${accepted.en}`.trim(),
+      en: `${what.en} on the ${place.hook} hook ${how.en} ${whose.en}: ${rule}. ${accepted.en} ${listed.en}`.trim(),
       'zh-CN':
-        `${place.hook} 钩子上${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}`.trim(),
+        `${place.hook} 钩子上${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}${listed['zh-CN']}`.trim(),
     },
     grade: 'traced',
     owner,
