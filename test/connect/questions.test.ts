@@ -176,7 +176,7 @@ describe.skipIf(!hasSshd)('a key with a passphrase', () => {
       sshd.options({
         identityFile: locked,
         tries: 3,
-        passphrase: async (again) => {
+        passphrase: async (_file, again) => {
           asked.push(again);
           return answers.shift();
         },
