@@ -15,6 +15,8 @@ export interface LoginMeans {
   /** The keys to try that are under a passphrase. */
   locked: LockedKey[];
   questions: SecretQuestion[];
+  /** Why asking failed, when it did: the person closed a sheet, say. */
+  failure(): unknown;
 }
 
 /** Reads the keys and gathers what can be asked for. */
@@ -34,6 +36,12 @@ export async function loginMeans(target: SshTarget): Promise<LoginMeans> {
   // Without its public half nobody could say whether the server wants it before the person is asked.
   const lockedUsual = lockedOf(usual.filter((file) => file.public));
   const asked = password && new SecretQuestion(password, tries);
+  const questions = [
+    ...[...locked, ...lockedUsual].map(({ question }) => question),
+    ...(asked ? [asked] : []),
+  ];
+  let unanswered: unknown;
+  const failure = () => questions.find((one) => one.failure !== undefined)?.failure ?? unanswered;
   return {
     identity,
     sources: {
@@ -48,11 +56,19 @@ export async function loginMeans(target: SshTarget): Promise<LoginMeans> {
       usual: keysOf(usual),
       lockedUsual,
       password: asked,
-      answer,
+      answer:
+        answer &&
+        ((question) =>
+          answer(question).catch((error) => {
+            unanswered = error;
+            throw error;
+          })),
       tries,
+      gaveUp: () => failure() !== undefined,
     },
     locked: [...locked, ...lockedUsual],
-    questions: [...[...locked, ...lockedUsual].map(({ question }) => question), ...(asked ? [asked] : [])],
+    questions,
+    failure,
   };
 }
 

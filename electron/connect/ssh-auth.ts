@@ -25,6 +25,8 @@ export interface AuthSources {
   answer?: AskAnswer | undefined;
   /** How often the server may ask in words of its own. */
   tries: number;
+  /** Nobody is there to answer any more: nothing else is tried. */
+  gaveUp(): boolean;
 }
 
 export interface NamedKey {
@@ -53,7 +55,7 @@ export function authHandler(
   const steps = [...keySteps(sources, alive), ...passwordSteps(sources, alive)];
   let first = true;
   const next = async (offered: readonly string[]): Promise<AnyAuthMethod | false> => {
-    for (let step = steps[0]; step; step = steps[0]) {
+    for (let step = steps[0]; step && !sources.gaveUp(); step = steps[0]) {
       const method = offered.includes(step.needs) ? await step.method() : undefined;
       if (!step.repeats || !method) steps.shift();
       if (!method) continue;

@@ -115,7 +115,7 @@ async function attempt(
     over = true;
     client.destroy();
     if (error instanceof Trouble) throw error;
-    const failure = means.questions.find((question) => question.failure !== undefined)?.failure;
+    const failure = means.failure();
     if (failure !== undefined) throw failure;
     return (
       (seen && refusedKey(target, seen.key, seen.judged)) ?? {

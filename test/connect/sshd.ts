@@ -20,7 +20,8 @@ export class TestSshd {
     return join(this.dir, 'key');
   }
 
-  async start(extra: readonly string[] = []): Promise<this> {
+  /** `inside`: a command that runs another in surroundings of its own. */
+  async start(extra: readonly string[] = [], inside: readonly string[] = []): Promise<this> {
     for (const name of ['host', 'key']) keygen(join(this.dir, name));
     // sshd's user for privilege separation has its home here; only root's sshd wants it.
     if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
@@ -30,15 +31,17 @@ export class TestSshd {
       `Port ${this.port}`,
       'ListenAddress 127.0.0.1',
       `HostKey ${join(this.dir, 'host')}`,
-      `AuthorizedKeysFile ${this.key}.pub`,
       'PidFile none',
+      // The first line about a thing is the one that holds.
+      ...extra,
+      `AuthorizedKeysFile ${this.key}.pub`,
       'StrictModes no',
       'UsePAM no',
       'PermitRootLogin yes',
-      ...extra,
     ];
     writeFileSync(config, `${lines.join('\n')}\n`);
-    const child = spawn(SSHD, ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const [command = SSHD, ...args] = [...inside, SSHD, '-D', '-e', '-f', config];
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process = child;
     await new Promise<void>((resolve, reject) => {
       child.stderr?.on('data', (chunk: Buffer) => {
