@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -14,9 +15,13 @@ import { TestSshd } from './sshd.ts';
 
 /** What these tests drive beside sshd, as root. */
 const PROGRAMS = ['sudo', 'fish', 'zsh', 'openssl', 'unshare'].map((name) => `/usr/bin/${name}`);
-export const canHaveAccounts = process.getuid?.() === 0 && PROGRAMS.every((path) => existsSync(path));
+export const canHaveAccounts =
+  process.getuid?.() === 0 &&
+  PROGRAMS.every((path) => existsSync(path)) &&
+  spawnSync('unshare', ['--mount', 'true']).status === 0;
 
-export const PASSWORD = 'correct horse';
+/** Of every account; in no other test, for it is searched for. */
+export const PASSWORD = 'korrekt horse 7f3a';
 const FIRST_UID = 61_300;
 
 export interface Account {
@@ -24,6 +29,15 @@ export interface Account {
   shell: string;
   /** Files of the home folder. */
   home?: Record<string, string>;
+}
+
+interface Surroundings {
+  /** Lines of /etc/sudoers. */
+  sudoers?: string;
+  /** Lines of sshd's configuration. */
+  sshd?: readonly string[];
+  /** The program that is /bin/sh there. */
+  sh?: string;
 }
 
 /**
@@ -35,7 +49,7 @@ export class Accounts {
 
   async start(
     accounts: readonly Account[],
-    { sudoers = '', sshd = [] as readonly string[] } = {},
+    { sudoers = '', sshd = [], sh }: Surroundings = {},
   ): Promise<this> {
     const { dir } = this.sshd;
     chmodSync(dir, 0o755);
@@ -60,19 +74,19 @@ export class Accounts {
     writeFileSync(
       join(dir, 'sudoers'),
       `Defaults env_reset\nDefaults !lecture\nroot ALL=(ALL) ALL\n${sudoers}\n`,
-      {
-        mode: 0o440,
-      },
+      { mode: 0o440 },
     );
     mkdirSync(join(dir, 'nothing'));
     const over = [
       ...[...Object.keys(lines), 'sudoers'].map((file) => [join(dir, file), `/etc/${file}`]),
       [join(dir, 'nothing'), '/etc/sudoers.d'],
+      ...(sh === undefined ? [] : [[sh, realpathSync('/bin/sh')]]),
     ];
     const mounts = over.map(([from, to]) => `mount --bind '${from}' '${to}'`);
     // Nobody's password from before counts.
     const script = `mkdir -p /run/sudo && ${[...mounts, 'mount -t tmpfs none /run/sudo'].join(' && ')} && exec "$@"`;
-    const inside = ['unshare', '--mount', '--propagation', 'private', '/bin/sh', '-c', script, 'sh'];
+    // Not by sh, which is another program when the mounts are made.
+    const inside = ['unshare', '--mount', '--propagation', 'private', '/bin/bash', '-c', script, 'sh'];
     await this.sshd.start(sshd, inside);
     return this;
   }

@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { connectSsh } from '../../electron/connect/ssh-guest.ts';
-import { Accounts, canHaveAccounts } from './accounts.ts';
+import { Accounts, canHaveAccounts, PASSWORD } from './accounts.ts';
 import { sh } from './conformance.ts';
+import { processesWith, uniqueSleep, until } from './processes.ts';
+
+/** What /bin/sh is: on Debian, on Alpine, and on EL, openSUSE and Arch. */
+const SYSTEM_SHELLS = ['/usr/bin/dash', '/bin/busybox', '/usr/bin/bash'].filter((path) => existsSync(path));
 
 /** What people have in the files that a shell reads when sshd runs a command by it. */
 const NOISE = `
@@ -61,5 +66,31 @@ describe.skipIf(!canHaveAccounts)('a login shell', () => {
     expect(says.stdout).toContain(`\nc-${name}\n`);
     expect(says.stdout).not.toMatch(/Welcome|nope|hijacked|noise/);
     expect(streamed).toEqual(['got word']);
+  });
+});
+
+describe.skipIf(!canHaveAccounts)('a machine whose /bin/sh is', () => {
+  it.each(SYSTEM_SHELLS)('%s runs, limits and ends commands, as root too', async (path) => {
+    const accounts = await new Accounts().start([{ name: 'c-dev', shell: '/bin/bash' }], {
+      sudoers: 'c-dev ALL=(ALL) ALL',
+      sh: realpathSync(path),
+    });
+    onTestFinished(() => accounts.remove());
+    const guest = await connectSsh(
+      accounts.sshd.options({ user: 'c-dev', sudoPassword: async () => PASSWORD }),
+    );
+    const is = await guest.exec(sh('sha256sum </proc/$$/exe; echo "$LC_ALL"; id -u', { asRoot: true }));
+    const sleep = uniqueSleep();
+    const late = await guest.exec(sh(`sleep ${sleep} & sleep ${sleep}`, { timeoutMs: 1000 }));
+    const left = await guest.exec(sh(`printf 'half a line'; printf 'err\\n' >&2; exit 7`));
+    const running = guest.exec(sh(`sleep ${sleep}`, { asRoot: true })).catch((error) => error.code);
+    await until(() => processesWith(`sleep\0${sleep}`).length > 0, 10_000);
+    await guest.close();
+    const program = createHash('sha256').update(readFileSync(path)).digest('hex');
+    expect(is.stdout).toBe(`${program}  -\nC\n0\n`);
+    expect(late).toMatchObject({ code: 124, timedOut: true });
+    expect(left).toMatchObject({ code: 7, stdout: 'half a line', stderr: 'err\n' });
+    expect(await running).toBe('connection-lost');
+    await until(() => processesWith(sleep).length === 0, 10_000);
   });
 });

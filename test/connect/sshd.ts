@@ -96,6 +96,7 @@ export class Relay {
   #server: Server | undefined;
   readonly #pairs: [Socket, Socket][] = [];
   #silent = false;
+  #most = 1_000_000;
   port = 0;
 
   async start(target: number): Promise<this> {
@@ -106,8 +107,8 @@ export class Relay {
         [near, far],
         [far, near],
       ] as const) {
-        from.on('data', (chunk) => {
-          if (!this.#silent) to.write(chunk);
+        from.on('data', (chunk: Buffer) => {
+          if (!this.#silent) void this.#pass(chunk, from, to);
         });
         from.on('close', () => {
           if (!this.#silent) to.destroy();
@@ -120,6 +121,20 @@ export class Relay {
     const address = server.address();
     this.port = typeof address === 'object' && address ? address.port : 0;
     return this;
+  }
+
+  /** From now on no more than this goes at a time, each way, and one at a time: a thin line. */
+  drip(bytes: number): void {
+    this.#most = bytes;
+  }
+
+  async #pass(chunk: Buffer, from: Socket, to: Socket): Promise<void> {
+    from.pause();
+    for (let at = 0; at < chunk.length; at += this.#most) {
+      const part = chunk.subarray(at, at + this.#most);
+      await new Promise<void>((resolve) => to.write(part, () => setImmediate(resolve)));
+    }
+    from.resume();
   }
 
   /** From now on every byte vanishes, and nobody is told. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Guest } from '../../electron/connect/guest.ts';
+import { recordingGuest } from '../../electron/connect/recording-guest.ts';
 import { connectSsh } from '../../electron/connect/ssh-guest.ts';
 import { Accounts, canHaveAccounts, PASSWORD, pathWithout } from './accounts.ts';
 import { sh } from './conformance.ts';
+import { processesWhoseEnvironmentHas, processesWith } from './processes.ts';
 
 describe.skipIf(!canHaveAccounts)('the real sudo', () => {
   let accounts: Accounts | undefined;
@@ -47,6 +49,12 @@ describe.skipIf(!canHaveAccounts)('the real sudo', () => {
     expect(guest.root).toEqual({ how: 'sudo' });
     // Several at once, each with a sudo of its own.
     expect(await rootSays(guest)).toEqual(ZEROS);
+    // No process has it in its words or its environment, no log and no recording has it at all.
+    const recorded = recordingGuest(guest, { culprit: '0', machine: {} });
+    await recorded.exec(sh('env; ps -ef; sudo -n -l', { asRoot: true }));
+    expect(processesWith(PASSWORD)).toEqual([]);
+    expect(processesWhoseEnvironmentHas(PASSWORD)).toEqual([]);
+    expect(`${accounts?.sshd.log}${JSON.stringify(recorded.recording())}`).not.toContain(PASSWORD);
     await guest.close();
     expect(asked).toEqual([false]);
   });
