@@ -5,6 +5,9 @@ import type { AskAnswer, SecretQuestion } from './ask-secret.ts';
 const PASSWORD =
   /pass ?w|kennwort|contrase|mot de passe|senha|wachtwoord|парол|密码|密碼|口令|パスワード|암호/i;
 
+/** What is a password by name only: a code that is good once, or a new one where the old has expired. */
+const ANOTHER = /one.?time|\botp\b|oath|token|code|einmal|einweg|一次性|动态|動態|\bnew\b|retype|current/i;
+
 interface Answers {
   password?: SecretQuestion | undefined;
   answer?: AskAnswer | undefined;
@@ -21,7 +24,8 @@ export function interactiveMethod(
 ): AnyAuthMethod {
   let given = false;
   const one = async (instructions: string, { prompt, echo = false }: Prompt): Promise<string> => {
-    if (!given && !echo && password && (PASSWORD.test(prompt) || answer === undefined)) {
+    const wanted = (PASSWORD.test(prompt) && !ANOTHER.test(prompt)) || answer === undefined;
+    if (!given && !echo && password && wanted) {
       given = true;
       return (await password.next(alive)) ?? '';
     }

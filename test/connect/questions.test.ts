@@ -51,7 +51,7 @@ describe('questions while connecting', () => {
     server.asks = [
       { prompt: 'Passwort: ', echo: false, right: server.password },
       { prompt: 'Site: ', echo: true, right: 'north' },
-      { prompt: 'Code: ', echo: false, right: '123456' },
+      { prompt: 'One-time password (OATH): ', echo: false, right: '123456' },
     ];
     const asked: unknown[] = [];
     const answers = ['north', '000000', 'north', '123456'];
@@ -64,7 +64,7 @@ describe('questions while connecting', () => {
     const instructions = 'Two steps\nHave your phone ready';
     const both = [
       { instructions, prompt: 'Site: ', echo: true },
-      { instructions, prompt: 'Code: ', echo: false },
+      { instructions, prompt: 'One-time password (OATH): ', echo: false },
     ];
     expect(asked).toEqual([...both, ...both]);
     expect(server.got.slice(-3)).toEqual([server.password, 'north', '123456']);
