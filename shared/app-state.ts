@@ -25,12 +25,12 @@ export interface TroubleView {
 
 /** Who logs in where; the secrets that go with it are elsewhere, and never here. */
 export const Login = z.strictObject({
-  /** Empty: the name of the user of this computer. */
+  /** Empty: as ssh_config says, else the name of the user of this computer. */
   user: z
     .string()
     .max(64)
     .regex(/^[^\s:@/\\\p{Cc}-][^\s:@/\\\p{Cc}]*$|^$/u),
-  /** Absolute path, or `~/…`; undefined: the agent and the usual keys. */
+  /** Absolute path, or `~/…`; undefined: the keys of ssh_config, the agent and the usual keys. */
   identityFile: z.string().min(1).max(1024).optional(),
 });
 export type Login = z.infer<typeof Login>;
@@ -44,7 +44,8 @@ export const HostForm = z.strictObject({
     .min(1)
     .max(255)
     .regex(/^[\p{L}\p{N}_:%[\]][\p{L}\p{N}_.:%[\]-]*$/u),
-  port: z.number().int().min(1).max(65535),
+  /** Undefined: as ssh_config says, else 22. */
+  port: z.number().int().min(1).max(65535).optional(),
   login: Login,
 });
 export type HostForm = z.infer<typeof HostForm>;
@@ -135,12 +136,19 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /** A question that main asks; the window shows it as a sheet. Closing the sheet is always safe. */
-export type Prompt = { id: string; machineName: string } & (
-  | { kind: 'password'; user: string; host: string /** The one before was wrong. */; again: boolean }
+export type Prompt = {
+  id: string;
+  machineName: string;
+} /** `again`: the one before was wrong. `once`: a host on the way asks; its secrets are not remembered. */ & (
+  | { kind: 'password'; user: string; host: string; again: boolean; once?: boolean }
   | { kind: 'sudo'; user: string; again: boolean }
-  | { kind: 'passphrase'; file: string; again: boolean }
-  | { kind: 'host-key-unknown'; host: string; keyType: string; fingerprint: string }
-  | { kind: 'host-key-changed'; host: string; keyType: string; was: string; is: string }
+  | { kind: 'passphrase'; file: string; again: boolean; once?: boolean }
+  /** What the server asks in words of its own, a code perhaps; `echo`: the answer may be seen while it is typed. */
+  | { kind: 'answer'; user: string; host: string; instructions: string; ask: string; echo: boolean }
+  /** `authority`: known_hosts trusts a certificate authority for the host, which Culprit cannot check. */
+  | { kind: 'host-key-unknown'; host: string; keyType: string; fingerprint: string; authority?: boolean }
+  /** `where`: the file that has the key known before. */
+  | { kind: 'host-key-changed'; host: string; keyType: string; was: string; is: string; where?: string }
   /** Before the first run on a machine: what a run puts into the guest for some seconds, and whom it contacts. */
   | { kind: 'first-run'; targets: string[] }
 );

@@ -46,6 +46,8 @@ export const CALLS = {
   setSettings: answers<void>()(Settings.partial()),
 
   refreshMachines: answers<void>()(nothing),
+  /** The names that the user's ssh_config gives to hosts. */
+  sshNames: answers<string[]>()(nothing),
   addHost: answers<{ machine: string }>()(HostForm),
   editHost: answers<void>()(z.strictObject({ machine: MachineId, host: HostForm })),
   removeHost: answers<void>()(ofMachine),

@@ -4,6 +4,7 @@ import { CONNECT_SAYINGS } from './trouble-text/connect.ts';
 import { DISCOVER_SAYINGS } from './trouble-text/discover.ts';
 import { FILE_SAYINGS } from './trouble-text/files.ts';
 import type { Sayings, Sentences } from './trouble-text/sayings.ts';
+import { SSH_CONFIG_SAYINGS } from './trouble-text/ssh-config.ts';
 import { WINDOW_SAYINGS } from './trouble-text/window.ts';
 
 /** The sentences of every code: one that is forgotten does not compile. */
@@ -11,6 +12,7 @@ const SAYINGS: Sayings<TroubleCode> = {
   ...FILE_SAYINGS,
   ...DISCOVER_SAYINGS,
   ...CONNECT_SAYINGS,
+  ...SSH_CONFIG_SAYINGS,
   ...WINDOW_SAYINGS,
 };
 

@@ -24,7 +24,7 @@ export interface TroubleFacts {
   'recording-lacks-command': { purpose: Text; script?: string };
   'report-unwritable': { path: string; detail: Said };
   'log-unreadable': { path: string; detail: string };
-  'key-unreadable': { file: string; detail: string };
+  'key-unreadable': { file: string; detail: Said };
   // discover
   'vboxmanage-missing': { tried: readonly string[] };
   'vboxmanage-failed': { command?: string; uuid?: string; name?: string; detail: string };
@@ -47,14 +47,25 @@ export interface TroubleFacts {
   /** What came instead of SSH's greeting, or `nothing`, or `closed`. */
   'connect-not-ssh': Address & { got: string };
   'connect-failed': Address & { detail: string };
-  'auth-failed': Address & { user: string; tried: readonly string[] };
+  /** `certificate`: a file that may be what the server wants, and that Culprit cannot use. */
+  'auth-failed': Address & { user: string; tried: readonly string[]; certificate?: string };
+  /** The server hung up before everything was tried. */
+  'auth-too-many': Address & { user: string; tried: readonly string[] };
+  /** From the host on the way there is no way on; `detail` is its word. */
+  'jump-failed': Address & { detail: string };
   'key-needs-passphrase': { file: string; detail?: string };
   /** Fingerprints, and the file in which the old one is remembered. */
   'host-key-changed': Address & { was: string; is: string; file: string };
+  /** `file` (with the line) says that this key must not be trusted. */
+  'host-key-revoked': Address & { is: string; file: string };
   'connection-lost': { detail?: string };
   'no-session': { detail: string };
   /** Tried too often with another passphrase. */
   'passphrase-wrong': { file: string };
+  /** ssh itself, asked what its configuration says of a host, refused in these words. */
+  'ssh-config-refused': { name: string; detail: string };
+  /** The configuration wants a way that only ssh itself can go. */
+  'ssh-config-unsupported': { name: string; option: 'ProxyCommand' | 'ProxyJump' };
   // the window
   'machine-gone': { machine: string };
   'too-many-hosts': { most: number };

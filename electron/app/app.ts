@@ -70,7 +70,7 @@ export async function createApp(host: Host): Promise<App> {
   const prompts = new Prompts(state);
   const runner = new Runner(store, host);
   const watcher = new Watcher(push);
-  const logins = new Logins(folder, machines, secrets, prompts);
+  const logins = new Logins({ folder, configFile: host.env.CULPRIT_SSH_CONFIG }, machines, secrets, prompts);
   const reports = new Reports(host, state, store, book, async (id) => runner.live(id)?.run ?? store.run(id));
   const terminals = terminalHandlers({ host, state, machines, logins, store, runner });
 

@@ -11,6 +11,7 @@ const WANTS: Record<Prompt['kind'], PromptAnswer['action']> = {
   password: 'secret',
   sudo: 'secret',
   passphrase: 'secret',
+  answer: 'secret',
   'host-key-unknown': 'accept',
   'host-key-changed': 'accept',
   'first-run': 'accept',

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import type { Remedy } from '../../shared/machine.ts';
 import { localGuest } from '../connect/local-guest.ts';
 import { connectSsh } from '../connect/ssh-guest.ts';
@@ -8,15 +7,19 @@ import type { Door, OpenSsh } from '../door/door.ts';
 import { openWay } from '../door/open-way.ts';
 import { recordingDoor } from '../door/recording-door.ts';
 import { hostDoor, vmDoor, wayOfHost } from '../door/ssh-doors.ts';
+import { type Stop, type StopQuestions, sshTarget } from '../door/ssh-target.ts';
 import { tryFromMac } from '../flow/mac.ts';
 import type { Chosen, Login, Options } from './options.ts';
-import type { Secret } from './secret.ts';
 
 /** What doors need from the command line around them. */
 export interface DoorTools {
   signal: AbortSignal;
   pinFile: string;
-  askFor(secret: Secret, label: string, signal: AbortSignal): Promise<string>;
+  /** In place of the user's ssh_config. */
+  configFile: string | undefined;
+  askSudo(label: string, signal: AbortSignal): Promise<string>;
+  /** What the login to a stop may ask; passwords only with `askPassword`. */
+  questions(stop: Stop, askPassword: boolean, signal: AbortSignal): StopQuestions;
   /** Is told of each change to VirtualBox before it is made. */
   told(remedy: Remedy): void;
 }
@@ -28,18 +31,15 @@ export interface OpenedDoor extends Door {
 }
 
 function withLogin(login: Login, tools: DoorTools): OpenSsh {
-  const user = login.user ?? userInfo().username;
-  return ({ host, port, pinId, label }, signal) => {
-    const ask = (secret: Secret) => () => tools.askFor(secret, `${user}@${label}`, signal);
+  return async (way, signal) => {
+    const { pinFile, configFile } = tools;
+    const { user, identityFile } = login;
+    const questions = (stop: Stop) => tools.questions(stop, login.askPassword, signal);
+    const target = await sshTarget(way, { user, identityFile, pinFile, configFile, questions, signal });
+    const { label } = way;
     return connectSsh({
-      host,
-      port,
-      user,
-      identityFile: login.identityFile,
-      password: login.askPassword ? ask('login') : undefined,
-      sudoPassword: login.askSudo ? ask('sudo') : undefined,
-      pinId,
-      pinFile: tools.pinFile,
+      ...target,
+      sudoPassword: login.askSudo ? () => tools.askSudo(`${target.user}@${label}`, signal) : undefined,
       label,
       signal,
     });

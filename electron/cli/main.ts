@@ -19,6 +19,7 @@ import { EXIT, exitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { showLog } from './log.ts';
+import { loginQuestions } from './login-questions.ts';
 import { machineLines } from './machines.ts';
 import { type Options, readOptions, wantedLang } from './options.ts';
 import { CLI_PHRASES } from './phrases.ts';
@@ -90,6 +91,10 @@ async function run(options: Options, io: Io): Promise<number> {
   const progress = showProgress(io.stderr, io.env, lang);
   const interrupt = interruptible(() => progress.say(say.cancelling));
   const asker = askerFor(options, io);
+  const asking = <T>(ask: () => Promise<T>): Promise<T> => {
+    const release = progress.hold();
+    return ask().finally(release);
+  };
   let folded = emptyRun();
   let recorded: RecordingGuest | undefined;
   let bug: unknown;
@@ -102,11 +107,10 @@ async function run(options: Options, io: Io): Promise<number> {
     const door = await openDoor(chosen, options, {
       signal: interrupt.signal,
       pinFile: pinFile(io.env),
-      askFor: async (secret, label, signal) => {
-        const release = progress.hold();
-        const prompt = secret === 'login' ? say.password(label) : say.sudoPassword(label);
-        return asker.ask(secret, prompt, signal).finally(release);
-      },
+      configFile: io.env.CULPRIT_SSH_CONFIG,
+      askSudo: (label, signal) => asking(() => asker.ask('sudo', say.sudoPassword(label), signal)),
+      questions: (stop, askPassword, signal) =>
+        loginQuestions(stop, { asker, asking, lang, signal, askPassword }),
       told: ({ kind, call, undo }) => {
         progress.say(safeLine(say.changing(callText(call))));
         if (kind !== 'add-forward') progress.say(say.waiting);

@@ -19,7 +19,7 @@ export interface Login {
 /** The machine that the command line names. */
 export type Chosen =
   | { kind: 'virtualbox'; wanted: string; login: Login; allowed: ReadonlySet<Remedy['kind']> }
-  | { kind: 'ssh'; host: string; port: number; login: Login }
+  | { kind: 'ssh'; host: string; port: number | undefined; login: Login }
   | { kind: 'local' }
   | { kind: 'recording'; file: string }
   | { kind: 'sample' }
@@ -133,8 +133,8 @@ function split(argv: readonly string[]): Given {
   return given;
 }
 
-function readPort(text: string | undefined): number {
-  if (text === undefined) return 22;
+function readPort(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65535) throw wrong('bad-port', '--port', text);
   return port;

@@ -40,6 +40,11 @@ export interface CliPhrases {
   noMachines: string;
   password(label: string): string;
   sudoPassword(label: string): string;
+  passphrase(file: string): string;
+  hostKeyNew(host: string, key: string): string;
+  hostKeyChanged(host: string, was: string, is: string, where: string): string;
+  hostKeyAuthority: string;
+  yesOrNo: string;
   bug(detail: string): string;
   sshAt(address: string): string;
   /** A call that changes VirtualBox is made. */
@@ -58,7 +63,8 @@ const en: CliPhrases = {
 
 MACHINE, one of:
   --vm NAME|UUID        a running VirtualBox VM
-  --host H [--port P]   a machine reached over SSH (port 22 unless given)
+  --host H [--port P]   a machine reached over SSH: a name of ~/.ssh/config, a
+                        host name or an address
   --local               this Linux machine; run it as root to see everything
   --recording FILE      a run that was recorded with --record
   --sample              the bundled sample: a VM with a broken container
@@ -72,9 +78,11 @@ Getting there (with --vm):
   --remove-forward      take that away again at the end
 
 Logging in (with --vm and --host):
-  --user U              who logs in; your own user name unless given
-  --identity FILE       private key; else the SSH agent and your default keys
-  --ask-password        ask for the login password
+  --user U              who logs in; else as in ~/.ssh/config, or your own name
+  --identity FILE       private key; else those of ~/.ssh/config, the SSH agent
+                        and your default keys
+  --ask-password        ask for the login password (and for what else the server
+                        asks)
   --ask-sudo            ask for the sudo password
   Passwords are asked for on the terminal; without one they are read from the
   standard input, a line each, login before sudo.
@@ -129,6 +137,13 @@ usage, 130 cancelled. Progress goes to standard error, the result to standard ou
   noMachines: 'VirtualBox knows no machine.',
   password: (label) => `Password of ${label}: `,
   sudoPassword: (label) => `Sudo password on ${label}: `,
+  passphrase: (file) => `Passphrase of ${file}: `,
+  hostKeyNew: (host, key) => `The host key of ${host} is not known yet: ${key}.`,
+  hostKeyChanged: (host, was, is, where) =>
+    `CAREFUL: ${host} shows another host key than before (then ${was}, in ${where}; now ${is}). Either the machine was reinstalled, or something else answers in its place, and would get your password.`,
+  hostKeyAuthority:
+    'known_hosts trusts a certificate authority for this host, which Culprit cannot check: compare the key itself.',
+  yesOrNo: 'Is it the right one? (yes/no) ',
   bug: (detail) =>
     `Culprit broke: this is a bug, not a finding about your VM. Please report it with these lines.\n${detail}`,
   sshAt: (address) => `SSH at ${address}`,
@@ -152,7 +167,7 @@ const zh: CliPhrases = {
 
 机器，以下之一：
   --vm 名称|UUID        正在运行的 VirtualBox 虚拟机
-  --host H [--port P]   通过 SSH 连接的机器（默认端口 22）
+  --host H [--port P]   通过 SSH 连接的机器：~/.ssh/config 中的名称、主机名或地址
   --local               这台 Linux 机器；以 root 身份运行才能看到全部内容
   --recording 文件      用 --record 录制的一次运行
   --sample              自带的示例：一台容器网络有故障的虚拟机
@@ -165,9 +180,9 @@ const zh: CliPhrases = {
   --remove-forward      结束时再将其移除
 
 登录（用于 --vm 和 --host）：
-  --user U              登录用户；默认与本机用户名相同
-  --identity 文件       私钥；否则使用 SSH 代理和默认密钥
-  --ask-password        询问登录密码
+  --user U              登录用户；默认取自 ~/.ssh/config，否则与本机用户名相同
+  --identity 文件       私钥；否则使用 ~/.ssh/config 指定的密钥、SSH 代理和默认密钥
+  --ask-password        询问登录密码（以及服务器询问的其他内容）
   --ask-sudo            询问 sudo 密码
   密码在终端上询问；没有终端时从标准输入读取，每行一个，先登录后 sudo。
 
@@ -218,6 +233,12 @@ const zh: CliPhrases = {
   noMachines: 'VirtualBox 中没有虚拟机。',
   password: (label) => `${label} 的密码：`,
   sudoPassword: (label) => `${label} 上的 sudo 密码：`,
+  passphrase: (file) => `${file} 的口令：`,
+  hostKeyNew: (host, key) => `${host} 的主机密钥尚未知：${key}。`,
+  hostKeyChanged: (host, was, is, where) =>
+    `注意：${host} 的主机密钥与之前不同（之前 ${was}，见 ${where}；现在 ${is}）。要么机器被重装过，要么是别的程序在冒充它应答，会得到你的密码。`,
+  hostKeyAuthority: 'known_hosts 为这台主机信任一个证书颁发机构，Culprit 无法验证它：请核对密钥本身。',
+  yesOrNo: '密钥是否正确？（yes/no）',
   bug: (detail) => `Culprit 出错了：这是程序缺陷，与你的虚拟机无关。请附上以下内容报告问题。\n${detail}`,
   sshAt: (address) => `SSH 位于 ${address}`,
   changing: (command) => `按你的要求执行：${command}`,

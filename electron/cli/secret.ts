@@ -14,6 +14,8 @@ const OPTIONS: Record<Secret, string> = { login: '--ask-password', sudo: '--ask-
 export interface Asker {
   /** Rejects with `bad-usage` when there is none, with `cancelled` when the signal comes first. */
   ask(secret: Secret, prompt: string, signal: AbortSignal): Promise<string>;
+  /** Asks for a line of any kind, which may be empty; undefined where there is no terminal. */
+  line: ((prompt: string, echo: boolean, signal: AbortSignal) => Promise<string>) | undefined;
   close(): void;
 }
 
@@ -41,20 +43,29 @@ export function openAsker(
   let reader: Interface | undefined;
   let lines: AsyncIterator<string> | undefined;
 
-  /** One line typed without echo; while it is typed the tty is in raw mode, and not a moment longer. */
-  const typed = (prompt: string, signal: AbortSignal): Promise<string> => {
-    const tty = createInterface({ input, output: nowhere, terminal, historySize: 0 });
+  const shown = new Writable({
+    write: (chunk, _encoding, done) => {
+      prompts.write(String(chunk));
+      done();
+    },
+  });
+
+  /** One line typed on the terminal; while it is typed the tty is in raw mode, and not a moment longer. */
+  const typed = (prompt: string, signal: AbortSignal, echo = false): Promise<string> => {
+    const tty = createInterface({ input, output: echo ? shown : nowhere, terminal, historySize: 0 });
     // In raw mode Ctrl-C is a character: hand it on as the signal it means.
     tty.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     // Only now: what is typed at once must find the echo off.
-    prompts.write(safeLine(prompt));
+    if (echo) tty.setPrompt(safeLine(prompt));
+    if (echo) tty.prompt();
+    else prompts.write(safeLine(prompt));
     const line = new Promise<string>((resolve) => {
       tty.once('line', resolve);
       tty.once('close', () => resolve(''));
     });
     return Promise.race([line, whenAborted(signal)]).finally(() => {
       tty.close();
-      prompts.write('\n');
+      if (!echo) prompts.write('\n');
     });
   };
 
@@ -80,6 +91,7 @@ export function openAsker(
       }
       return given;
     },
+    line: terminal ? (prompt, echo, signal) => typed(prompt, signal, echo) : undefined,
     close() {
       if (reader === undefined) return;
       reader.close();

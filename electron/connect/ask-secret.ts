@@ -1,6 +1,18 @@
 /** Asks a person for a secret; `again`: the one before was wrong. Undefined when there is none. */
 export type AskSecret = (again: boolean) => Promise<string | undefined>;
 
+/** A question that a server asks in words of its own, on the way in. */
+export interface ServerQuestion {
+  /** What it says before, over several lines perhaps. */
+  instructions: string;
+  prompt: string;
+  /** May the answer be seen while it is typed? */
+  echo: boolean;
+}
+
+/** Asks a person what a server asks. Undefined when there is no answer. */
+export type AskAnswer = (question: ServerQuestion) => Promise<string | undefined>;
+
 /**
  * A secret that is asked for while a connection waits for it. A person may think for longer than the server waits: an
  * answer that comes when its connection is gone is kept for the next one, and nobody is asked twice.

@@ -9,7 +9,8 @@ import type { LaneWire } from './lane-wire.ts';
 import { refusedAnswer } from './refused.ts';
 import { type FoundRoot, findRoot } from './root-access.ts';
 import { EXEC_RUNNER, LOGIN_LINE, STREAM_RUNNER } from './runner-sh.ts';
-import { type SshConnection, type SshTarget, sshConnection } from './ssh-connection.ts';
+import { type SshConnection, sshConnection } from './ssh-connection.ts';
+import type { SshTarget } from './ssh-target.ts';
 import { type AskPassword, SudoRefusal } from './sudo.ts';
 
 /** sshd allows 10 sessions a connection (MaxSessions): 4 for root, 2 for the user where that is

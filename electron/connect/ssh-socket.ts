@@ -1,9 +1,15 @@
 import { connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { Trouble } from '../../shared/trouble.ts';
 
 const CONNECT_MS = 10_000;
 /** VirtualBox's NAT accepts before the guest does: only the first bytes prove that somebody is there. */
 const BANNER_MS = 15_000;
+
+interface Where {
+  host: string;
+  port: number;
+}
 
 /** A TCP connection on which an SSH server has introduced itself; its bytes are still there to be read. */
 export async function sshSocket(host: string, port: number, signal?: AbortSignal): Promise<Socket> {
@@ -11,29 +17,34 @@ export async function sshSocket(host: string, port: number, signal?: AbortSignal
   const where = { host, port };
   try {
     await step(socket, 'connect', CONNECT_MS, new Trouble('connect-timeout', where), signal);
-    await step(
-      socket,
-      'readable',
-      BANNER_MS,
-      new Trouble('connect-not-ssh', { ...where, got: 'nothing' }),
-      signal,
-    );
   } catch (error) {
     socket.destroy();
     throw error instanceof Trouble ? error : refusal(error as NodeJS.ErrnoException, where);
   }
-  const first: Buffer | null = socket.read();
+  return greeted(socket, where, signal);
+}
+
+/** Gives an open stream back once an SSH server has introduced itself on it; else it is destroyed. */
+export async function greeted<S extends Duplex>(stream: S, where: Where, signal?: AbortSignal): Promise<S> {
+  const silent = new Trouble('connect-not-ssh', { ...where, got: 'nothing' });
+  try {
+    await step(stream, 'readable', BANNER_MS, silent, signal);
+  } catch (error) {
+    stream.destroy();
+    throw error instanceof Trouble ? error : refusal(error as NodeJS.ErrnoException, where);
+  }
+  const first: Buffer | null = stream.read();
   const text = first?.toString('latin1') ?? '';
   // A server may say other lines before its version, but speaks first, and in lines.
   if (!/^SSH-/m.test(text)) {
-    socket.destroy();
+    stream.destroy();
     throw new Trouble('connect-not-ssh', { ...where, got: text ? printable(text) : 'closed' });
   }
-  socket.unshift(first);
-  return socket;
+  stream.unshift(first);
+  return stream;
 }
 
-function refusal(error: NodeJS.ErrnoException, where: { host: string; port: number }): Trouble {
+function refusal(error: NodeJS.ErrnoException, where: Where): Trouble {
   const code = error.code ?? 'error';
   if (code === 'ECONNREFUSED') return new Trouble('connect-refused', where, { cause: error });
   if (code === 'ETIMEDOUT') return new Trouble('connect-timeout', where, { cause: error });
@@ -42,7 +53,7 @@ function refusal(error: NodeJS.ErrnoException, where: { host: string; port: numb
   return new Trouble('connect-failed', { ...where, detail: code }, { cause: error });
 }
 
-function step(socket: Socket, event: string, ms: number, late: Trouble, signal?: AbortSignal): Promise<void> {
+function step(socket: Duplex, event: string, ms: number, late: Trouble, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => settle(late), ms);
     const abort = () => settle(new Trouble('cancelled'));

@@ -2,7 +2,8 @@ import { StringDecoder } from 'node:string_decoder';
 import type { ClientChannel } from 'ssh2';
 import { Trouble } from '../../shared/trouble.ts';
 import type { Pty, PtySize } from './pty.ts';
-import { type SshLink, type SshTarget, sshLink } from './ssh-connection.ts';
+import { sshLink } from './ssh-link.ts';
+import type { SshLink, SshTarget } from './ssh-target.ts';
 
 const CLOSE_MS = 3000;
 /** Characters that wait for a guest that does not take its input; what is typed beyond that is lost. */

@@ -75,14 +75,20 @@ function lostOf({ journeys, bad }: Scene): Text[] {
 function withoutRoot(root: RootAccess): Text {
   if (root.how !== 'none') return { en: '', 'zh-CN': '' };
   const why: Record<typeof root.why, Text> = {
-    'no-sudo': { en: 'the guest has no sudo', 'zh-CN': '虚拟机没有 sudo' },
+    'no-sudo': {
+      en: 'the guest has no sudo (Culprit does not use su or doas: log in as root, or install sudo)',
+      'zh-CN': '虚拟机没有 sudo（Culprit 不使用 su 或 doas：请以 root 登录，或安装 sudo）',
+    },
     'not-allowed': { en: 'this user may not use sudo', 'zh-CN': '该用户无权使用 sudo' },
     'password-needed': {
       en: 'sudo wants a password (--ask-sudo asks you for it)',
       'zh-CN': 'sudo 需要密码（--ask-sudo 会向您询问）',
     },
     'wrong-password': { en: 'the sudo password was wrong', 'zh-CN': 'sudo 密码错误' },
-    requiretty: { en: 'sudo wants a terminal (requiretty)', 'zh-CN': 'sudo 要求终端（requiretty）' },
+    requiretty: {
+      en: 'sudo wants a terminal, which Culprit’s commands have none of (“Defaults !requiretty” in /etc/sudoers lets them be)',
+      'zh-CN': 'sudo 要求终端，而 Culprit 的命令没有终端（在 /etc/sudoers 中设置“Defaults !requiretty”即可）',
+    },
   };
   return {
     en: `Looking into containers, rules and packets needs root, and ${why[root.why].en}.`,

@@ -14,11 +14,15 @@ export interface Door {
 
 /** Where a machine's SSH server is. */
 export interface SshWay {
+  /** An address, a host name, or a name of ssh_config. */
   host: string;
-  port: number;
-  /** Under which the host key is remembered: a VM's UUID survives a change of its port. */
-  pinId: string;
+  /** Undefined: as ssh_config says. */
+  port: number | undefined;
+  /** What the machine is known by: a VM's UUID survives a change of its port. */
+  id: string;
   label: string;
+  /** Is this the address of a VM, which says nothing of who answers there? Its host key is remembered under `id`. */
+  ofVm: boolean;
 }
 
 /** Logs in; who does so and with what is up to whoever opens the door. */

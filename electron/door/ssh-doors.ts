@@ -5,15 +5,15 @@ import { tryFromMac } from '../flow/mac.ts';
 import type { Door, OpenSsh, SshWay } from './door.ts';
 
 /** Where a VM's SSH server is; `free` is a port for a forward. Throws the Troubles of `wayToSsh`. */
-export function wayOfVm(machine: Machine, free?: number): SshWay {
+export function wayOfVm(machine: Machine, free?: number): SshWay & { port: number } {
   const { host, port } = wayToSsh(machine, free);
-  return { host, port, pinId: machine.uuid, label: machine.name };
+  return { host, port, id: machine.uuid, label: machine.name, ofVm: true };
 }
 
 /** The way to a host that was typed in. */
-export function wayOfHost(host: string, port: number, name = ''): SshWay {
-  const at = `${host}:${port}`;
-  return { host, port, pinId: at, label: name || (port === 22 ? host : at) };
+export function wayOfHost(host: string, port: number | undefined, name = ''): SshWay {
+  const at = `${host}:${port ?? 22}`;
+  return { host, port, id: at, label: name || (at === `${host}:22` ? host : at), ofVm: false };
 }
 
 /** The door to a VM of VirtualBox. Throws the Troubles of `wayToSsh`. */
@@ -33,7 +33,7 @@ export function vmDoor(machine: Machine, targets: readonly Target[], open: OpenS
 /** The door to a host that was typed in. */
 export function hostDoor(way: SshWay, targets: readonly Target[], open: OpenSsh): Door {
   return {
-    machine: { kind: 'ssh', id: way.pinId, name: way.label },
+    machine: { kind: 'ssh', id: way.id, name: way.label },
     targets,
     forwards: [],
     tryFromMac,

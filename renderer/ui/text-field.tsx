@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import { type ReactNode, type Ref, useId } from 'react';
 import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
@@ -23,6 +23,8 @@ export interface TextFieldProps {
   mono?: boolean;
   inputMode?: 'numeric' | 'text';
   maxLength?: number;
+  /** What it may be, offered while it is typed; anything else is as good. */
+  choices?: readonly string[];
   inputRef?: Ref<HTMLInputElement>;
   /** A button beside it. */
   beside?: ReactNode;
@@ -35,10 +37,12 @@ export function TextField({
   error,
   placeholder,
   mono,
+  choices = [],
   inputRef,
   beside,
   ...rest
 }: TextFieldProps) {
+  const list = useId();
   return (
     <AriaTextField
       {...rest}
@@ -55,9 +59,17 @@ export function TextField({
           className={cx(css.input, mono && 'mono')}
           ref={inputRef ?? null}
           {...(placeholder === undefined ? {} : { placeholder })}
+          {...(choices.length === 0 ? {} : { list })}
           data-1p-ignore
           data-lpignore="true"
         />
+        {choices.length > 0 && (
+          <datalist id={list}>
+            {choices.map((choice) => (
+              <option key={choice} value={choice} />
+            ))}
+          </datalist>
+        )}
         {beside}
       </div>
       {hint !== undefined && error === undefined && (

@@ -78,13 +78,18 @@ export const CONNECT_SAYINGS = {
   }),
   'auth-failed': (f) => ({
     what: {
-      en: `The VM did not let “${f.user}” in${list(f.tried) === '' ? '' : ` (tried: ${list(f.tried)})`}.`,
-      'zh-CN': `虚拟机拒绝了用户“${f.user}”登录${list(f.tried) === '' ? '' : `（尝试过：${list(f.tried)}）`}。`,
+      en: `${address(f)} did not let “${f.user}” in${list(f.tried) === '' ? '' : ` (tried: ${list(f.tried)})`}.`,
+      'zh-CN': `${address(f)} 拒绝了用户“${f.user}”登录${list(f.tried) === '' ? '' : `（尝试过：${list(f.tried)}）`}。`,
     },
-    meaning: {
-      en: 'The user name, the key or the password is not the right one for this VM.',
-      'zh-CN': '用户名、密钥或密码与这台虚拟机不符。',
-    },
+    meaning: f.certificate
+      ? {
+          en: `There is a certificate, “${f.certificate}”, which may be what it wants: Culprit logs in with plain keys and passwords only.`,
+          'zh-CN': `存在证书“${f.certificate}”，对方可能需要它：Culprit 只能用普通密钥和密码登录。`,
+        }
+      : {
+          en: 'The user name, the key or the password is not the right one for this machine.',
+          'zh-CN': '用户名、密钥或密码与这台机器不符。',
+        },
     next: {
       en: 'Give the right --user, and --identity with its key or --ask-password.',
       'zh-CN': '请用 --user 指定正确的用户，并用 --identity 指定密钥或使用 --ask-password。',
@@ -96,18 +101,54 @@ export const CONNECT_SAYINGS = {
       },
     },
   }),
+  'auth-too-many': (f) => ({
+    what: {
+      en: `${address(f)} hung up: too many keys and passwords of “${f.user}” were not right (tried: ${list(f.tried)}).`,
+      'zh-CN': `${address(f)} 断开了连接：“${f.user}”的密钥和密码错误次数过多（尝试过：${list(f.tried)}）。`,
+    },
+    meaning: {
+      en: 'A server counts every key that the agent offers, and by default hangs up after six.',
+      'zh-CN': '服务器会计入代理提供的每个密钥，默认六次后断开连接。',
+    },
+    next: {
+      en: 'Name the right key with --identity, or with IdentityFile and “IdentitiesOnly yes” in ~/.ssh/config.',
+      'zh-CN':
+        '请用 --identity 指定正确的密钥，或在 ~/.ssh/config 中设置 IdentityFile 和“IdentitiesOnly yes”。',
+    },
+    inWindow: {
+      next: {
+        en: 'Choose the right key in the machine’s login settings, or set IdentityFile and “IdentitiesOnly yes” in ~/.ssh/config.',
+        'zh-CN':
+          '请在这台机器的登录设置中选择正确的密钥，或在 ~/.ssh/config 中设置 IdentityFile 和“IdentitiesOnly yes”。',
+      },
+    },
+  }),
+  'jump-failed': (f) => ({
+    what: {
+      en: `The jump host let Culprit in, but has no way on to ${address(f)}${said(f.detail).en}.`,
+      'zh-CN': `跳板机允许登录，但无法从那里连接到 ${address(f)}${said(f.detail)['zh-CN']}。`,
+    },
+    meaning: {
+      en: 'The machine is off, its port is wrong as seen from the jump host, or the jump host forbids forwarding.',
+      'zh-CN': '机器没有运行、从跳板机看来端口有误，或跳板机禁止转发。',
+    },
+    next: {
+      en: 'Try the same with “ssh -J” in a terminal; what works there works here.',
+      'zh-CN': '请在终端用“ssh -J”试一次；那里可行的方式这里也可行。',
+    },
+  }),
   'key-needs-passphrase': (f) => ({
     what: {
       en: `The key “${f.file}” is protected by a passphrase.`,
       'zh-CN': `密钥“${f.file}”有口令保护。`,
     },
     meaning: {
-      en: 'Culprit does not ask for passphrases; the SSH agent does that better.',
-      'zh-CN': 'Culprit 不询问密钥口令，这由 SSH 代理来做更合适。',
+      en: 'There is no terminal on which to ask for it.',
+      'zh-CN': '没有可以询问口令的终端。',
     },
     next: {
-      en: `Add it to the agent (ssh-add "${f.file}") and leave --identity out.`,
-      'zh-CN': `请把它加入 SSH 代理（ssh-add "${f.file}"），并去掉 --identity。`,
+      en: `Add it to the agent (ssh-add "${f.file}"), or run this in a terminal.`,
+      'zh-CN': `请把它加入 SSH 代理（ssh-add "${f.file}"），或在终端中运行。`,
     },
     inWindow: {
       meaning: {
@@ -152,6 +193,20 @@ export const CONNECT_SAYINGS = {
         en: 'If you rebuilt the VM, try again and accept its new key.',
         'zh-CN': '如果你重建过虚拟机，请重试并接受新的密钥。',
       },
+    },
+  }),
+  'host-key-revoked': (f) => ({
+    what: {
+      en: `${address(f)} shows a host key that ${f.file} revokes (${f.is}).`,
+      'zh-CN': `${address(f)} 出示的主机密钥已被 ${f.file} 吊销（${f.is}）。`,
+    },
+    meaning: {
+      en: 'Somebody marked this key as stolen or unsafe. Nothing was sent to the machine.',
+      'zh-CN': '有人把这个密钥标记为被盗或不安全。没有向这台机器发送任何内容。',
+    },
+    next: {
+      en: 'Ask whoever revoked it; the machine needs a new host key before anybody can log in safely.',
+      'zh-CN': '请询问吊销它的人；这台机器需要新的主机密钥，才能安全登录。',
     },
   }),
   'connection-lost': (f) => ({
@@ -202,6 +257,9 @@ export const CONNECT_SAYINGS = {
   | 'connect-not-ssh'
   | 'connect-failed'
   | 'auth-failed'
+  | 'auth-too-many'
+  | 'jump-failed'
+  | 'host-key-revoked'
   | 'key-needs-passphrase'
   | 'passphrase-wrong'
   | 'host-key-changed'

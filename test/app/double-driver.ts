@@ -42,6 +42,8 @@ export function spawnMain(options: StartOptions): Omit<Driven, 'page' | 'release
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       ...process.env,
+      // Not the one of whoever runs this.
+      CULPRIT_SSH_CONFIG: '/dev/null',
       ...options.env,
       CULPRIT_DATA: options.dataFolder,
       CULPRIT_DOUBLE: JSON.stringify(double),

@@ -27,7 +27,10 @@ export async function startElectron(options: OpenOptions & { dataFolder: string 
       ...(process.platform === 'darwin' ? ['-AppleLanguages', `(${language})`] : []),
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
     ],
-    env: { ...definedOnly({ ...process.env, ...options.env }), CULPRIT_DATA: dataFolder },
+    env: {
+      ...definedOnly({ ...process.env, CULPRIT_SSH_CONFIG: '/dev/null', ...options.env }),
+      CULPRIT_DATA: dataFolder,
+    },
     colorScheme: theme ?? 'light',
   });
   const child = electron.process();

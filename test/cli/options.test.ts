@@ -28,8 +28,8 @@ describe('a command line that makes sense', () => {
     expect(readOptions(['--vm', 'a', '--add-forward', '--remove-forward']).removeForward).toBe(true);
   });
 
-  test('takes port 22 unless another is given', () => {
-    expect(readOptions(['--host', 'h']).chosen).toMatchObject({ kind: 'ssh', host: 'h', port: 22 });
+  test('leaves the port to ssh’s configuration unless one is given', () => {
+    expect(readOptions(['--host', 'h']).chosen).toMatchObject({ kind: 'ssh', host: 'h', port: undefined });
     expect(readOptions(['--host', 'h', '--port', '2222']).chosen).toMatchObject({ port: 2222 });
   });
 

@@ -1,7 +1,7 @@
-import { PassThrough } from 'node:stream';
+import type { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { openAsker } from '../../electron/cli/secret.ts';
-import { pipedInput, Written } from '../support/fake-io.ts';
+import { pipedInput, terminal, Written } from '../support/fake-io.ts';
 
 const never = new AbortController().signal;
 
@@ -42,18 +42,6 @@ describe('in a pipe', () => {
     asker.close();
   });
 });
-
-/** A terminal that notes whether it is in raw mode, where it does not echo by itself. */
-function terminal(): NodeJS.ReadStream & { raw: boolean } {
-  const input = new PassThrough() as unknown as NodeJS.ReadStream & { raw: boolean };
-  input.isTTY = true;
-  input.raw = false;
-  input.setRawMode = (mode) => {
-    input.raw = mode;
-    return input;
-  };
-  return input;
-}
 
 describe('on a terminal', () => {
   test('what is typed is not echoed, and afterwards the terminal is as before', async () => {

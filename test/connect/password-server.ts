@@ -33,10 +33,12 @@ export class PasswordServer {
   readonly dir = mkdtempSync(join(tmpdir(), 'culprit-password-'));
   port = 0;
   password = 'correct horse';
-  /** The one way it offers; no key is ever right. */
+  /** The one way it offers; of keys it would take any, but no signature is ever right. */
   method: 'password' | 'keyboard-interactive' | 'publickey' = 'password';
   /** Every secret that reached it, in order. */
   readonly got: string[] = [];
+  /** What it asks one after the other instead of “Password: ”, and what is right. */
+  asks: { prompt: string; echo: boolean; right: string }[] | undefined;
   connections = 0;
   #server: ssh2.Server | undefined;
   readonly #clients = new Set<Connection>();
@@ -88,9 +90,19 @@ export class PasswordServer {
         if (secret === this.password) context.accept();
         else context.reject([this.method]);
       };
-      if (context.method === 'password' && this.method === 'password') judge(context.password);
+      const { asks } = this;
+      if (context.method === 'keyboard-interactive' && asks) {
+        const questions = asks.map(({ prompt, echo }) => ({ prompt, echo }));
+        context.prompt(questions, 'Two steps', 'Have your phone ready', (answers) => {
+          this.got.push(...answers);
+          if (asks.every(({ right }, n) => answers[n] === right)) context.accept();
+          else context.reject([this.method]);
+        });
+      } else if (context.method === 'password' && this.method === 'password') judge(context.password);
       else if (context.method === 'keyboard-interactive' && this.method === 'keyboard-interactive') {
         context.prompt([{ prompt: 'Password: ', echo: false }], (answers) => judge(answers[0] ?? ''));
+      } else if (context.method === 'publickey' && this.method === 'publickey' && !context.signature) {
+        context.accept();
       } else context.reject([this.method]);
     });
     client.on('ready', () => {

@@ -23,6 +23,14 @@ export function processesWithVariable(name: string, sshdPort: number): number[] 
     .map(Number);
 }
 
+/** Process ids of this host whose environment holds `mark`. */
+export function processesWhoseEnvironmentHas(mark: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => read(`/proc/${pid}/environ`).includes(mark))
+    .map(Number);
+}
+
 /** Resolves once `is` holds; gives the milliseconds it took, or fails after `limitMs`. */
 export async function until(is: () => boolean, limitMs: number): Promise<number> {
   const began = performance.now();

@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectSsh, type SshGuestOptions } from '../../electron/connect/ssh-guest.ts';
+import { Trouble } from '../../shared/trouble.ts';
 import { PasswordServer } from './password-server.ts';
 import { hasSshd, TestSshd } from './sshd.ts';
 
@@ -44,6 +45,43 @@ describe('questions while connecting', () => {
       expect(server.connections).toBe(1);
     },
   );
+
+  it('asks each question of the server by itself, in its words, and gives the password to what wants it', async () => {
+    server.method = 'keyboard-interactive';
+    server.asks = [
+      { prompt: 'Passwort: ', echo: false, right: server.password },
+      { prompt: 'Site: ', echo: true, right: 'north' },
+      { prompt: 'One-time password (OATH): ', echo: false, right: '123456' },
+    ];
+    const asked: unknown[] = [];
+    const answers = ['north', '000000', 'north', '123456'];
+    const answer = async (question: unknown) => {
+      asked.push(question);
+      return answers.shift();
+    };
+    const guest = await connectSsh(options({ password: async () => server.password, answer }));
+    await guest.close();
+    const instructions = 'Two steps\nHave your phone ready';
+    const both = [
+      { instructions, prompt: 'Site: ', echo: true },
+      { instructions, prompt: 'One-time password (OATH): ', echo: false },
+    ];
+    expect(asked).toEqual([...both, ...both]);
+    expect(server.got.slice(-3)).toEqual([server.password, 'north', '123456']);
+    expect(server.connections).toBe(1);
+  });
+
+  it('asks nothing more when the person leaves a question', async () => {
+    server.method = 'keyboard-interactive';
+    server.asks = [{ prompt: 'Code: ', echo: false, right: '1' }];
+    let asked = 0;
+    const answer = async () => {
+      asked += 1;
+      throw new Trouble('cancelled');
+    };
+    await expect(connectSsh(options({ answer }))).rejects.toMatchObject({ code: 'cancelled' });
+    expect(asked).toBe(1);
+  });
 
   it('gives up after as many tries as there may be', async () => {
     let asked = 0;
@@ -176,7 +214,7 @@ describe.skipIf(!hasSshd)('a key with a passphrase', () => {
       sshd.options({
         identityFile: locked,
         tries: 3,
-        passphrase: async (again) => {
+        passphrase: async (_file, again) => {
           asked.push(again);
           return answers.shift();
         },

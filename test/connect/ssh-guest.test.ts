@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Guest } from '../../electron/connect/guest.ts';
 import { connectSsh } from '../../electron/connect/ssh-guest.ts';
@@ -143,6 +144,28 @@ describe.skipIf(!hasSshd)('over SSH', () => {
       facts: { detail: 'no shell for you' },
     });
     await odd.remove();
+  });
+
+  it('connects with the ciphers that Electron’s crypto has, and says so where there are no others', async () => {
+    const client = new URL('./poor-crypto-client.ts', import.meta.url).pathname;
+    const connects = async (...ciphers: string[]) => {
+      const server = await new TestSshd().start(ciphers);
+      const args = ['--import', 'tsx', client, JSON.stringify(server.options())];
+      const { stdout } = await promisify(execFile)(process.execPath, args);
+      await server.remove();
+      return stdout;
+    };
+    expect(await connects()).toBe('hello\n');
+    expect(await connects('Ciphers chacha20-poly1305@openssh.com')).toMatch(/^connect-failed .*cipher/);
+  });
+
+  it('works over a link that takes little at a time', async () => {
+    relay = await new Relay().start(sshd.port);
+    relay.drip(64);
+    const guest = await connectSsh(sshd.options({ port: relay.port }));
+    const { stdout } = await guest.exec(sh('seq 1 300'));
+    expect(stdout.split('\n').slice(-2)).toEqual(['300', '']);
+    await guest.close();
   });
 
   it('remembers the host key, in a file for its owner only, and sends nothing to a changed one', async () => {

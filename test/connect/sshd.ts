@@ -20,7 +20,8 @@ export class TestSshd {
     return join(this.dir, 'key');
   }
 
-  async start(extra: readonly string[] = []): Promise<this> {
+  /** `inside`: a command that runs another in surroundings of its own. */
+  async start(extra: readonly string[] = [], inside: readonly string[] = []): Promise<this> {
     for (const name of ['host', 'key']) keygen(join(this.dir, name));
     // sshd's user for privilege separation has its home here; only root's sshd wants it.
     if (process.getuid?.() === 0) mkdirSync('/run/sshd', { recursive: true });
@@ -30,15 +31,17 @@ export class TestSshd {
       `Port ${this.port}`,
       'ListenAddress 127.0.0.1',
       `HostKey ${join(this.dir, 'host')}`,
-      `AuthorizedKeysFile ${this.key}.pub`,
       'PidFile none',
+      // The first line about a thing is the one that holds.
+      ...extra,
+      `AuthorizedKeysFile ${this.key}.pub`,
       'StrictModes no',
       'UsePAM no',
       'PermitRootLogin yes',
-      ...extra,
     ];
     writeFileSync(config, `${lines.join('\n')}\n`);
-    const child = spawn(SSHD, ['-D', '-e', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const [command = SSHD, ...args] = [...inside, SSHD, '-D', '-e', '-f', config];
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process = child;
     await new Promise<void>((resolve, reject) => {
       child.stderr?.on('data', (chunk: Buffer) => {
@@ -93,6 +96,7 @@ export class Relay {
   #server: Server | undefined;
   readonly #pairs: [Socket, Socket][] = [];
   #silent = false;
+  #most = 1_000_000;
   port = 0;
 
   async start(target: number): Promise<this> {
@@ -103,8 +107,8 @@ export class Relay {
         [near, far],
         [far, near],
       ] as const) {
-        from.on('data', (chunk) => {
-          if (!this.#silent) to.write(chunk);
+        from.on('data', (chunk: Buffer) => {
+          if (!this.#silent) void this.#pass(chunk, from, to);
         });
         from.on('close', () => {
           if (!this.#silent) to.destroy();
@@ -117,6 +121,20 @@ export class Relay {
     const address = server.address();
     this.port = typeof address === 'object' && address ? address.port : 0;
     return this;
+  }
+
+  /** From now on no more than this goes at a time, each way, and one at a time: a thin line. */
+  drip(bytes: number): void {
+    this.#most = bytes;
+  }
+
+  async #pass(chunk: Buffer, from: Socket, to: Socket): Promise<void> {
+    from.pause();
+    for (let at = 0; at < chunk.length; at += this.#most) {
+      const part = chunk.subarray(at, at + this.#most);
+      await new Promise<void>((resolve) => to.write(part, () => setImmediate(resolve)));
+    }
+    from.resume();
   }
 
   /** From now on every byte vanishes, and nobody is told. */

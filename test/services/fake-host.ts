@@ -22,7 +22,10 @@ export class FakeHost implements Host {
   readonly documentsFolder: string;
   platform: NodeJS.Platform = 'darwin';
   /** No VirtualBox, unless the test brings one. */
-  env: NodeJS.ProcessEnv = { CULPRIT_VBOXMANAGE: '/nowhere/VBoxManage' };
+  env: NodeJS.ProcessEnv = {
+    CULPRIT_VBOXMANAGE: '/nowhere/VBoxManage',
+    CULPRIT_SSH_CONFIG: '/dev/null',
+  };
   languages: readonly string[] = ['en-GB'];
   keychain: Keychain | undefined = keychain();
   chosenFile: string | undefined;

@@ -247,3 +247,32 @@ it('shows a changed host key beside the old one; cancelling keeps the old, accep
   await answer('password', CANCEL);
   await over(fourth);
 });
+
+describe('a server that asks in its own words', () => {
+  it('has its questions asked one by one, and no answer is kept or told', async () => {
+    server.method = 'keyboard-interactive';
+    server.asks = [
+      { prompt: 'Site: ', echo: true, right: 'north pole' },
+      { prompt: 'Code: ', echo: false, right: '918273' },
+    ];
+    const run = await start();
+    await answer('first-run', ACCEPT);
+    await answer('host-key-unknown', ACCEPT);
+    const common = { machineName: 'shop', user: 'dev', instructions: 'Two steps\nHave your phone ready' };
+    expect(await answer('answer', secret('north pole'))).toMatchObject({
+      ...common,
+      ask: 'Site: ',
+      echo: true,
+    });
+    const code = await host.until(() =>
+      host.state.prompts?.find((one) => one.kind === 'answer' && one.ask === 'Code: '),
+    );
+    expect(code).toMatchObject({ ...common, echo: false });
+    await app.handlers.answerPrompt({ prompt: code.id, answer: secret('918273', true) });
+    await answer('sudo', CANCEL);
+    await over(run);
+    expect(server.got).toEqual(['north pole', '918273']);
+    expect(item()?.remembered).toEqual([]);
+    expect(everything()).not.toMatch(/north pole|918273/);
+  });
+});

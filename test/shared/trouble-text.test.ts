@@ -57,7 +57,16 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
     { ...address, got: 'HTTP/1.1 400' },
   ],
   'connect-failed': [{ ...address, detail: 'EHOSTUNREACH' }],
+  'ssh-config-refused': [{ name: 'web', detail: 'line 3: Bad configuration option: usekeychain' }],
+  'ssh-config-unsupported': [
+    { name: 'web', option: 'ProxyCommand' },
+    { name: 'web', option: 'ProxyJump' },
+  ],
+  'auth-too-many': [{ ...address, user: 'dev', tried: ['ssh-agent'] }],
+  'jump-failed': [{ ...address, detail: 'Connection refused' }],
+  'host-key-revoked': [{ ...address, is: 'SHA256:abc', file: '/home/dev/.ssh/known_hosts:3' }],
   'auth-failed': [
+    { ...address, user: 'dev', tried: ['/k'], certificate: '/k-cert.pub' },
     { ...address, user: 'dev', tried: ['ssh-agent', 'password'] },
     { ...address, user: 'dev', tried: [] },
   ],

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { sshNames } from '../../connect/ssh-names.ts';
 import type { Host } from '../host.ts';
 import type { Machines } from '../machines/machines.ts';
 import type { VirtualBoxWatch } from '../machines/virtualbox-watch.ts';
@@ -9,7 +10,7 @@ import type { State } from '../state.ts';
 import type { Handlers } from './handlers.ts';
 
 interface Parts {
-  host: Pick<Host, 'chooseFile'>;
+  host: Pick<Host, 'chooseFile' | 'env'>;
   state: State;
   machines: Machines;
   watch: VirtualBoxWatch;
@@ -20,6 +21,7 @@ type Names =
   | 'refreshMachines'
   | 'openWay'
   | 'closeWay'
+  | 'sshNames'
   | 'addHost'
   | 'editHost'
   | 'removeHost'
@@ -34,6 +36,7 @@ export function machineHandlers({ host, state, machines, watch, runner }: Parts)
     refreshMachines: () => watch.refresh(),
     openWay: ({ machine, command }) => machines.openWay(machine, command),
     closeWay: ({ machine }) => machines.closeWay(machine),
+    sshNames: () => sshNames(host.env.CULPRIT_SSH_CONFIG),
     addHost: async (form) => ({ machine: await machines.addHost(form) }),
     editHost: ({ machine, host: form }) => machines.editHost(machine, form),
     removeHost: async ({ machine }) => {

@@ -94,7 +94,7 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
 async function doorTo(known: Known, { machines, prompts, logins }: Parts): Promise<Door> {
   if (known.kind === 'sample') return recordingDoor();
   const open: OpenSsh = async (way, signal) => {
-    const login = logins.of(known, way, signal);
+    const login = await logins.of(known, way, signal);
     const { sudoPassword } = login;
     const guest = await connectSsh({ ...login.target, sudoPassword, signal });
     await login.succeeded(guest.root);

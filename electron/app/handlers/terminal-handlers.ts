@@ -33,7 +33,7 @@ export function terminalHandlers({ host, state, machines, logins, store, runner 
           detail: { en: 'a recording has no shell', 'zh-CN': '录制文件没有终端' },
         });
       }
-      const login = logins.of(known, wayTo(known), signal);
+      const login = await logins.of(known, wayTo(known), signal);
       const pty = await openSshTerminal(login.target, size, signal);
       await login.succeeded();
       return { pty, user: login.target.user };

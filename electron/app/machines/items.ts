@@ -62,7 +62,7 @@ export function machineItems(
         kind: 'ssh',
         name: form.name || form.host,
         state: 'unknown',
-        reach: { ok: true, at: address(form.host, form.port) },
+        reach: { ok: true, at: form.port === undefined ? form.host : address(form.host, form.port) },
         login: form.login,
         host: form,
       }),

@@ -1,9 +1,9 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { SecretKind } from '../../../shared/app-state.ts';
 import type { AskSecret } from '../../connect/ask-secret.ts';
-import type { AcceptHostKey, SshTarget } from '../../connect/ssh-connection.ts';
+import type { SshTarget } from '../../connect/ssh-target.ts';
 import type { SshWay } from '../../door/door.ts';
+import { type Stop, type StopQuestions, sshTarget } from '../../door/ssh-target.ts';
 import type { Prompts, Question } from '../prompts.ts';
 import { address } from './items.ts';
 import type { Known, Machines } from './machines.ts';
@@ -12,6 +12,8 @@ import type { Secrets } from './secrets.ts';
 /** The first time, and two more when it was wrong. A remembered secret that is wrong is not the person's mistake. */
 const TRIES = 3;
 const MOST_SHOWN = 200;
+/** Characters that a server's own words may have. */
+const MOST_SAID = 2000;
 
 /** How to log in to a machine: everything that the connection may ask for comes from the Keychain or the person. */
 export interface Login {
@@ -21,20 +23,24 @@ export interface Login {
   succeeded(root?: { how: string }): Promise<void>;
 }
 
+/** Where logins keep and find what they need. */
+interface Places {
+  folder: string;
+  /** In place of the user's ssh_config. */
+  configFile: string | undefined;
+}
+
 /** Logs in to machines, and asks the person for what is missing. */
 export class Logins {
   constructor(
-    private readonly folder: string,
+    private readonly places: Places,
     private readonly machines: Pick<Machines, 'show'>,
     private readonly secrets: Secrets,
     private readonly prompts: Prompts,
   ) {}
 
-  /** A login for one connection; its questions end with the signal. */
-  of({ item }: Pick<Known, 'item'>, way: SshWay, signal: AbortSignal): Login {
-    const user = item.login.user || userInfo().username;
-    const { identityFile } = item.login;
-    const host = address(way.host, way.port);
+  /** A login for one connection; its questions end with the signal. Throws the Troubles of `sshRoute`. */
+  async of({ item }: Pick<Known, 'item'>, way: SshWay, signal: AbortSignal): Promise<Login> {
     const machineName = item.name.slice(0, MOST_SHOWN);
     const wanted = new Map<SecretKind, string>();
     const remembered = new Set<SecretKind>();
@@ -54,37 +60,59 @@ export class Logins {
         if (given.remember) wanted.set(kind, given.secret);
         return given.secret;
       };
+    // What belongs to a host on the way is nothing of this machine's, and not remembered as such.
+    const passing =
+      (question: (again: boolean) => Question): AskSecret =>
+      async (again) => {
+        const given = await this.prompts.ask(question(again), signal);
+        return given.action === 'secret' ? given.secret : undefined;
+      };
 
-    const acceptHostKey: AcceptHostKey = async ({ is, was }) => {
-      const common = { machineName, host, keyType: is.type.slice(0, MOST_SHOWN) };
-      await this.prompts.ask(
-        was
-          ? { ...common, kind: 'host-key-changed', was: was.sha256, is: is.sha256 }
-          : { ...common, kind: 'host-key-unknown', fingerprint: is.sha256 },
-        signal,
-      );
-      return true;
+    const questions = ({ user, host: name, port, label, last }: Stop): StopQuestions => {
+      const host = address(name, port);
+      const common = { machineName: last ? machineName : label.slice(0, MOST_SHOWN), host };
+      const once = last ? {} : { once: true };
+      const ask = (kind: SecretKind, question: (again: boolean) => Question) =>
+        last ? secret(kind, question) : passing(question);
+      return {
+        tries: TRIES,
+        password: ask('login', (again) => ({ ...common, ...once, kind: 'password', user, again })),
+        passphrase: (file, wrong) =>
+          ask('passphrase', (again) => ({ ...common, ...once, kind: 'passphrase', file, again }))(wrong),
+        answer: ({ instructions, prompt, echo }) => {
+          const words = { instructions: instructions.slice(0, MOST_SAID), ask: prompt.slice(0, MOST_SAID) };
+          return passing(() => ({ ...common, ...words, kind: 'answer', user, echo }))(false);
+        },
+        acceptHostKey: async ({ is, was, where, authority }) => {
+          const key = { ...common, keyType: is.type.slice(0, MOST_SHOWN) };
+          const old = was && { was: was.sha256, is: is.sha256, ...(where && { where }) };
+          await this.prompts.ask(
+            old
+              ? { ...key, kind: 'host-key-changed', ...old }
+              : {
+                  ...key,
+                  kind: 'host-key-unknown',
+                  fingerprint: is.sha256,
+                  ...(authority && { authority }),
+                },
+            signal,
+          );
+          return true;
+        },
+      };
     };
 
+    const target = await sshTarget(way, {
+      user: item.login.user || undefined,
+      identityFile: item.login.identityFile,
+      pinFile: join(this.places.folder, 'host-keys.json'),
+      configFile: this.places.configFile,
+      questions,
+      signal,
+    });
+    const { user } = target;
     return {
-      target: {
-        host: way.host,
-        port: way.port,
-        user,
-        identityFile,
-        pinId: way.pinId,
-        pinFile: join(this.folder, 'host-keys.json'),
-        label: way.label,
-        tries: TRIES,
-        acceptHostKey,
-        password: secret('login', (again) => ({ kind: 'password', machineName, user, host, again })),
-        passphrase: secret('passphrase', (again) => ({
-          kind: 'passphrase',
-          machineName,
-          file: identityFile ?? '',
-          again,
-        })),
-      },
+      target: { ...target, label: way.label },
       sudoPassword: secret('sudo', (again) => ({ kind: 'sudo', machineName, user, again })),
       succeeded: async (root) => {
         // A sudo password that did not make us root is not worth keeping.

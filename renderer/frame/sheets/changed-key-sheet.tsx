@@ -43,6 +43,7 @@ export function ChangedKeySheet({ prompt, answer }: AnswerProps<'host-key-change
         <dt>{phrases.was}</dt>
         <dd>
           <code>{visibleLine(prompt.was)}</code>
+          {prompt.where !== undefined && <div className={css.hint}>{visibleLine(prompt.where)}</div>}
         </dd>
         <dt>{phrases.is}</dt>
         <dd>

@@ -28,12 +28,18 @@ function wrongFields(issues: readonly { path: readonly PropertyKey[] }[], typed:
   return wrong;
 }
 
+/** Empty: as ssh's configuration says. */
+function portOf(text: string): { port?: number } {
+  if (text === '') return {};
+  return { port: /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN };
+}
+
 /** Checks a host as main will. */
 export function checkHost(typed: Typed): Checked<HostForm> {
   const given = {
     name: typed.name.trim(),
     host: typed.host.trim(),
-    port: /^\d{1,5}$/.test(typed.port.trim()) ? Number(typed.port) : Number.NaN,
+    ...portOf(typed.port.trim()),
     login: loginOf(typed),
   };
   const parsed = HostForm.safeParse(given);

@@ -1,5 +1,5 @@
 import Server from 'lucide-react/icons/server';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { MachineItem } from '../../../shared/app-state.ts';
 import { call } from '../../api.ts';
 import { useLang, usePhrases } from '../../lang.ts';
@@ -15,7 +15,7 @@ import { HOST_PHRASES } from './host-phrases.ts';
 import { LoginFields } from './login-fields.tsx';
 import css from './sheets.module.css';
 
-const NOTHING: Typed = { name: '', host: '', port: '22', user: '', identityFile: '' };
+const NOTHING: Typed = { name: '', host: '', port: '', user: '', identityFile: '' };
 
 /** Adds an SSH host, or changes one. */
 export function HostSheet({ machine }: { machine?: MachineItem | undefined }) {
@@ -23,6 +23,9 @@ export function HostSheet({ machine }: { machine?: MachineItem | undefined }) {
   const lang = useLang();
   const [typed, setTyped] = useState<Typed>(() => typedOf(machine));
   const [tried, setTried] = useState(false);
+  const [names, setNames] = useState<string[]>([]);
+  // Only an offer: without it a host is typed in.
+  useEffect(() => void call('sshNames').then(setNames, () => {}), []);
   const checked = checkHost(typed);
   const wrong: ReadonlySet<FieldName> = tried && !checked.ok ? checked.wrong : new Set();
   const change = (patch: Partial<Typed>) => setTyped((before) => ({ ...before, ...patch }));
@@ -61,6 +64,7 @@ export function HostSheet({ machine }: { machine?: MachineItem | undefined }) {
         <TextField
           label={phrases.host}
           placeholder={phrases.hostPlaceholder}
+          choices={names}
           value={typed.host}
           autoFocus
           error={wrong.has('host') ? phrases.badHost : undefined}
@@ -68,6 +72,7 @@ export function HostSheet({ machine }: { machine?: MachineItem | undefined }) {
         />
         <TextField
           label={phrases.port}
+          placeholder="22"
           inputMode="numeric"
           value={typed.port}
           error={wrong.has('port') ? phrases.badPort : undefined}
@@ -90,5 +95,5 @@ function typedOf(machine: MachineItem | undefined): Typed {
   const form = machine?.host;
   if (!form) return NOTHING;
   const { name, host, port, login } = form;
-  return { name, host, port: String(port), user: login.user, identityFile: login.identityFile ?? '' };
+  return { name, host, port: String(port ?? ''), user: login.user, identityFile: login.identityFile ?? '' };
 }

@@ -10,9 +10,11 @@ interface PromptPhrases {
   password: SecretPhrases;
   sudo: SecretPhrases;
   passphrase: SecretPhrases;
+  answer: SecretPhrases;
   again: string;
   remember: string;
   notKept: string;
+  onTheWay: string;
   logIn: string;
   unlock: string;
   continue: string;
@@ -20,6 +22,7 @@ interface PromptPhrases {
   unknown: {
     title: (machine: string) => string;
     why: (host: string) => string;
+    authority: string;
     check: string;
     keyType: string;
     fingerprint: string;
@@ -71,9 +74,15 @@ export const PROMPT_PHRASES: Record<Lang, PromptPhrases> = {
       why: (_user, at) => `The private key ${at} is locked with a passphrase.`,
       label: 'Passphrase',
     },
+    answer: {
+      title: (machine) => `${machine} asks a question`,
+      why: (user, at) => `To let “${user}” in, ${at} asks, in its own words:`,
+      label: 'Answer',
+    },
     again: 'That was not right. Please try again.',
     remember: 'Remember in the Keychain',
     notKept: 'There is no Keychain here: it is used for this run only.',
+    onTheWay: 'This is a host on the way: it is used for this login only.',
     logIn: 'Log In',
     unlock: 'Unlock',
     continue: 'Continue',
@@ -82,6 +91,8 @@ export const PROMPT_PHRASES: Record<Lang, PromptPhrases> = {
       title: (machine) => `Is this really ${machine}?`,
       why: (host) =>
         `Culprit logs in to ${host} for the first time and can’t know its host key. If you made this machine yourself and nobody else can answer in its place, it is the right one.`,
+      authority:
+        'Your known_hosts trusts a certificate authority for this host. Culprit can’t check certificates: it compares the key itself.',
       check: 'To be sure, compare the fingerprint with what this command prints on the machine:',
       keyType: 'Key',
       fingerprint: 'Fingerprint',
@@ -135,9 +146,15 @@ export const PROMPT_PHRASES: Record<Lang, PromptPhrases> = {
       why: (_user, at) => `私钥 ${at} 设有口令保护。`,
       label: '密钥口令',
     },
+    answer: {
+      title: (machine) => `${machine} 提出了一个问题`,
+      why: (user, at) => `为让用户“${user}”登录，${at} 询问（原文）：`,
+      label: '回答',
+    },
     again: '不正确，请重试。',
     remember: '记住并存入钥匙串',
     notKept: '此处没有钥匙串：仅用于本次诊断。',
+    onTheWay: '这是途经的主机：仅用于本次登录。',
     logIn: '登录',
     unlock: '解锁',
     continue: '继续',
@@ -146,6 +163,7 @@ export const PROMPT_PHRASES: Record<Lang, PromptPhrases> = {
       title: (machine) => `这真的是 ${machine} 吗？`,
       why: (host) =>
         `Culprit 首次登录 ${host}，无法得知它的主机密钥。如果这台机器是你自己创建的，并且没有其他机器能冒充它，那么就是正确的。`,
+      authority: '你的 known_hosts 为这台主机信任一个证书颁发机构。Culprit 无法验证证书，只比较密钥本身。',
       check: '要确认，请将指纹与在该机器上运行下面命令的输出进行比较：',
       keyType: '密钥',
       fingerprint: '指纹',

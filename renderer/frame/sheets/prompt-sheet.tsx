@@ -1,6 +1,7 @@
 import type { Prompt, PromptAnswer } from '../../../shared/app-state.ts';
 import { call } from '../../api.ts';
 import { tell } from '../../store.ts';
+import { AnswerSheet } from './answer-sheet.tsx';
 import { ChangedKeySheet } from './changed-key-sheet.tsx';
 import { FirstRunSheet } from './first-run-sheet.tsx';
 import { SecretSheet } from './secret-sheet.tsx';
@@ -15,6 +16,9 @@ export function PromptSheet({ prompt }: { prompt: Prompt }) {
     case 'sudo':
     case 'passphrase':
       return <SecretSheet prompt={prompt} answer={answer} />;
+    case 'answer':
+      // Each question has a field of its own: the answer to one must not stand in the next.
+      return <AnswerSheet key={prompt.id} prompt={prompt} answer={answer} />;
     case 'host-key-unknown':
       return <UnknownKeySheet prompt={prompt} answer={answer} />;
     case 'host-key-changed':

@@ -64,7 +64,9 @@ export function SecretSheet({ prompt, answer }: AnswerProps<'password' | 'sudo' 
         inputRef={field}
         error={prompt.again ? phrases.again : undefined}
       />
-      {canRemember ? (
+      {'once' in prompt && prompt.once ? (
+        <p className={css.hint}>{phrases.onTheWay}</p>
+      ) : canRemember ? (
         <Checkbox name="remember">{phrases.remember}</Checkbox>
       ) : (
         <p className={css.hint}>{phrases.notKept}</p>

@@ -43,6 +43,7 @@ export function UnknownKeySheet({ prompt, answer }: AnswerProps<'host-key-unknow
           <CopyButton text={prompt.fingerprint} label={phrases.copyFingerprint} />
         </dd>
       </dl>
+      {prompt.authority && <p className={css.hint}>{phrases.authority}</p>}
       <p className={css.hint}>{phrases.check}</p>
       <div className={css.command}>
         <code>{FINGERPRINTS}</code>

@@ -21,6 +21,11 @@ describe('an SSH host as it was typed', () => {
     });
   });
 
+  it('leaves an empty port to ssh’s configuration', () => {
+    const checked = checkHost({ ...typed, port: ' ' });
+    expect(checked.ok && checked.value).toEqual({ name: '', host: 'build.local', login: { user: '' } });
+  });
+
   it.each([
     [{ host: '' }, ['host']],
     [{ host: 'ssh://build.local' }, ['host']],
@@ -28,7 +33,6 @@ describe('an SSH host as it was typed', () => {
     [{ port: '0' }, ['port']],
     [{ port: '65536' }, ['port']],
     [{ port: '22a' }, ['port']],
-    [{ port: '' }, ['port']],
     [{ user: 'a b' }, ['user']],
     [{ user: '-x' }, ['user']],
     [{ identityFile: 'id_ed25519' }, ['identityFile']],

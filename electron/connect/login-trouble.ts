@@ -1,0 +1,31 @@
+import { Trouble } from '../../shared/trouble.ts';
+import type { LoginMeans } from './auth-sources.ts';
+import { certificateOf, expandHome } from './ssh-keys.ts';
+import type { SshTarget } from './ssh-target.ts';
+
+/** Why a connection did not let us in. */
+export async function loginTrouble(
+  failure: Error & { level?: string },
+  target: SshTarget,
+  { identity, locked }: LoginMeans,
+  tried: string[],
+): Promise<Trouble> {
+  const { host, port, user } = target;
+  if (/too many authentication failures/i.test(failure.message)) {
+    return new Trouble('auth-too-many', { host, port, user, tried }, { cause: failure });
+  }
+  if (failure.level !== 'client-authentication') {
+    return new Trouble('connect-failed', { host, port, detail: failure.message }, { cause: failure });
+  }
+  const wrong = locked.find((one) => one.wrong);
+  if (wrong) return new Trouble('passphrase-wrong', { file: wrong.file.path });
+  if (identity?.problem === 'passphrase' && !locked.some(({ file }) => file === identity)) {
+    return new Trouble('key-needs-passphrase', { file: identity.path, detail: identity.detail });
+  }
+  const keys = [
+    ...(target.identityFile ? [expandHome(target.identityFile)] : []),
+    ...(target.sources?.keys ?? []),
+  ];
+  const certificate = await certificateOf(keys, target.sources?.certificates ?? []);
+  return new Trouble('auth-failed', { user, host, port, tried, ...(certificate && { certificate }) });
+}

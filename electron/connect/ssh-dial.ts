@@ -1,0 +1,52 @@
+import type { Duplex } from 'node:stream';
+import { Trouble } from '../../shared/trouble.ts';
+import { greeted, sshSocket } from './ssh-socket.ts';
+import type { SshLink } from './ssh-target.ts';
+
+/** SSH_OPEN_ADMINISTRATIVELY_PROHIBITED. */
+const FORBIDDEN = 1;
+
+interface Address {
+  host: string;
+  port: number;
+}
+
+/**
+ * A stream to an SSH server that has introduced itself, from here or from the host before. Throws the Troubles of `sshSocket`,
+ * and `jump-failed` when the host before can't or won't connect there.
+ */
+export async function dial(
+  { host, port }: Address,
+  before: SshLink | undefined,
+  signal?: AbortSignal,
+): Promise<Duplex> {
+  if (before === undefined) return sshSocket(host, port, signal);
+  return greeted(await throughHost(before, { host, port }, signal), { host, port }, signal);
+}
+
+function throughHost(
+  { client, isOver }: SshLink,
+  { host, port }: Address,
+  signal?: AbortSignal,
+): Promise<Duplex> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(new Trouble('cancelled'));
+    if (signal?.aborted) return abort();
+    if (isOver()) return reject(new Trouble('connection-lost'));
+    signal?.addEventListener('abort', abort, { once: true });
+    client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
+      signal?.removeEventListener('abort', abort);
+      if (error) {
+        // OpenSSH says no more than “open failed” then.
+        const forbidden = (error as { reason?: unknown }).reason === FORBIDDEN;
+        const detail = forbidden
+          ? 'administratively prohibited'
+          : error.message.replace('(SSH) Channel open failure: ', '');
+        return reject(new Trouble('jump-failed', { host, port, detail }, { cause: error }));
+      }
+      // A stream that nobody reads would never be over.
+      channel.stderr.resume();
+      resolve(channel);
+    });
+  });
+}
