@@ -71,5 +71,6 @@ export const Cause = z.strictObject({
 });
 export type Cause = z.infer<typeof Cause>;
 
-export const Verdict = z.enum(['healthy', 'problem', 'cannot-tell']);
+/** `fixed`: there was a problem, and a fix of this run made all that failed work. */
+export const Verdict = z.enum(['healthy', 'problem', 'cannot-tell', 'fixed']);
 export type Verdict = z.infer<typeof Verdict>;
