@@ -1,12 +1,12 @@
 import type { GuestChange } from '../../shared/remedy.ts';
-import type { Answer, Command } from '../connect/guest.ts';
+import { type Answer, type Command, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { difference, incomplete, parts, SNAPSHOT } from '../residue.ts';
 
 /** What a fix may change in a guest, in one command: all that a run could leave behind, links, routes, queues, containers. */
 export const STATE: Command = {
   purpose: { en: 'The state that a change may touch', 'zh-CN': '更改可能涉及的状态' },
   asRoot: true,
-  timeoutMs: 30_000,
+  timeoutMs: MAX_COMMAND_MS,
   script: SNAPSHOT.script.replace(
     'echo @@end\n',
     `inside() {

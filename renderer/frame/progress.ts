@@ -9,7 +9,9 @@ export interface Progress {
 
 /** What a run is doing, and how far it is: counted in steps, for nobody knows how long each will take. */
 export function progressOf(run: Pick<Run, 'steps'>): Progress {
-  const over = DIAGNOSIS_STEPS.filter((id) => run.steps.some((step) => step.id === id && step.ms !== undefined)).length;
+  const over = DIAGNOSIS_STEPS.filter((id) =>
+    run.steps.some((step) => step.id === id && step.ms !== undefined),
+  ).length;
   const now = run.steps.findLast(({ ms }) => ms === undefined) ?? run.steps.at(-1);
   return { step: now?.id ?? 'connect', over, of: DIAGNOSIS_STEPS.length };
 }

@@ -19,7 +19,9 @@ describe.skipIf(why !== undefined)('trials, fixes and undos on real packets', ()
   let healthy: string;
   beforeAll(async () => {
     net = await MiniNet.up();
-    net.nft('table inet guard { chain forward { type filter hook forward priority 5; ct state new tcp dport 9 drop; }; }');
+    net.nft(
+      'table inet guard { chain forward { type filter hook forward priority 5; ct state new tcp dport 9 drop; }; }',
+    );
     healthy = state();
     net.in(net.guest, 'echo 0 >/proc/sys/net/ipv4/ip_forward');
     before = [{ ...miniFlow(net).spec, outcome: 'timeout', ms: 1, detail: '' }];

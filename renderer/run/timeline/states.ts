@@ -41,10 +41,12 @@ export function residueState(residue: Residue): RowState {
   return residue.checked && residueLines(residue).length === 0 ? 'ok' : 'warn';
 }
 
-export const VERDICT_STATES = { healthy: 'ok', problem: 'bad', 'cannot-tell': 'warn', fixed: 'ok' } satisfies Record<
-  Verdict,
-  RowState
->;
+export const VERDICT_STATES = {
+  healthy: 'ok',
+  problem: 'bad',
+  'cannot-tell': 'warn',
+  fixed: 'ok',
+} satisfies Record<Verdict, RowState>;
 
 export const END_STATES = { done: 'info', cancelled: 'warn', failed: 'bad' } satisfies Record<
   EventOf<'ended'>['how'],
