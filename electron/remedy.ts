@@ -19,8 +19,8 @@ export interface RemedyTools {
   tryFlows: TryFlows;
   /** Reads the guest anew first: a fix may start containers. */
   tryAnew: TryFlows;
-  /** Is awaited once a fix stands and before it is kept: whoever wants to take it back later has it on the disk then. */
-  recorded(): Promise<void>;
+  /** Is told what a fix changed, and awaited before it is kept: whoever wants to take it back later has it on the disk then. */
+  stands(change: GuestChange): Promise<void>;
   /** How the flows of the run ended before. */
   before: readonly FlowResult[];
   signal: AbortSignal;
@@ -75,7 +75,7 @@ async function fix(
   before: Answer,
   tools: RemedyTools,
 ): Promise<RemedyEnd> {
-  await tools.recorded();
+  await tools.stands(guestChange(before, await guest.exec(STATE, tools.signal)));
   await held.keep();
   let compared: FlowChange[] = [];
   for (let n = 0; n < TRIES && flows.length > 0; n++) {

@@ -133,7 +133,10 @@ async function remedied(
   let latest: readonly FlowResult[] | undefined;
   const end = await doRemedy(guest, planned.plan, {
     consent: remedy.consent,
-    recorded: () => remedy.recorded(),
+    stands: async (change) => {
+      log.tell({ type: 'remedy-stands', change });
+      await remedy.recorded();
+    },
     before: scene.flows,
     signal,
     tryFlows: (ids) => measure(scene, ids),

@@ -10,27 +10,29 @@ import { toldRun } from './told-run.ts';
 export interface UndoInput {
   machine: { kind: string; id: string; name: string };
   connect(signal: AbortSignal): Promise<Guest>;
-  /** The run whose fix is to be taken back, and its id. */
-  run: Run;
-  id: string;
+  undo: Undo;
   consent: Consent;
   surface?: Surface;
 }
 
-/**
- * Takes the fix of a kept run back, as a run of its own. Throws Troubles `nothing-to-undo` and `undo-other-machine` before
- * anything is connected; after that nothing that was expected.
- */
-export async function undoRun(
-  { machine, connect, run, id, consent, surface }: UndoInput,
-  emit: (event: RunEvent) => void,
-  signal: AbortSignal,
-): Promise<Run> {
+type Undo = NonNullable<ReturnType<typeof undoOf>>;
+
+/** What takes the fix of a kept run back on this machine. Throws Troubles `nothing-to-undo` and `undo-other-machine`. */
+export function undoFor(run: Run, id: string, machine: UndoInput['machine']): Undo {
   const undo = undoOf(run, id);
   if (!undo) throw new Trouble('nothing-to-undo', { run: id });
   const { machine: was } = run.started ?? {};
   if (was?.kind !== machine.kind || was.id !== machine.id)
     throw new Trouble('undo-other-machine', { run: id, was: was?.name ?? '?', is: machine.name });
+  return undo;
+}
+
+/** Takes the fix of a kept run back, as a run of its own. Never throws for what was expected, like `diagnose`. */
+export async function undoRun(
+  { machine, connect, undo, consent, surface }: UndoInput,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<Run> {
   let guest: LoggedGuest | undefined;
   try {
     return await toldRun({ machine, targets: [], surface }, emit, signal, async (log) => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Cause, Verdict } from './cause.ts';
 import { FlowResult } from './flow.ts';
 import { Focus } from './focus.ts';
-import { RemedyEnd, RemedyPlan } from './remedy.ts';
+import { GuestChange, RemedyEnd, RemedyPlan } from './remedy.ts';
 import { Residue } from './residue.ts';
 import type { Text } from './text.ts';
 import { TextSchema } from './text-schema.ts';
@@ -126,6 +126,8 @@ export const RunEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...base, type: z.literal('residue'), residue: Residue }),
   /** A change of the guest that somebody ordered: what it is, then how it came out. */
   z.strictObject({ ...base, type: z.literal('remedy'), plan: RemedyPlan }),
+  /** A fix is made, and is going to stay. */
+  z.strictObject({ ...base, type: z.literal('remedy-stands'), change: GuestChange }),
   z.strictObject({ ...base, type: z.literal('remedy-ended'), ...RemedyEnd.shape }),
   z.strictObject({ ...base, type: z.literal('trouble'), code: z.string(), says: TextSchema }),
   z.strictObject({ ...base, type: z.literal('ended'), how: z.enum(['done', 'cancelled', 'failed']) }),
@@ -157,6 +159,8 @@ export interface FactRecord {
 /** A change of the guest that was ordered: without a plan where none could be made, without an end while it goes on. */
 export interface RemedyRecord {
   plan?: RemedyPlan;
+  /** What a fix had changed when it was made. */
+  stands?: GuestChange;
   end?: RemedyEnd;
 }
 
@@ -293,6 +297,13 @@ class Draft {
         return;
       case 'remedy':
         this.#list('remedies').push({ plan: event.plan });
+        return;
+      case 'remedy-stands':
+        replaceLast(
+          this.#list('remedies'),
+          ({ end }) => end === undefined,
+          (remedy) => ({ ...remedy, stands: event.change }),
+        );
         return;
       case 'remedy-ended':
         this.#remedyEnded(event);

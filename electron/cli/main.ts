@@ -14,7 +14,7 @@ import { undoOf } from '../fix/undo-plan.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import { checkWritable, writeOut } from '../report/out-file.ts';
 import { diagnose } from '../run.ts';
-import { undoRun } from '../undo-run.ts';
+import { undoFor, undoRun } from '../undo-run.ts';
 import { CULPRIT_VERSION } from '../version.ts';
 import { consentOn } from './consent.ts';
 import { openDoor } from './doors.ts';
@@ -133,18 +133,14 @@ async function run(options: Options, io: Io): Promise<number> {
     announce(door, progress, lang);
     const { machine, targets, forwards } = door;
     const consent = consentOn(io, options, progress, interrupt.signal);
+    const undo = remedy?.kind === 'undo' && toUndo ? undoFor(toUndo, remedy.run, machine) : undefined;
     if (remedy) kept = await keepRun(io.env, machine, (line) => progress.say(safeLine(line)));
     const fromMac: FlowResult[] = [];
     const ordered =
       remedy && remedy.kind !== 'undo' && kept
         ? { order: remedy, consent, recorded: kept.recorded }
         : undefined;
-    if (remedy?.kind === 'undo' && toUndo)
-      await undoRun(
-        { machine, connect: door.connect, run: toUndo, id: remedy.run, consent },
-        emit,
-        interrupt.signal,
-      );
+    if (undo) await undoRun({ machine, connect: door.connect, undo, consent }, emit, interrupt.signal);
     else
       await diagnose(
         {

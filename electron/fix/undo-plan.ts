@@ -4,10 +4,12 @@ import type { Run } from '../../shared/run.ts';
 /** The fix of a run that stands in the guest, as far as the run knows: what takes it back, and what it had changed. */
 export function undoOf(run: Run, id: string): { plan: RemedyPlan; fixed: GuestChange } | undefined {
   const made = run.remedies.findLast(
-    ({ plan, end }) =>
-      plan?.kind === 'fix' && (end === undefined || ['fixed', 'not-fixed', 'made'].includes(end.outcome)),
+    ({ plan, stands, end }) =>
+      plan?.kind === 'fix' &&
+      stands !== undefined &&
+      (end === undefined || ['fixed', 'not-fixed', 'made'].includes(end.outcome)),
   );
-  if (!made?.plan) return undefined;
+  if (!made?.plan || !made.stands) return undefined;
   const { files, commands, undo, warning: _, ...rest } = made.plan;
   return {
     plan: {
@@ -19,7 +21,7 @@ export function undoOf(run: Run, id: string): { plan: RemedyPlan; fixed: GuestCh
       flows: [],
       of: id,
     },
-    // A run that was cut short after its fix knows what it did and not what came of it: its files still tell
-    fixed: made.end?.change ?? { checked: false, lines: [], counts: [] },
+    // later, as what it started has settled by then; a run may have been cut short right after its fix
+    fixed: made.end?.change?.checked ? made.end.change : made.stands,
   };
 }

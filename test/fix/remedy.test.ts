@@ -4,7 +4,7 @@ import { undoOf } from '../../electron/fix/undo-plan.ts';
 import { measureFlows } from '../../electron/flow/measure.ts';
 import { doRemedy, doUndo } from '../../electron/remedy.ts';
 import type { FlowResult } from '../../shared/flow.ts';
-import type { RemedyPlan } from '../../shared/remedy.ts';
+import type { GuestChange, RemedyPlan } from '../../shared/remedy.ts';
 import { applyEvents, emptyRun } from '../../shared/run.ts';
 import { same } from '../../shared/text.ts';
 import { miniFlow } from '../support/mini-trace.ts';
@@ -44,6 +44,7 @@ describe.skipIf(why !== undefined)('trials, fixes and undos on real packets', ()
   async function remedied(plan: RemedyPlan, yes = true) {
     const guest = await localGuest({ shell: net.shell });
     const told: string[] = [];
+    const stood: GuestChange[] = [];
     const tryFlows = () =>
       measureFlows(guest, [miniFlow(net)], {
         hasBash: true,
@@ -59,17 +60,18 @@ describe.skipIf(why !== undefined)('trials, fixes and undos on real packets', ()
       },
       tryFlows,
       tryAnew: tryFlows,
-      recorded: async () => void told.push('recorded'),
+      stands: async (change) => void stood.push(change),
       before,
       signal,
     });
     await guest.close();
-    return { end, told };
+    return { end, told, stood };
   }
 
-  async function undone(plan: RemedyPlan, end: Awaited<ReturnType<typeof remedied>>['end']) {
+  async function undone(plan: RemedyPlan, { end, stood }: Awaited<ReturnType<typeof remedied>>) {
     const run = applyEvents(emptyRun(), [
       { t: 0, type: 'remedy', plan },
+      ...stood.map((change) => ({ t: 1, type: 'remedy-stands' as const, change })),
       { t: 1, type: 'remedy-ended', ...end },
     ]);
     const undo = undoOf(run, 'r1');
@@ -107,20 +109,22 @@ describe.skipIf(why !== undefined)('trials, fixes and undos on real packets', ()
   it('a fix stays, is on the record before it is kept, and its undo gives back the very state', async () => {
     const was = state();
     const plan = { ...forward, kind: 'fix' as const };
-    const { end, told } = await remedied(plan);
+    const done = await remedied(plan);
+    const { end } = done;
     expect(end).toMatchObject({ outcome: 'fixed', flows: [{ before: 'timeout', after: 'ok' }] });
     expect(end.change?.lines).toContain('+ /proc/sys/net/ipv4/ip_forward:1');
-    expect([told.at(-1), state()]).toEqual(['recorded', healthy]);
-    expect(await undone(plan, end)).toMatchObject({ outcome: 'undone', change: { lines: [] } });
+    expect(done.stood.flatMap(({ lines }) => lines)).toContain('+ /proc/sys/net/ipv4/ip_forward:1');
+    expect(state()).toBe(healthy);
+    expect(await undone(plan, done)).toMatchObject({ outcome: 'undone', change: { lines: [] } });
     expect(state()).toBe(was);
   });
 
   it('an undo that no longer fits is refused, and changes nothing', async () => {
     const plan = { ...forward, kind: 'fix' as const };
-    const { end } = await remedied(plan);
+    const done = await remedied(plan);
     net.in(net.guest, 'echo 0 >/proc/sys/net/ipv4/ip_forward');
     const was = state();
-    const refused = await undone(plan, end);
+    const refused = await undone(plan, done);
     expect(refused?.outcome).toBe('impossible');
     expect(refused?.says.en).toContain('The guest has changed since that fix');
     expect(state()).toBe(was);
@@ -134,10 +138,11 @@ describe.skipIf(why !== undefined)('trials, fixes and undos on real packets', ()
       commands: [...forward.commands, 'nft add rule inet nowhere c drop'],
       undo: ['true', ...forward.undo],
     };
-    const { end } = await remedied(plan);
+    const done = await remedied(plan);
+    const { end } = done;
     expect(end).toMatchObject({ outcome: 'rolled-back', change: { lines: [] } });
     expect(end.says.en).toMatch(/“nft add rule inet nowhere c drop” failed \(exit code 1/);
     expect(state()).toBe(was);
-    expect(await undone(plan, end)).toBeUndefined();
+    expect(await undone(plan, done)).toBeUndefined();
   });
 });
