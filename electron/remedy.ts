@@ -3,7 +3,16 @@ import type { FlowChange, GuestChange, RemedyEnd, RemedyPlan } from '../shared/r
 import type { Answer, Guest } from './connect/guest.ts';
 import { carryOut } from './fix/carry-out.ts';
 import type { Done } from './fix/held.ts';
-import { confirmedSays, declined, failedSays, fixedSays, trialLeft, undone, unfit } from './fix/sayings.ts';
+import {
+  confirmedSays,
+  declined,
+  failedSays,
+  fixedSays,
+  trialLeft,
+  UNDONE_UNCHECKED,
+  undone,
+  unfit,
+} from './fix/sayings.ts';
 import { guestChange, noLongerStands, notPutBack, STATE } from './fix/state.ts';
 
 /** Shows a person what will be done, and asks whether it may. */
@@ -62,7 +71,7 @@ async function trial(
   const clean = change.checked && change.lines.length === 0;
   return {
     outcome: helped.length > 0 ? 'confirmed' : 'not-confirmed',
-    says: clean ? confirmedSays(helped.length, compared) : trialLeft(change.lines.length),
+    says: clean ? confirmedSays(helped.length, compared) : trialLeft(change),
     flows: compared,
     change,
   };
@@ -140,10 +149,10 @@ export async function doUndo(
   if (!held.done.ok) return failed(guest, plan, held.done, before, signal);
   await held.keep();
   const change = guestChange(before, await guest.exec(STATE, signal));
-  const lines = notPutBack(fixed, change);
+  const lines = fixed.checked && change.checked ? notPutBack(fixed, change) : [];
   return {
     outcome: 'undone',
-    says: undone(lines),
+    says: fixed.checked && change.checked ? undone(lines) : UNDONE_UNCHECKED,
     flows: [],
     change: { ...change, lines, counts: lines.map(() => 0) },
   };

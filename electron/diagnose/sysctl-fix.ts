@@ -11,7 +11,7 @@ export function sysctlFix(
   { from, to }: { from: string; to: string },
   said: { title: Text; warning?: Text },
 ): Fix {
-  const set = (value: string) => [`sysctl -w ${quoteWhereNeeded(`${key}=${value}`)}`];
+  const set = (value: string) => [`sysctl -w ${quoteWhereNeeded(key)}=${quoteWhereNeeded(value)}`];
   const now = { commands: set(to), undo: set(from) };
   return {
     ...said,

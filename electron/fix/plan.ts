@@ -41,10 +41,11 @@ function flowsOf({ explains }: Cause, bad: readonly FlowResult[]): string[] {
 function planTrial({ causes, bad, journeys }: Found): Planned {
   const [cause] = causes;
   if (!cause) return no(NO_CAUSE);
+  const concerned = bad.filter((flow) => failed(flow) && cause.explains.includes(flow.id));
   // What works now and then can't be told from what a trial did
-  const steady = bad.filter((flow) => failed(flow) && flow.tries === undefined);
-  const flows = flowsOf(cause, steady);
-  if (flows.length === 0) return no(NO_STEADY_FLOW);
+  const shaky = concerned.some(({ tries }) => tries !== undefined);
+  if (shaky || concerned.length === 0) return no(NO_STEADY_FLOW);
+  const flows = concerned.map(({ id }) => id);
   const trial = trialOf(cause, journeys);
   if (!trial) return no(noTrial(cause.title));
   return {

@@ -34,7 +34,14 @@ export function confirmedSays(helped: number, flows: readonly FlowChange[]): Tex
       };
 }
 
-export function trialLeft(lines: number): Text {
+/** The guest is not as it was, or nobody could look. */
+export function trialLeft({ checked, lines: { length: lines } }: GuestChange): Text {
+  if (!checked) {
+    return {
+      en: 'The change was taken back, but whether all of the guest’s state is as before could not be checked.',
+      'zh-CN': '改动已撤销，但无法检查虚拟机的状态是否完全恢复。',
+    };
+  }
   return {
     en: `The guest is not as it was before the trial: ${lines} lines of its state differ. The result shows them.`,
     'zh-CN': `虚拟机与试改之前不同：状态中有 ${lines} 行不一致，详见结果。`,
@@ -96,6 +103,11 @@ export function unfit(gone: readonly string[]): Text {
     'zh-CN': `自那次修复以来虚拟机已发生变化，无法撤销：有 ${gone.length} 行与修复后不同（${shown}）。可能是虚拟机重启过、有人更改过，或修复已被撤销。请重新诊断以了解现状。`,
   };
 }
+
+export const UNDONE_UNCHECKED: Text = {
+  en: 'The fix is taken back; whether the guest is as it was before could not be checked.',
+  'zh-CN': '修复已撤销；但无法检查虚拟机是否与修复前一致。',
+};
 
 export function undone(left: readonly string[]): Text {
   return left.length === 0

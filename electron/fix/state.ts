@@ -18,17 +18,13 @@ export const STATE: Command = {
 echo @@network
 inside 2>/dev/null
 echo @@docker
-if command -v docker >/dev/null && docker ps -aq >/dev/null 2>&1; then
-  docker ps -a --format '{{.Names}} {{.State}} {{.Networks}}' | sort
-  docker ps -q | while read -r id; do
-    docker inspect -f '{{.State.Pid}} {{.Name}}' "$id"
-  done | while read -r pid name; do
-    nsenter -t "$pid" -n sh -c 'ip -o link | sed "s/^[0-9]*: //; s/@[^:]*:/:/"; ip route; ip rule; nft list ruleset; tc qdisc show' 2>/dev/null |
-      sed "s|^|$name: |"
+# One call for all: each takes its time on a guest that is busy
+docker inspect -f '{{.State.Pid}} {{.Name}} {{.State.Status}}{{range $k, $v := .NetworkSettings.Networks}} {{$k}}{{end}}' $(docker ps -aq 2>/dev/null) 2>/dev/null |
+  while read -r pid name how; do
+    echo "$name $how"
+    [ "$pid" = 0 ] || nsenter -t "$pid" -n sh -c 'ip -o link; ip route; ip rule; nft list ruleset; tc qdisc show' 2>/dev/null |
+      sed "s/^[0-9]*: //; s/@[^:]*:/:/; s|^|$name: |"
   done
-else
-  echo 'docker does not answer'
-fi
 echo @@end
 `,
   ),
