@@ -1,12 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { localGuest } from '../../electron/connect/local-guest.ts';
+import { trialOf } from '../../electron/fix/trial.ts';
 import { undoOf } from '../../electron/fix/undo-plan.ts';
 import { measureFlows } from '../../electron/flow/measure.ts';
 import { doRemedy, doUndo } from '../../electron/remedy.ts';
+import type { Cause } from '../../shared/cause.ts';
 import type { FlowResult } from '../../shared/flow.ts';
 import type { GuestChange, RemedyPlan } from '../../shared/remedy.ts';
 import { applyEvents, emptyRun } from '../../shared/run.ts';
 import { same } from '../../shared/text.ts';
+import type { Journey, RulePlace } from '../../shared/trace.ts';
 import { miniFlow } from '../support/mini-trace.ts';
 import { MiniNet, noNamespaces } from '../support/net.ts';
 
@@ -97,6 +100,58 @@ describe.skipIf(why !== undefined)('trials, fixes and undos on real packets', ()
     const other = { commands: ['nft add table inet other'], undo: ['nft delete table inet other'] };
     const { end } = await remedied({ ...forward, ...other });
     expect(end.outcome).toBe('not-confirmed');
+  });
+
+  it.each<[string, string, string, Partial<RulePlace>]>([
+    [
+      'a rule of nft',
+      'nft "table inet bad { chain forward { type filter hook forward priority 9; ip daddr 203.0.113.10 drop; }; }"',
+      'nft delete table inet bad',
+      { family: 'inet', table: 'bad', chain: 'forward', baseChain: 'forward', rule: 'drop' },
+    ],
+    [
+      'a policy of iptables',
+      'iptables -P FORWARD DROP',
+      'iptables -P FORWARD ACCEPT; nft delete table ip filter',
+      { family: 'ip', table: 'filter', chain: 'FORWARD', baseChain: 'FORWARD', policy: true },
+    ],
+  ])('an accept before %s confirms what no fix is known for', async (_, fault, mend, place) => {
+    net.in(net.guest, `echo 1 >/proc/sys/net/ipv4/ip_forward; ${fault}`);
+    const was = state();
+    const where = {
+      hook: 'forward',
+      rule: 'policy drop',
+      policy: false,
+      backend: 'nft',
+      ...place,
+    } as RulePlace;
+    const packet = { src: '172.17.0.2', dst: '203.0.113.10', proto: 'tcp' };
+    const stop = { family: where.family, table: where.table, baseChain: where.baseChain, hook: 'forward' };
+    const journey: Journey = {
+      id: 'j1',
+      flowId: 'c→i',
+      direction: 'request',
+      packet,
+      stops: [{ ...stop, packet, rules: [], verdict: 'drop', policy: where.policy }],
+      end: 'dropped',
+      at: where,
+    };
+    const cause: Cause = {
+      id: 'netfilter-drop',
+      title: same('x'),
+      says: same('x'),
+      grade: 'traced',
+      where,
+      evidence: [],
+      fixes: [],
+      explains: ['c→i'],
+    };
+    const trial = trialOf(cause, [journey]);
+    if (!trial) throw new Error('no trial');
+    const { end } = await remedied({ ...forward, ...trial });
+    expect([end.outcome, end.change?.lines]).toEqual(['confirmed', []]);
+    expect(state()).toBe(was);
+    net.in(net.guest, mend);
   });
 
   it('without consent nothing is changed', async () => {
