@@ -57,7 +57,10 @@ export function fixedSays(outcome: RemedyOutcome, works: number, of: number): Te
   }
   return outcome === 'fixed'
     ? {
-        en: `Fixed: all ${of} flows that failed work now.`,
+        en:
+          of === 1
+            ? 'Fixed: the flow that failed works now.'
+            : `Fixed: all ${of} flows that failed work now.`,
         'zh-CN': `已修复：此前失败的 ${of} 条流量现在全部正常。`,
       }
     : {
