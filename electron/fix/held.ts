@@ -13,6 +13,8 @@ const STEPS = readFileSync(new URL('./steps.sh', import.meta.url), 'utf8');
 
 /** Seconds after which the guest takes back what nobody said to keep. */
 const KEEP_S = 90;
+/** Seconds for each command: starting Docker takes long on a slow guest. */
+const STEP_S = 180;
 /** Lines of a failed command that are kept. */
 const MOST_LINES = 20;
 
@@ -53,9 +55,10 @@ export async function hold(
   purpose: Text,
   steps: readonly Step[],
   signal: AbortSignal,
+  stepS = STEP_S,
 ): Promise<Held> {
   const nonce = randomBytes(12).toString('hex');
-  const stream = guest.stream({ purpose, script: heldScript(steps, nonce), asRoot: true }, signal);
+  const stream = guest.stream({ purpose, script: heldScript(steps, nonce, stepS), asRoot: true }, signal);
   const talk = new Talk(stream, nonce);
   const done = await talk.untilDone();
   return {
@@ -71,10 +74,10 @@ export async function hold(
   };
 }
 
-function heldScript(steps: readonly Step[], nonce: string): string {
+function heldScript(steps: readonly Step[], nonce: string, stepS: number): string {
   const set = (name: string, value: string) => `${name}=${quote(value)}\n`;
   const given = steps.map((step, n) => set(`do_${n}`, step.command) + set(`back_${n}`, step.undo));
-  const keeper = `NONCE=${nonce} STEPS=${steps.length}\n${given.join('')}${STEPS}${KEEP}`;
+  const keeper = `NONCE=${nonce} STEPS=${steps.length} STEP_LIMIT=${stepS}\n${given.join('')}${STEPS}${KEEP}`;
   const body = `KEEP=${quote(keeper)}\nKEEP_LIMIT=${KEEP_S}\n${HOLD}`;
   return `exec bash -c ${quote(body)}`;
 }

@@ -8,7 +8,7 @@ import { stepsOf } from '../../electron/fix/carry-out.ts';
 import { editFiles } from '../../electron/fix/files.ts';
 import { hold, type Step } from '../../electron/fix/held.ts';
 import { same } from '../../shared/text.ts';
-import { MiniNet, noNamespaces, until } from '../support/net.ts';
+import { MiniNet, noNamespaces } from '../support/net.ts';
 
 const why = noNamespaces();
 
@@ -29,6 +29,7 @@ describe.skipIf(why !== undefined)('commands that a keeper holds, on a real kern
 
   const rules = () => net.in(net.guest, 'nft list table inet f');
   const forwarding = () => net.in(net.guest, 'cat /proc/sys/net/ipv4/ip_forward').trim();
+  const becomes = (value: string) => expect.poll(forwarding, { timeout: 35_000, interval: 50 }).toBe(value);
   const off: Step = { command: 'sysctl -qw net.ipv4.ip_forward=0', undo: 'sysctl -qw net.ipv4.ip_forward=1' };
   const accept: Step = {
     command: 'nft insert rule inet f c \'tcp dport 1 accept comment "it is ours"\'',
@@ -73,21 +74,32 @@ describe.skipIf(why !== undefined)('commands that a keeper holds, on a real kern
     expect([existsSync(`${folder}/never`), existsSync(`${folder}/later`)]).toEqual([false, false]);
   });
 
-  it('are taken back when the run is cancelled, also in the middle of a command', async () => {
+  it('are taken back also where one of them took too long, and itself as well', async () => {
+    const guest = await localGuest({ shell: net.shell });
+    const slow: Step = { command: `${off.command}; sleep 60`, undo: off.undo };
+    const change = await hold(guest, same('test'), [slow], new AbortController().signal, 1);
+    await guest.close();
+    expect(change.done).toEqual({ ok: false, step: 0, code: 124, said: '', back: true });
+    expect(forwarding()).toBe('1');
+  });
+
+  it('are taken back when the run is cancelled, also in the middle of a command', {
+    timeout: 90_000,
+  }, async () => {
     const { guest, stop, held: change } = await held([off]);
     stop.abort();
     await expect(change.letGo()).rejects.toMatchObject({ code: 'cancelled' });
-    await until(() => forwarding() === '1');
+    await becomes('1');
     const stopNow = new AbortController();
     const slow = held([off, { command: 'sleep 2', undo: 'true' }], stopNow);
-    await until(() => forwarding() === '0');
+    await becomes('0');
     stopNow.abort();
     await expect(slow).rejects.toMatchObject({ code: 'cancelled' });
-    await until(() => forwarding() === '1');
+    await becomes('1');
     await guest.close();
   });
 
-  it('are taken back when Culprit is killed', async () => {
+  it('are taken back when Culprit is killed', { timeout: 90_000 }, async () => {
     const script = `
       const { localGuest } = await import('${join(import.meta.dirname, '../../electron/connect/local-guest.ts')}');
       const { hold } = await import('${join(import.meta.dirname, '../../electron/fix/held.ts')}');
@@ -98,9 +110,9 @@ describe.skipIf(why !== undefined)('commands that a keeper holds, on a real kern
       stdio: ['ignore', 'ignore', 'inherit'],
       cwd: join(import.meta.dirname, '../..'),
     });
-    await until(() => forwarding() === '0');
+    await becomes('0');
     culprit.kill('SIGKILL');
-    await until(() => forwarding() === '1');
+    await becomes('1');
   });
 
   it('cannot be talked into anything by what a command prints', async () => {
