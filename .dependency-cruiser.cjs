@@ -52,7 +52,12 @@ module.exports = {
     only('flow-builds-on-facts', '^electron/flow/', [SHARED, DOOR, '^electron/probe/']),
     only('trace-follows-flows', '^electron/trace/', [SHARED, DOOR, '^electron/(probe|flow)/']),
     only('diagnose-judges', '^electron/diagnose/', [SHARED, DOOR, '^electron/(probe|flow|trace)/']),
-    only('fix-plans', '^electron/fix/', [SHARED, DOOR, '^electron/probe/']),
+    only('fix-plans', '^electron/fix/', [
+      SHARED,
+      DOOR,
+      '^electron/(probe|flow|trace|diagnose)/',
+      '^electron/residue\\.ts$',
+    ]),
     only('report-reads-the-run', '^electron/report/', [SHARED]),
     {
       name: 'nobody-imports-the-command-line',

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { SummaryReporter } from './build/summary-reporter.ts';
 
-const LAB_ALL = ['test/lab-cases/backends.test.ts'];
+const LAB_ALL = ['test/lab-cases/backends.test.ts', 'test/lab-cases/fixes.test.ts'];
 
 export default defineConfig({
   test: {

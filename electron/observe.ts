@@ -138,6 +138,7 @@ async function withRates(
   });
 }
 
-function hasBash({ versions }: Facts): boolean {
+/** Flows in the guest are tried with bash. */
+export function hasBash({ versions }: Facts): boolean {
   return !versions.ok || versions.value.tools.bash !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { Residue, ResidueReason } from '../shared/run.ts';
+import type { Residue, ResidueReason } from '../shared/residue.ts';
 import type { Answer, Command } from './connect/guest.ts';
 
 /** Files of the processes that we started for flows and traces. */
@@ -56,7 +56,8 @@ ${SNAPSHOT.script}`,
 /** Kernel values that change by themselves. */
 const RESTLESS = /nf_conntrack_count|\/neigh\/|tcp_fastopen_key|inet_peer|flow_limit|dev_weight/;
 
-function parts(answer: Answer): Map<string, string[]> {
+/** The lines of each section of an answer to SNAPSHOT that do not move by themselves. */
+export function parts(answer: Answer): Map<string, string[]> {
   const all = new Map<string, string[]>();
   let current: string[] = [];
   for (const line of answer.stdout.split('\n')) {
@@ -80,7 +81,7 @@ function steady(line: string): string {
 }
 
 /** Lines that one has more often than the other: gone ones with `-`, new ones with `+`. */
-function difference(before: string[] = [], after: string[] = []): string[] {
+export function difference(before: readonly string[] = [], after: readonly string[] = []): string[] {
   const count = new Map<string, number>();
   for (const line of before) count.set(line, (count.get(line) ?? 0) - 1);
   for (const line of after) count.set(line, (count.get(line) ?? 0) + 1);
@@ -89,7 +90,8 @@ function difference(before: string[] = [], after: string[] = []): string[] {
     .slice(0, 200);
 }
 
-function incomplete({ refused, timedOut, truncated, stdout }: Answer): ResidueReason | undefined {
+/** Why an answer to SNAPSHOT can't be compared, if it can't. */
+export function incomplete({ refused, timedOut, truncated, stdout }: Answer): ResidueReason | undefined {
   if (refused) return refused;
   if (timedOut) return 'timeout';
   return truncated || !/^@@end$/m.test(stdout) ? 'cut-off' : undefined;

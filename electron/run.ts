@@ -1,17 +1,25 @@
 import type { Verdict } from '../shared/cause.ts';
+import type { FlowResult } from '../shared/flow.ts';
 import type { Focus } from '../shared/focus.ts';
 import type { Run, RunEvent } from '../shared/run.ts';
 import type { Target } from '../shared/target.ts';
 import type { Text } from '../shared/text.ts';
 import type { Surface } from '../shared/trouble-text.ts';
 import type { Answer, Guest } from './connect/guest.ts';
+import type { Diagnosis } from './diagnose/diagnose.ts';
 import { diagnoseScene } from './diagnose/diagnose.ts';
 import type { Scene } from './diagnose/rule.ts';
 import { RULES } from './diagnose/rules/registry.ts';
 import { verdictOf } from './diagnose/verdict.ts';
+import { type Order, planRemedy } from './fix/plan.ts';
+import { fixedVerdict } from './fix/verdict.ts';
 import type { TryFromMac } from './flow/mac.ts';
-import type { Forward } from './flow/world.ts';
-import { observe } from './observe.ts';
+import { measureFlows } from './flow/measure.ts';
+import { planFlows } from './flow/plan.ts';
+import { type Forward, worldFrom } from './flow/world.ts';
+import { hasBash, observe } from './observe.ts';
+import { gatherFacts } from './probe/gather.ts';
+import { type Consent, doRemedy } from './remedy.ts';
 import { compareSnapshots, SETTLED, SNAPSHOT } from './residue.ts';
 import { LoggedGuest, type RunLog } from './run-log.ts';
 import { toldRun } from './told-run.ts';
@@ -30,6 +38,16 @@ export interface RunInput {
   focus?: Focus;
   /** Where the sentences of troubles are read. */
   surface?: Surface;
+  /** What is to be done about it once it is known. */
+  remedy?: Remedy;
+}
+
+/** A trial or a fix that was ordered with the diagnosis. */
+export interface Remedy {
+  order: Order;
+  consent: Consent;
+  /** Resolves when all that was told is where it outlives this process. */
+  recorded(): Promise<void>;
 }
 
 /**
@@ -65,9 +83,76 @@ async function pipeline(
   // It is awaited below; a run that breaks before that must not die of this as well
   snapshot.catch(() => undefined);
   const scene = await observe(guest, { ...input, before: snapshot }, log, signal);
-  const conclusion = await log.step('diagnose', async () => conclude(guest, scene, log, input.focus));
+  const { causes, ...conclusion } = await log.step('diagnose', async () =>
+    conclude(guest, scene, log, input.focus),
+  );
+  const remedy = (kind: Order['kind']) =>
+    input.remedy?.order.kind === kind
+      ? log.step(kind, () => remedied(guest, scene, causes, input, log, signal))
+      : undefined;
+  // A trial leaves nothing, and what is left at the end proves it; a fix is meant to stay
+  await remedy('trial');
   await log.step('after', async () => proveNothingLeft(guest, await snapshot, log, signal));
   log.tell({ type: 'verdict', ...conclusion });
+  const after = await remedy('fix');
+  const fixed = after && fixedVerdict(scene.bad, after);
+  if (fixed) log.tell({ type: 'verdict', ...fixed });
+}
+
+/** Does what was ordered, and tells how it came out; gives the flows as they are then, where any were tried. */
+async function remedied(
+  guest: LoggedGuest,
+  scene: Scene,
+  causes: Diagnosis['causes'],
+  input: RunInput,
+  log: RunLog,
+  signal: AbortSignal,
+): Promise<readonly FlowResult[] | undefined> {
+  const { remedy } = input;
+  if (!remedy) return undefined;
+  const { bad, journeys } = scene;
+  const planned = await planRemedy(guest, remedy.order, { causes, bad, journeys }, signal);
+  if (!planned.ok) {
+    log.tell({ type: 'remedy-ended', outcome: 'impossible', says: planned.why, flows: [] });
+    return undefined;
+  }
+  log.tell({ type: 'remedy', plan: planned.plan });
+  const { tryFromMac } = input;
+  const measure = ({ facts, world }: Pick<Scene, 'facts' | 'world'>, ids: readonly string[]) =>
+    measureFlows(
+      guest,
+      planFlows(world).filter(({ spec }) => ids.includes(spec.id)),
+      {
+        hasBash: hasBash(facts),
+        tryFromMac,
+        signal,
+        onResult: () => undefined,
+        commandId: () => guest.lastStreamId,
+      },
+    );
+  let latest: readonly FlowResult[] | undefined;
+  const end = await doRemedy(guest, planned.plan, {
+    consent: remedy.consent,
+    stands: async (change) => {
+      log.tell({ type: 'remedy-stands', change });
+      await remedy.recorded();
+    },
+    before: scene.flows,
+    signal,
+    tryFlows: (ids) => measure(scene, ids),
+    tryAnew: async () => {
+      const facts = await gatherFacts((_, command) => guest.ask(command, signal));
+      const world = worldFrom(facts, input.targets, input.forwards);
+      // All that failed, for the fix of one cause may be all that it takes
+      latest = await measure(
+        { facts, world },
+        bad.map(({ id }) => id),
+      );
+      return latest;
+    },
+  });
+  log.tell({ type: 'remedy-ended', ...end });
+  return latest;
 }
 
 function conclude(
@@ -75,11 +160,11 @@ function conclude(
   scene: Scene,
   log: RunLog,
   focus: Focus | undefined,
-): { verdict: Verdict; says: Text } {
+): { verdict: Verdict; says: Text; causes: Diagnosis['causes'] } {
   const diagnosis = diagnoseScene(scene, RULES, focus);
   for (const note of diagnosis.notes) log.tell({ type: 'rule-note', ...note });
   for (const cause of diagnosis.causes) log.tell({ type: 'cause', cause });
-  return verdictOf(scene, diagnosis, guest.root, focus);
+  return { ...verdictOf(scene, diagnosis, guest.root, focus), causes: diagnosis.causes };
 }
 
 async function proveNothingLeft(

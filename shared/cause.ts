@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FileEdit } from './file-edit.ts';
 import { TextSchema } from './text-schema.ts';
 import { RulePlace } from './trace.ts';
 
@@ -33,14 +34,25 @@ export const Evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof Evidence>;
 
+/** Shell commands for the guest, in order, as root, and those that take them back, the last of them first. */
+export const Change = z.strictObject({ commands: z.array(z.string()), undo: z.array(z.string()) });
+export type Change = z.infer<typeof Change>;
+
 export const Fix = z.strictObject({
   title: TextSchema,
-  /** Shell commands for the guest, in order, as root. */
-  commands: z.array(z.string()),
-  /** Commands that take it back. */
-  undo: z.array(z.string()),
+  /** What a person types; `…` stands for what only they know. */
+  ...Change.shape,
   /** What else it does: restarts containers, opens something. */
   warning: TextSchema.optional(),
+  /**
+   * `at-once`: Culprit does it when it is asked to. `told`: a person does it, for it stops containers, needs an upgrade, or
+   * only they know the rest. So are fixes of runs that were kept before Culprit made any.
+   */
+  applies: z.enum(['at-once', 'told']).default('told'),
+  /** How Culprit does it where that is not `commands` to the letter: files it edits, before the commands. */
+  applied: z.strictObject({ edits: z.array(FileEdit), ...Change.shape }).optional(),
+  /** The same at run time only, for as long as a trial takes; `itself` where the commands change nothing else. */
+  trial: z.union([z.literal('itself'), Change]).optional(),
 });
 export type Fix = z.infer<typeof Fix>;
 
@@ -59,5 +71,6 @@ export const Cause = z.strictObject({
 });
 export type Cause = z.infer<typeof Cause>;
 
-export const Verdict = z.enum(['healthy', 'problem', 'cannot-tell']);
+/** `fixed`: there was a problem, and a fix of this run made all that failed work. */
+export const Verdict = z.enum(['healthy', 'problem', 'cannot-tell', 'fixed']);
 export type Verdict = z.infer<typeof Verdict>;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { Cause, Verdict } from './cause.ts';
 import { FlowResult } from './flow.ts';
 import { Focus } from './focus.ts';
+import { GuestChange, RemedyEnd, RemedyPlan } from './remedy.ts';
+import { Residue } from './residue.ts';
 import type { Text } from './text.ts';
 import { TextSchema } from './text-schema.ts';
 import { Journey } from './trace.ts';
@@ -18,9 +20,23 @@ export const STEP_IDS = [
   'trace',
   'diagnose',
   'after',
+  'trial',
+  'fix',
+  'undo',
 ] as const;
 export const StepId = z.enum(STEP_IDS);
+
 export type StepId = z.infer<typeof StepId>;
+
+/** The steps that every diagnosis goes through. */
+export const DIAGNOSIS_STEPS = [
+  'connect',
+  'probe',
+  'flow',
+  'trace',
+  'diagnose',
+  'after',
+] as const satisfies readonly StepId[];
 
 /** Why a fact could not be had. */
 export const FactReason = z.enum([
@@ -32,22 +48,6 @@ export const FactReason = z.enum([
   'does-not-apply',
 ]);
 export type FactReason = z.infer<typeof FactReason>;
-
-/** Why it could not be checked what is left of a run. */
-export const ResidueReason = z.enum(['no-root', 'timeout', 'cut-off', 'not-reached']);
-export type ResidueReason = z.infer<typeof ResidueReason>;
-
-/** What is left of a run in the guest: lines that appeared or went between before and after. Empty lists are the proof. */
-export const Residue = z.strictObject({
-  /** Were both snapshots taken? If not, why. */
-  checked: z.boolean(),
-  reason: ResidueReason.optional(),
-  rules: z.array(z.string()),
-  sysctls: z.array(z.string()),
-  interfaces: z.array(z.string()),
-  processes: z.array(z.string()),
-});
-export type Residue = z.infer<typeof Residue>;
 
 const base = {
   /** Milliseconds since the run began. */
@@ -124,6 +124,11 @@ export const RunEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...base, type: z.literal('guest'), facts: z.record(z.string(), z.string()) }),
   z.strictObject({ ...base, type: z.literal('verdict'), verdict: Verdict, says: TextSchema }),
   z.strictObject({ ...base, type: z.literal('residue'), residue: Residue }),
+  /** A change of the guest that somebody ordered: what it is, then how it came out. */
+  z.strictObject({ ...base, type: z.literal('remedy'), plan: RemedyPlan }),
+  /** A fix is made, and is going to stay. */
+  z.strictObject({ ...base, type: z.literal('remedy-stands'), change: GuestChange }),
+  z.strictObject({ ...base, type: z.literal('remedy-ended'), ...RemedyEnd.shape }),
   z.strictObject({ ...base, type: z.literal('trouble'), code: z.string(), says: TextSchema }),
   z.strictObject({ ...base, type: z.literal('ended'), how: z.enum(['done', 'cancelled', 'failed']) }),
 ]);
@@ -151,6 +156,14 @@ export interface FactRecord {
   summary?: Text;
 }
 
+/** A change of the guest that was ordered: without a plan where none could be made, without an end while it goes on. */
+export interface RemedyRecord {
+  plan?: RemedyPlan;
+  /** What a fix had changed when it was made. */
+  stands?: GuestChange;
+  end?: RemedyEnd;
+}
+
 /** Everything a person sees of a run: a fold over its events. */
 export interface Run {
   started?: EventOf<'started'>;
@@ -165,6 +178,7 @@ export interface Run {
   guest: Record<string, string>;
   verdict?: EventOf<'verdict'>;
   residue?: Residue;
+  remedies: RemedyRecord[];
   troubles: EventOf<'trouble'>[];
   ended?: EventOf<'ended'>;
 }
@@ -180,6 +194,7 @@ export function emptyRun(): Run {
     notes: [],
     causes: [],
     guest: {},
+    remedies: [],
     troubles: [],
   };
 }
@@ -280,6 +295,19 @@ class Draft {
       case 'residue':
         run.residue = event.residue;
         return;
+      case 'remedy':
+        this.#list('remedies').push({ plan: event.plan });
+        return;
+      case 'remedy-stands':
+        replaceLast(
+          this.#list('remedies'),
+          ({ end }) => end === undefined,
+          (remedy) => ({ ...remedy, stands: event.change }),
+        );
+        return;
+      case 'remedy-ended':
+        this.#remedyEnded(event);
+        return;
       case 'trouble':
         this.#list('troubles').push(event);
         return;
@@ -287,6 +315,19 @@ class Draft {
         run.ended = event;
         return;
     }
+  }
+
+  /** A trial that confirms a cause raises its grade. */
+  #remedyEnded({ type: _, t: __, ...end }: EventOf<'remedy-ended'>): void {
+    const remedies = this.#list('remedies');
+    const last = remedies.at(-1);
+    const open = last !== undefined && last.end === undefined;
+    if (open) remedies[remedies.length - 1] = { ...last, end };
+    else remedies.push({ end });
+    if (!open || end.outcome !== 'confirmed' || last.plan === undefined) return;
+    const causes = this.#list('causes');
+    const cause = causes[last.plan.at];
+    if (cause) causes[last.plan.at] = { ...cause, grade: 'confirmed' };
   }
 }
 

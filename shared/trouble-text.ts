@@ -3,6 +3,7 @@ import type { Trouble, TroubleCode, TroubleFacts } from './trouble.ts';
 import { CONNECT_SAYINGS } from './trouble-text/connect.ts';
 import { DISCOVER_SAYINGS } from './trouble-text/discover.ts';
 import { FILE_SAYINGS } from './trouble-text/files.ts';
+import { REMEDY_SAYINGS } from './trouble-text/remedy.ts';
 import type { Sayings, Sentences } from './trouble-text/sayings.ts';
 import { SSH_CONFIG_SAYINGS } from './trouble-text/ssh-config.ts';
 import { WINDOW_SAYINGS } from './trouble-text/window.ts';
@@ -14,6 +15,7 @@ const SAYINGS: Sayings<TroubleCode> = {
   ...CONNECT_SAYINGS,
   ...SSH_CONFIG_SAYINGS,
   ...WINDOW_SAYINGS,
+  ...REMEDY_SAYINGS,
 };
 
 /** Where a person reads it: advice names what there is to type, or to press. */

@@ -14,7 +14,9 @@ export type UsageWhy =
   | 'bad-language'
   | 'same-file'
   | 'unknown-tracer'
-  | 'no-secret';
+  | 'no-secret'
+  | 'no-consent'
+  | 'one-remedy';
 
 /** What is wrong with a target; the fact `why` of `bad-target`. */
 export type TargetWhy = 'not-a-url' | 'unknown-scheme' | 'no-port' | 'bad-host' | 'ipv6' | 'has-password';
@@ -64,6 +66,14 @@ export const USAGE_WHY: Record<UsageWhy, WhyText> = {
   'unknown-tracer': (known, value) => ({
     en: `There is no tracer “${value}”; there are ${known}.`,
     'zh-CN': `没有名为“${value}”的跟踪方式；可用的有 ${known}。`,
+  }),
+  'no-consent': (option) => ({
+    en: `${option} changes the VM and asks before it does, but there is no terminal to ask on. Give --yes to agree beforehand.`,
+    'zh-CN': `${option} 会更改虚拟机并需要先征得同意，但没有可供询问的终端。加上 --yes 表示事先同意。`,
+  }),
+  'one-remedy': (option) => ({
+    en: `Only one thing can be done at a time, but several are asked for: ${option}.`,
+    'zh-CN': `一次只能执行一项操作，但给出了多项：${option}。`,
   }),
   'no-secret': (option) => ({
     en: `${option} wants a password, but the input ended before there was one.`,

@@ -79,6 +79,9 @@ export interface TroubleFacts {
   /** A shell on this computer needs a part that is not there for this system. */
   'local-shell-missing': { detail: string };
   'shell-cut-off': Record<never, never>;
+  // trials and fixes
+  'nothing-to-undo': { run: string };
+  'undo-other-machine': { run: string; was: string; is: string };
   // run
   cancelled: Record<never, never>;
 }

@@ -1,6 +1,7 @@
 import type { Grade, Owner, Verdict } from './cause.ts';
 import type { Origin, Outcome } from './flow.ts';
-import type { FactReason, Residue, ResidueReason, StepId } from './run.ts';
+import type { Residue, ResidueReason } from './residue.ts';
+import type { FactReason, StepId } from './run.ts';
 import { same, type Text } from './text.ts';
 import type { Journey } from './trace.ts';
 
@@ -27,6 +28,9 @@ export const STEP_WORDS: Record<StepId, Text> = {
   trace: { en: 'Follow the packets that fail', 'zh-CN': '跟踪失败的数据包' },
   diagnose: { en: 'Work out the cause', 'zh-CN': '分析原因' },
   after: { en: 'Check that nothing is left behind', 'zh-CN': '确认没有残留' },
+  trial: { en: 'Try a change, and take it back', 'zh-CN': '试改并撤销' },
+  fix: { en: 'Fix it', 'zh-CN': '修复' },
+  undo: { en: 'Take the fix back', 'zh-CN': '撤销修复' },
 };
 
 /** The verdict as a heading. */
@@ -34,6 +38,7 @@ export const VERDICT_WORDS: Record<Verdict, Text> = {
   healthy: { en: 'Healthy', 'zh-CN': '一切正常' },
   problem: { en: 'Problem found', 'zh-CN': '发现问题' },
   'cannot-tell': { en: 'Cannot tell', 'zh-CN': '无法判断' },
+  fixed: { en: 'Fixed', 'zh-CN': '已修复' },
 };
 
 /** How sure Culprit is, and what that word means. */

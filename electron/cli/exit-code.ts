@@ -9,6 +9,7 @@ const BY_VERDICT: Record<Verdict, number> = {
   healthy: EXIT.healthy,
   problem: EXIT.problem,
   'cannot-tell': EXIT.cannotTell,
+  fixed: EXIT.healthy,
 };
 
 /** The exit code for a verdict; there is none where something was cut short. */
@@ -26,5 +27,7 @@ const AFTER_CONNECTING: readonly string[] = [
 export function exitCode(run: Run): number {
   if (run.ended?.how === 'cancelled') return EXIT.cancelled;
   if (run.troubles.some((trouble) => !AFTER_CONNECTING.includes(trouble.code))) return EXIT.notReached;
+  const undo = run.remedies.find(({ plan }) => plan?.kind === 'undo');
+  if (undo) return undo.end?.outcome === 'undone' ? EXIT.healthy : EXIT.cannotTell;
   return verdictExit(run.verdict?.verdict);
 }

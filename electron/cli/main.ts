@@ -10,14 +10,18 @@ import { pinFile } from '../data-folder.ts';
 import { callText } from '../discover/remedy.ts';
 import type { Door } from '../door/door.ts';
 import { machineForRecording } from '../door/recorded-machine.ts';
+import { undoOf } from '../fix/undo-plan.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import { checkWritable, writeOut } from '../report/out-file.ts';
 import { diagnose } from '../run.ts';
+import { undoFor, undoRun } from '../undo-run.ts';
 import { CULPRIT_VERSION } from '../version.ts';
+import { consentOn } from './consent.ts';
 import { openDoor } from './doors.ts';
 import { EXIT, exitCode } from './exit-code.ts';
 import { interruptible } from './interrupt.ts';
 import type { Io } from './io.ts';
+import { type KeptRun, keepRun, keptRun } from './kept-runs.ts';
 import { showLog } from './log.ts';
 import { loginQuestions } from './login-questions.ts';
 import { machineLines } from './machines.ts';
@@ -59,7 +63,12 @@ function askerFor({ chosen }: Options, io: Io): Asker {
 }
 
 /** Writes what the run leads to, in the order in which losing it would hurt. */
-async function deliver(run: Run, recorded: RecordingGuest | undefined, options: Options, io: Io) {
+async function deliver(
+  run: Run,
+  { recorded, kept }: { recorded: RecordingGuest | undefined; kept: string | undefined },
+  options: Options,
+  io: Io,
+) {
   const { lang } = options;
   const say = CLI_PHRASES[lang];
   if (options.record !== undefined && recorded !== undefined) {
@@ -68,10 +77,11 @@ async function deliver(run: Run, recorded: RecordingGuest | undefined, options: 
   }
   if (options.report !== undefined) await writeOut(options.report, reportMarkdown(run, lang));
   if (options.json) {
-    io.stdout.write(`${JSON.stringify(runJson(run, lang), null, 2)}\n`);
+    io.stdout.write(`${JSON.stringify(runJson(run, lang, kept), null, 2)}\n`);
   } else {
     const paint = painter(io.stdout, io.env);
     io.stdout.write(resultText(run, { lang, paint, fits: io.stdout.columns || ENDLESS }));
+    if (kept !== undefined && undoOf(run, kept)) io.stdout.write(`${say.takeBack(kept)}\n`);
   }
   if (options.report !== undefined) {
     // With --json the standard output is one object and nothing else.
@@ -87,6 +97,10 @@ async function run(options: Options, io: Io): Promise<number> {
   if (chosen?.kind === 'log') return showLog({ file: chosen.file, json: options.json, lang }, io);
   if (chosen === undefined) throw new Trouble('bad-usage', { why: 'nothing-chosen' });
   for (const file of [options.report, options.record]) if (file !== undefined) await checkWritable(file);
+  const { remedy } = options;
+  if (remedy && !options.yes && io.stdin.isTTY !== true)
+    throw new Trouble('bad-usage', { why: 'no-consent', option: `--${remedy.kind}` });
+  const toUndo = remedy?.kind === 'undo' ? await keptRun(io.env, remedy.run) : undefined;
 
   const progress = showProgress(io.stderr, io.env, lang);
   const interrupt = interruptible(() => progress.say(say.cancelling));
@@ -97,11 +111,13 @@ async function run(options: Options, io: Io): Promise<number> {
   };
   let folded = emptyRun();
   let recorded: RecordingGuest | undefined;
+  let kept: KeptRun | undefined;
   let bug: unknown;
   let takeBack: (() => Promise<void>) | undefined;
   const emit = (event: RunEvent) => {
     folded = applyEvent(folded, event);
     progress.show(event);
+    kept?.emit(event);
   };
   try {
     const door = await openDoor(chosen, options, {
@@ -120,31 +136,41 @@ async function run(options: Options, io: Io): Promise<number> {
     if (options.removeForward) takeBack = door.takeBack;
     announce(door, progress, lang);
     const { machine, targets, forwards } = door;
+    const consent = consentOn(io, options, progress, interrupt.signal);
+    const undo = remedy?.kind === 'undo' && toUndo ? undoFor(toUndo, remedy.run, machine) : undefined;
+    if (remedy) kept = await keepRun(io.env, machine, (line) => progress.say(safeLine(line)));
     const fromMac: FlowResult[] = [];
-    await diagnose(
-      {
-        machine,
-        targets,
-        forwards,
-        traceBackend: options.traceBackend,
-        tryFromMac: async (spec, signal) => {
-          const result = await door.tryFromMac(spec, signal);
-          fromMac.push(result);
-          return result;
+    const ordered =
+      remedy && remedy.kind !== 'undo' && kept
+        ? { order: remedy, consent, recorded: kept.recorded }
+        : undefined;
+    if (undo) await undoRun({ machine, connect: door.connect, undo, consent }, emit, interrupt.signal);
+    else
+      await diagnose(
+        {
+          machine,
+          targets,
+          forwards,
+          ...(ordered ? { remedy: ordered } : {}),
+          traceBackend: options.traceBackend,
+          tryFromMac: async (spec, signal) => {
+            const result = await door.tryFromMac(spec, signal);
+            fromMac.push(result);
+            return result;
+          },
+          connect: async (signal) => {
+            const guest = await door.connect(signal);
+            if (options.record === undefined) return guest;
+            recorded = recordingGuest(guest, {
+              culprit: CULPRIT_VERSION,
+              machine: machineForRecording({ ...machine, targets, forwards, fromMac }),
+            });
+            return recorded;
+          },
         },
-        connect: async (signal) => {
-          const guest = await door.connect(signal);
-          if (options.record === undefined) return guest;
-          recorded = recordingGuest(guest, {
-            culprit: CULPRIT_VERSION,
-            machine: machineForRecording({ ...machine, targets, forwards, fromMac }),
-          });
-          return recorded;
-        },
-      },
-      emit,
-      interrupt.signal,
-    );
+        emit,
+        interrupt.signal,
+      );
   } catch (error) {
     // A bug: what was learnt until then is still delivered below.
     if (error instanceof Trouble) throw error;
@@ -154,11 +180,12 @@ async function run(options: Options, io: Io): Promise<number> {
       if (!(error instanceof Trouble)) throw error;
       io.stderr.write(troubleLines(error, lang));
     });
+    await kept?.close();
     progress.close();
     asker.close();
     interrupt.close();
   }
-  await deliver(folded, recorded, options, io);
+  await deliver(folded, { recorded, kept: kept?.id }, options, io);
   if (bug !== undefined) throw bug;
   return exitCode(folded);
 }

@@ -26,6 +26,9 @@ export type Chosen =
   /** No machine at all: a tracer's text, in a file or on the standard input (`-`). */
   | { kind: 'log'; file: string };
 
+/** What is to be done in the machine, once it is known what is to blame. */
+export type Wanted = { kind: 'trial' } | { kind: 'fix'; id: string } | { kind: 'undo'; run: string };
+
 /** A command line that makes sense. */
 export interface Options {
   lang: Lang;
@@ -40,6 +43,9 @@ export interface Options {
   traceBackend: string | undefined;
   /** Take a forward that was added for this run away again. */
   removeForward: boolean;
+  remedy: Wanted | undefined;
+  /** Consent was given beforehand. */
+  yes: boolean;
 }
 
 const FLAGS = [
@@ -50,6 +56,8 @@ const FLAGS = [
   'start',
   'add-forward',
   'remove-forward',
+  'trial',
+  'yes',
   'json',
   'help',
 ] as const;
@@ -71,6 +79,8 @@ const VALUES = [
   'lang',
   'log',
   'trace-backend',
+  'fix',
+  'undo',
 ] as const;
 const CHOICES = ['vm', 'host', 'local', 'recording', 'sample', 'log'] as const;
 /** What each of these options needs beside it. */
@@ -83,6 +93,9 @@ const GOES_WITH: Partial<Record<string, readonly (typeof CHOICES)[number][]>> = 
   start: ['vm'],
   'add-forward': ['vm'],
   'remove-forward': ['vm'],
+  trial: ['vm', 'host', 'local'],
+  fix: ['vm', 'host', 'local'],
+  undo: ['vm', 'host', 'local'],
   record: ['vm', 'host', 'local'],
   report: ['vm', 'host', 'local', 'recording', 'sample'],
   'trace-backend': ['vm', 'host', 'local'],
@@ -183,6 +196,29 @@ function readChosen({ flags, values, targets }: Given): Chosen | undefined {
   }
 }
 
+const REMEDIES = ['trial', 'fix', 'undo'] as const;
+
+function readRemedy({ flags, values }: Given): Wanted | undefined {
+  const given = REMEDIES.filter((name) => flags.has(name) || values.has(name));
+  if (given.length > 1) throw wrong('one-remedy', given.map((name) => `--${name}`).join(', '));
+  if (given.length === 0 && flags.has('yes'))
+    throw wrong('goes-only-with', '--yes', REMEDIES.map((name) => `--${name}`).join(' / '));
+  // What an undo does is not a diagnosis: there is nothing to record and no report
+  if (given[0] === 'undo')
+    for (const name of ['record', 'report'])
+      if (values.has(name)) throw wrong('one-remedy', `--undo, --${name}`);
+  switch (given[0]) {
+    case 'trial':
+      return { kind: 'trial' };
+    case 'fix':
+      return { kind: 'fix', id: values.get('fix') ?? '' };
+    case 'undo':
+      return { kind: 'undo', run: values.get('undo') ?? '' };
+    case undefined:
+      return undefined;
+  }
+}
+
 /** The language that the arguments ask for, so that even a sentence about wrong arguments is in it. */
 export function wantedLang(argv: readonly string[]): Lang {
   const at = argv.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='));
@@ -216,5 +252,7 @@ export function readOptions(argv: readonly string[]): Options {
     record,
     traceBackend: readTraceBackend(values.get('trace-backend')),
     removeForward: flags.has('remove-forward'),
+    remedy: readRemedy(given),
+    yes: flags.has('yes'),
   };
 }

@@ -1,3 +1,4 @@
+import type { RemedyKind } from '../../shared/remedy.ts';
 import { RUN_SCHEMA } from '../../shared/run.ts';
 import type { Lang } from '../../shared/text.ts';
 import { BACKENDS } from '../trace/backends/registry.ts';
@@ -56,6 +57,19 @@ export interface CliPhrases {
   logAlike(packets: number): string;
   logLeftOut(packets: number): string;
   logVerdictUnknown: string;
+  /** What a plan is, by its title. */
+  plan: Record<RemedyKind, (title: string) => string>;
+  fileChanges(path: string): string;
+  willRun: string;
+  willTakeBack: string;
+  filesBack: string;
+  willTry(flows: number): string;
+  mayI: string;
+  remedyTitle: Record<RemedyKind, string>;
+  flowChanged(flow: string, outcomes: readonly string[]): string;
+  changed(lines: number): string;
+  fixCommand(id: string): string;
+  takeBack(run: string): string;
 }
 
 const en: CliPhrases = {
@@ -87,6 +101,13 @@ Logging in (with --vm and --host):
   Passwords are asked for on the terminal; without one they are read from the
   standard input, a line each, login before sudo.
 
+Doing something about it; each shows exactly what it does and asks:
+  --trial               confirm the root cause: make the smallest change that
+                        would help, try again, take it back, try again
+  --fix ID              make the fix ID of the result, then try again
+  --undo RUN            take back the fix of an earlier run; --fix tells RUN
+  --yes                 agree beforehand, without being asked
+
 OPTIONS:
   --target URL          stands for the internet (http, https or tcp URL;
                         repeatable; not with a recording)
@@ -98,7 +119,7 @@ OPTIONS:
   --lang en|zh-CN       language of sentences
   --help                print this
 
-Exit code: 0 healthy, 1 problem found, 2 cannot tell, 3 could not connect or bad
+Exit code: 0 healthy or fixed, 1 problem found, 2 cannot tell, 3 could not connect or bad
 usage, 130 cancelled. Progress goes to standard error, the result to standard output.
 `,
   announce:
@@ -160,6 +181,26 @@ usage, 130 cancelled. Progress goes to standard error, the result to standard ou
   logLeftOut: (packets) => `${packets} more packets fared in too many different ways to show them all.`,
   logVerdictUnknown:
     'The kernel’s TRACE lines name rules by number and do not say what a rule decided: compare with “iptables-legacy -S”.',
+  plan: {
+    trial: (title) => `Trial, for as long as the flows take to try, at most a minute and a half: ${title}`,
+    fix: (title) => `Fix: ${title}`,
+    undo: (title) => `Take the fix back: ${title}`,
+  },
+  fileChanges: (path) => `Changes in ${path} (a backup stands beside it until it is taken back):`,
+  willRun: 'Commands that run in the VM, as root:',
+  willTakeBack: 'Taken back right after, also when the connection breaks, with:',
+  filesBack: '  and the files as they were',
+  willTry: (flows) =>
+    flows === 1
+      ? 'Then the flow that failed is tried again.'
+      : `Then the ${flows} flows that failed are tried again.`,
+  mayI: 'May Culprit do that? [y/N] ',
+  remedyTitle: { trial: 'Trial', fix: 'Fix', undo: 'Fix taken back' },
+  flowChanged: (flow, outcomes) => `${flow}: ${outcomes.join(' → ')}`,
+  changed: (lines) =>
+    lines === 1 ? 'One line of the VM’s state changed:' : `${lines} lines of the VM’s state changed:`,
+  fixCommand: (id) => `Culprit can do it: --fix ${id}`,
+  takeBack: (run) => `To take it back: the same command with --undo ${run} instead of --fix`,
 };
 
 const zh: CliPhrases = {
@@ -186,6 +227,12 @@ const zh: CliPhrases = {
   --ask-sudo            询问 sudo 密码
   密码在终端上询问；没有终端时从标准输入读取，每行一个，先登录后 sudo。
 
+采取措施；每一项都会先显示将要执行的全部内容并征求同意：
+  --trial               证实根本原因：做出有望奏效的最小改动，重试，撤销，再重试
+  --fix ID              执行结果中的修复 ID，然后重试
+  --undo 运行           撤销先前某次运行的修复；运行编号由 --fix 给出
+  --yes                 事先同意，不再询问
+
 选项：
   --target URL          代表互联网的地址（http、https 或 tcp URL；可重复；
                         不能与录制文件一起使用）
@@ -197,7 +244,7 @@ const zh: CliPhrases = {
   --lang en|zh-CN       语句的语言
   --help                打印此说明
 
-退出码：0 正常，1 发现问题，2 无法判断，3 无法连接或用法有误，130 已取消。
+退出码：0 正常或已修复，1 发现问题，2 无法判断，3 无法连接或用法有误，130 已取消。
 进度输出到标准错误，结果输出到标准输出。
 `,
   announce:
@@ -254,6 +301,22 @@ const zh: CliPhrases = {
   logLeftOut: (packets) => `另有 ${packets} 个数据包的经历种类太多，未能全部显示。`,
   logVerdictUnknown:
     '内核的 TRACE 行只给出规则的序号，不说明规则作出的决定：请对照 iptables-legacy -S 的输出。',
+  plan: {
+    trial: (title) => `试改（只在测试流量期间有效，最多一分半钟）：${title}`,
+    fix: (title) => `修复：${title}`,
+    undo: (title) => `撤销修复：${title}`,
+  },
+  fileChanges: (path) => `${path} 的更改（撤销之前，旁边会保留一个备份）：`,
+  willRun: '将在虚拟机中以 root 身份执行的命令：',
+  willTakeBack: '之后立即撤销（连接中断时也会撤销）：',
+  filesBack: '  并恢复原有文件',
+  willTry: (flows) => `然后重新测试失败的 ${flows} 条流量。`,
+  mayI: '允许 Culprit 执行吗？[y/N] ',
+  remedyTitle: { trial: '试改', fix: '修复', undo: '撤销修复' },
+  flowChanged: (flow, outcomes) => `${flow}：${outcomes.join(' → ')}`,
+  changed: (lines) => `虚拟机状态中有 ${lines} 行发生变化：`,
+  fixCommand: (id) => `可由 Culprit 执行：--fix ${id}`,
+  takeBack: (run) => `撤销方法：使用同一命令，把 --fix 换成 --undo ${run}`,
 };
 
 /** The command line's phrases in each language: one that is missing does not compile. */

@@ -1,11 +1,12 @@
 import type { Cause, Fix } from '../../shared/cause.ts';
 import { journeyLines } from '../../shared/journey-text.ts';
 import { placeText } from '../../shared/place-text.ts';
+import { fixId } from '../../shared/remedy.ts';
 import { rootCause, rootJourneys } from '../../shared/root-cause.ts';
-import type { Run } from '../../shared/run.ts';
+import type { RemedyRecord, Run } from '../../shared/run.ts';
 import type { Lang } from '../../shared/text.ts';
 import { columns } from '../../shared/width.ts';
-import { GRADE_WORDS, OWNER_WORDS, residueReason, VERDICT_WORDS } from '../../shared/words.ts';
+import { GRADE_WORDS, OUTCOME_WORDS, OWNER_WORDS, residueReason, VERDICT_WORDS } from '../../shared/words.ts';
 import { matrixLines } from './matrix.ts';
 import { CLI_PHRASES, type CliPhrases } from './phrases.ts';
 import { type Paint, type Style, safe, safeLine } from './terminal.ts';
@@ -17,19 +18,22 @@ export interface Look {
   fits: number;
 }
 
-const VERDICT_STYLES = { healthy: 'green', problem: 'red', 'cannot-tell': 'yellow' } satisfies Record<
-  string,
-  Style
->;
+const VERDICT_STYLES = {
+  healthy: 'green',
+  problem: 'red',
+  'cannot-tell': 'yellow',
+  fixed: 'green',
+} satisfies Record<string, Style>;
 
 function indented(lines: readonly string[]): string[] {
   return lines.map((line) => `  ${line}`.trimEnd());
 }
 
-function fixLines(fix: Fix, lang: Lang, say: CliPhrases): string[] {
+function fixLines(fix: Fix, id: string, lang: Lang, say: CliPhrases): string[] {
   // A command is shown to be copied: what hides in it must be seen.
   const lines = [`${safeLine(fix.title[lang])}`, ...fix.commands.map((command) => `  ${safeLine(command)}`)];
   if (fix.warning !== undefined) lines.push(safeLine(say.careful(fix.warning[lang])));
+  if (fix.applies === 'at-once') lines.push(safeLine(say.fixCommand(id)));
   if (fix.undo.length === 0) return [...lines, say.noUndo];
   return [...lines, say.undo, ...fix.undo.map((command) => `  ${safeLine(command)}`)];
 }
@@ -49,9 +53,29 @@ function causeLines(cause: Cause, { lang, paint }: Look, say: CliPhrases): strin
   lines.push(...indented(cause.evidence.map((e) => `· ${safeLine(e.says[lang])}`)));
   if (cause.fixes.length > 0) {
     lines.push('', paint('bold', say.whatToDo));
-    lines.push(...cause.fixes.flatMap((fix) => indented(fixLines(fix, lang, say))));
+    lines.push(
+      ...cause.fixes.flatMap((fix, i) => indented(fixLines(fix, fixId(cause.id, i + 1), lang, say))),
+    );
   }
   return lines;
+}
+
+/** Lines of the guest's state that are shown. */
+const MOST_LINES = 20;
+
+function remedyLines({ plan, end }: RemedyRecord, lang: Lang, say: CliPhrases): string[] {
+  if (!end) return [];
+  const lines = end.change?.lines ?? [];
+  return [
+    ...(plan ? [safeLine(plan.title[lang])] : []),
+    safeLine(end.says[lang]),
+    ...end.flows.map(({ id, before, during, after }) => {
+      const outcomes = [before, during, after].flatMap((o) => (o ? [OUTCOME_WORDS[o][lang]] : []));
+      return `· ${safeLine(say.flowChanged(id, outcomes))}`;
+    }),
+    ...(lines.length > 0 ? [say.changed(lines.length)] : []),
+    ...lines.slice(0, MOST_LINES).map((line) => `  ${safeLine(line)}`),
+  ];
 }
 
 function residueLine(run: Run, lang: Lang, say: CliPhrases): string[] {
@@ -93,6 +117,8 @@ export function resultText(run: Run, look: Look): string {
     say.notes,
     run.notes.map((note) => `· ${safeLine(`${note.rule}: ${note.says[lang]}`)}`),
   );
+  for (const remedy of run.remedies)
+    section(say.remedyTitle[remedy.plan?.kind ?? 'fix'], remedyLines(remedy, lang, say));
   const residue = residueLine(run, lang, say);
   if (residue.length > 0) lines.push('', ...residue);
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;

@@ -4,7 +4,10 @@ import { packetEnds } from '../../shared/journey-text.ts';
 import { worldOf } from '../../shared/place-text.ts';
 import { same, type Text } from '../../shared/text.ts';
 import type { Journey, RulePlace } from '../../shared/trace.ts';
+import { quoteWhereNeeded } from '../connect/quote.ts';
 import { fromJourney } from './evidence.ts';
+import { iptablesForShell } from './iptables-words.ts';
+import { deleteRule, putBack } from './nft-rule.ts';
 import { ownerOf } from './owner.ts';
 import type { Finding } from './rule.ts';
 
@@ -86,26 +89,29 @@ function fixesFor(place: RulePlace): Fix[] {
     'zh-CN': '这条规则是有人设置的：删除前请先弄清原因。若有脚本或服务会重新设置，它会再次出现。',
   };
   if (place.iptables?.startsWith('-A ')) {
-    const table = place.table === 'filter' ? '' : `-t ${place.table} `;
+    const table = place.table === 'filter' ? '' : `-t ${quoteWhereNeeded(place.table)} `;
     const tool = toolOf(place);
-    const spec = place.iptables.slice(`-A ${place.chain} `.length);
+    const chain = quoteWhereNeeded(place.chain);
+    const spec = iptablesForShell(place.iptables.slice(`-A ${place.chain} `.length));
     return [
       {
         title,
-        commands: [`${tool} ${table}-D ${place.chain} ${spec}`],
-        undo: [`${tool} ${table}-I ${place.chain} ${place.position ?? 1} ${spec}`],
+        commands: [`${tool} ${table}-D ${chain} ${spec}`],
+        undo: [`${tool} ${table}-I ${chain} ${place.position ?? 1} ${spec}`],
+        applies: 'at-once',
+        trial: 'itself',
         warning,
       },
     ];
   }
   if (place.handle === undefined) return [];
-  const chain = `${place.family} ${place.table} ${place.chain}`;
-
   return [
     {
       title,
-      commands: [`nft delete rule ${chain} handle ${place.handle}`],
-      undo: [`nft insert rule ${chain} ${place.rule}`],
+      commands: [deleteRule(place, place.handle)],
+      undo: [putBack(place, place.position, place.rule)],
+      applies: 'at-once',
+      trial: 'itself',
       warning,
     },
   ];

@@ -8,6 +8,7 @@ export const RESTART_DOCKER: Fix = {
   title: { en: 'Restart docker', 'zh-CN': '重启 docker' },
   commands: ['systemctl restart docker'],
   undo: [],
+  applies: 'told',
   warning: {
     en: 'Restarts every container, unless live-restore is on.',
     'zh-CN': '会重启所有容器（除非启用了 live-restore）。',

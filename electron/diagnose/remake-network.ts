@@ -17,5 +17,5 @@ export function remakeNetwork(name: string, subnet: string, title = TITLE, warni
     `docker network rm ${quoteWhereNeeded(name)}`,
     `docker network create --subnet ${quoteWhereNeeded(subnet)} ${quoteWhereNeeded(name)}`,
   ];
-  return { title, commands: again('192.168.200.0/24'), undo: again(subnet), warning };
+  return { title, commands: again('192.168.200.0/24'), undo: again(subnet), warning, applies: 'told' };
 }

@@ -8,6 +8,7 @@ import { flows } from './sections/flows.ts';
 import { notes, tracer } from './sections/notes.ts';
 import { otherCauses } from './sections/others.ts';
 import { path } from './sections/path.ts';
+import { remedies } from './sections/remedies.ts';
 import { residue } from './sections/residue.ts';
 import { versions } from './sections/versions.ts';
 import { whatToDo } from './sections/what-to-do.ts';
@@ -20,6 +21,7 @@ const SECTIONS: readonly Section[] = [
   flows,
   path,
   whatToDo,
+  remedies,
   versions,
   otherCauses,
   notes,

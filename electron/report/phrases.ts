@@ -1,3 +1,4 @@
+import type { RemedyKind } from '../../shared/remedy.ts';
 import type { Lang } from '../../shared/text.ts';
 
 /** Every sentence and heading of the report that is not already in the run. */
@@ -75,6 +76,12 @@ export interface Phrases {
   errors: string;
   leftOut(characters: number, lines: number): string;
   cutShort: string;
+  remedy: Record<RemedyKind, string>;
+  flow: string;
+  before: string;
+  during: string;
+  after: string;
+  stateChanged: string;
 }
 
 const en: Phrases = {
@@ -154,6 +161,12 @@ const en: Phrases = {
   errors: 'On standard error:',
   leftOut: (characters, lines) => `… ${characters} characters in ${lines} lines left out of this report …`,
   cutShort: 'This run did not reach its end; the report says what was known by then.',
+  remedy: { trial: 'The trial', fix: 'The fix', undo: 'The fix, taken back' },
+  flow: 'Flow',
+  before: 'Before',
+  during: 'With the change',
+  after: 'After',
+  stateChanged: 'What is different in the VM from before it to after it:',
 };
 
 const zh: Phrases = {
@@ -230,6 +243,12 @@ const zh: Phrases = {
   errors: '标准错误：',
   leftOut: (characters, lines) => `… 本报告省略了 ${lines} 行，共 ${characters} 个字符 …`,
   cutShort: '这次运行没有进行到底；报告只包含到那时为止已知的内容。',
+  remedy: { trial: '试改', fix: '修复', undo: '撤销修复' },
+  flow: '流量',
+  before: '之前',
+  during: '试改期间',
+  after: '之后',
+  stateChanged: '虚拟机在其前后的不同之处：',
 };
 
 /** The report's phrases in each language: one that is missing does not compile. */

@@ -6,7 +6,8 @@ import { LIMIT_S } from './listen.ts';
 import { SENTINEL } from './own-table.ts';
 
 // Each written out: the window's build looks for literal paths.
-const KEEP = readFileSync(new URL('./backends/keep.sh', import.meta.url), 'utf8');
+/** Bash that arms and, when its input ends or its time is over, disarms; see keep.sh. */
+export const KEEP = readFileSync(new URL('./backends/keep.sh', import.meta.url), 'utf8');
 const HOLD = readFileSync(new URL('./backends/keeper.sh', import.meta.url), 'utf8');
 const LISTEN = readFileSync(new URL('./backends/listen.sh', import.meta.url), 'utf8');
 

@@ -80,6 +80,8 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'run-gone': [{ run: 'r' }],
   'run-unreadable': [{ run: 'r', path: '/runs/r' }],
   'run-goes-on': [{ run: 'r' }],
+  'nothing-to-undo': [{ run: 'r' }],
+  'undo-other-machine': [{ run: 'r', was: 'shop', is: 'other' }],
   'data-unwritable': [{ path: '/runs', detail: 'ENOSPC' }],
   'report-missing': [{ path: '/r.md' }, {}],
   'terminal-unavailable': [{ detail: 'ENOENT' }, { detail: '' }],

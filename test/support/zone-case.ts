@@ -138,6 +138,7 @@ const cause: Cause = {
     {
       title: { en: 'Put docker0 into the zone docker', 'zh-CN': '把 docker0 加入区域 docker' },
       commands: ['firewall-cmd --permanent --zone=docker --add-interface=docker0', 'firewall-cmd --reload'],
+      applies: 'at-once',
       undo: ['firewall-cmd --permanent --zone=docker --remove-interface=docker0', 'firewall-cmd --reload'],
     },
   ],

@@ -31,6 +31,9 @@ export function itemAfter(item: RunItem, event: RunEvent): RunItem {
     }
     case 'verdict':
       return { ...item, verdict: event.verdict, says: item.grade ? (item.says ?? event.says) : event.says };
+    case 'remedy-ended':
+      // A trial is of the root cause
+      return event.outcome === 'confirmed' ? { ...item, grade: 'confirmed' } : item;
     case 'ended':
       return { ...item, state: event.how, ms: event.t };
     default:

@@ -38,6 +38,12 @@ export class RunWriter {
     this.#writing ??= this.#drain();
   }
 
+  /** Resolves when all that was written is in the file. */
+  async settled(): Promise<void> {
+    await this.#writing;
+    await this.file.sync().catch(() => {});
+  }
+
   /** Writes the trailer and resolves when everything is on the disk. */
   async close(summary: RunSummary): Promise<void> {
     this.#waiting.push(`${JSON.stringify({ summary })}\n`);

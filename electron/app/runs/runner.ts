@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Focus } from '../../../shared/app-state.ts';
-import { type RunEvent, STEP_IDS } from '../../../shared/run.ts';
+import { DIAGNOSIS_STEPS, type RunEvent } from '../../../shared/run.ts';
 import type { Host } from '../host.ts';
 import { troubleView } from '../trouble-view.ts';
 import { LiveRun } from './live-run.ts';
@@ -13,9 +13,6 @@ export interface RunOrder {
   /** Does it, telling each event; never throws for what was expected. */
   work(emit: (event: RunEvent) => void, signal: AbortSignal): Promise<unknown>;
 }
-
-/** The steps that a run goes through. */
-const STEPS = STEP_IDS.filter((id) => id !== 'discover' && id !== 'before');
 
 /** Does diagnoses, one at a time for each machine. */
 export class Runner {
@@ -106,7 +103,7 @@ export class Runner {
   /** Of several runs the one that has the longest way to go. */
   #showProgress(): void {
     const shares = [...this.#live.values()].map(
-      ({ run }) => run.steps.filter(({ ms }) => ms !== undefined).length / STEPS.length,
+      ({ run }) => run.steps.filter(({ ms }) => ms !== undefined).length / DIAGNOSIS_STEPS.length,
     );
     this.host.progress(shares.length > 0 ? Math.min(1, ...shares) : undefined);
   }

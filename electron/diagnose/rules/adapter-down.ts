@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { isOutwards } from '../select.ts';
@@ -56,8 +57,10 @@ export const adapterDown = defineRule({
             fixes: [
               {
                 title: { en: 'Switch it on', 'zh-CN': '启用该网卡' },
-                commands: [`ip link set ${nic.name} up`],
-                undo: [`ip link set ${nic.name} down`],
+                commands: [`ip link set ${quoteWhereNeeded(nic.name)} up`],
+                undo: [`ip link set ${quoteWhereNeeded(nic.name)} down`],
+                applies: 'at-once',
+                trial: 'itself',
               },
             ],
           },
@@ -97,9 +100,12 @@ export const adapterDown = defineRule({
             {
               title: { en: 'Ask for an address', 'zh-CN': '请求地址' },
               commands: [
-                `networkctl renew ${nic.name} || dhclient ${nic.name} || nmcli device connect ${nic.name}`,
+                ['networkctl renew', 'dhclient', 'nmcli device connect']
+                  .map((ask) => `${ask} ${quoteWhereNeeded(nic.name)}`)
+                  .join(' || '),
               ],
-              undo: [`ip address flush dev ${nic.name}`],
+              undo: [`ip address flush dev ${quoteWhereNeeded(nic.name)}`],
+              applies: 'told',
             },
           ],
         },

@@ -1,5 +1,5 @@
 import { same } from '../../../shared/text.ts';
-import type { Route } from '../../probe/routes.ts';
+import type { PolicyRule, Route } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf } from '../paths.ts';
 import { isOrdinary, lookUp } from '../routing.ts';
@@ -23,7 +23,7 @@ export const barredRoute = defineRule({
   judge: ({ routes }, scene) => {
     const groups = new Map<
       string,
-      { route: Route; rule: string | undefined; flows: Scene['bad'][number][] }
+      { route: Route; rule: PolicyRule | undefined; flows: Scene['bad'][number][] }
     >();
     for (const flow of scene.bad) {
       const destination = addressOf(flow);
@@ -35,7 +35,7 @@ export const barredRoute = defineRule({
       const key = `${route.type} ${route.dst} ${route.table}`;
       const group = groups.get(key) ?? {
         route,
-        rule: isOrdinary(route.table) ? undefined : rule.text,
+        rule: isOrdinary(route.table) ? undefined : rule,
         flows: [],
       };
       group.flows.push(flow);
@@ -45,7 +45,7 @@ export const barredRoute = defineRule({
   },
 });
 
-function finding(route: Route, rule: string | undefined, flows: Scene['bad'][number][]): Finding {
+function finding(route: Route, rule: PolicyRule | undefined, flows: Scene['bad'][number][]): Finding {
   const dst = route.dst === '0.0.0.0/0' ? 'default' : route.dst;
   const table = route.table === 'main' ? '' : ` table ${route.table}`;
   const text = `${route.type} ${dst}${table}`;
@@ -60,25 +60,27 @@ function finding(route: Route, rule: string | undefined, flows: Scene['bad'][num
       : { en: `A ${route.type} route swallows ${dst}`, 'zh-CN': `一条 ${route.type} 路由吞掉了 ${dst}` },
     says: {
       en: rule
-        ? `The ip rule “${rule}” makes the kernel look up table ${route.table}, whose route “${text}” bars the way. The main table is never asked.`
+        ? `The ip rule “${rule.text}” makes the kernel look up table ${route.table}, whose route “${text}” bars the way. The main table is never asked.`
         : `The guest's routing table has “${text}”, which is more special than the default route, so packets to ${dst} end there.`,
       'zh-CN': rule
-        ? `ip rule“${rule}”让内核查询表 ${route.table}，其中的路由“${text}”阻断了去路，main 表不会被查询。`
+        ? `ip rule“${rule.text}”让内核查询表 ${route.table}，其中的路由“${text}”阻断了去路，main 表不会被查询。`
         : `虚拟机的路由表中有“${text}”，它比默认路由更具体，因此发往 ${dst} 的数据包止于此。`,
     },
     grade: 'inferred',
     owner: 'administrator',
     evidence: [
       fromFact('routes', same(text)),
-      ...(rule ? [fromFact('routes', same(`ip rule: ${rule}`))] : []),
+      ...(rule ? [fromFact('routes', same(`ip rule: ${rule.text}`))] : []),
       ...someFlows(flows),
     ],
     fixes: rule
       ? [
           {
             title: { en: 'Delete the policy rule', 'zh-CN': '删除该策略规则' },
-            commands: [`ip rule del ${rule}`],
-            undo: [`ip rule add ${rule}`],
+            commands: [`ip rule del ${rule.text} priority ${rule.priority}`],
+            undo: [`ip rule add ${rule.text} priority ${rule.priority}`],
+            applies: 'at-once',
+            trial: 'itself',
           },
         ]
       : [
@@ -86,6 +88,8 @@ function finding(route: Route, rule: string | undefined, flows: Scene['bad'][num
             title: { en: 'Delete the route', 'zh-CN': '删除该路由' },
             commands: [`ip route del ${text}`],
             undo: [`ip route add ${text}`],
+            applies: 'at-once',
+            trial: 'itself',
           },
         ],
     explains: flows.map((f) => f.id),

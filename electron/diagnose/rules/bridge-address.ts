@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -55,8 +56,10 @@ export const bridgeAddress = defineRule({
           fixes: [
             {
               title: { en: 'Give it back its address', 'zh-CN': '恢复该地址' },
-              commands: [`ip address add ${address} dev ${bridge}`],
-              undo: [`ip address del ${address} dev ${bridge}`],
+              commands: [`ip address add ${address} dev ${quoteWhereNeeded(bridge)}`],
+              undo: [`ip address del ${address} dev ${quoteWhereNeeded(bridge)}`],
+              applies: 'at-once',
+              trial: 'itself',
             },
           ],
           explains: cut.map((f) => f.id),

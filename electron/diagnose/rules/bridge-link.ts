@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -65,8 +66,10 @@ export const bridgeLink = defineRule({
           ? [
               {
                 title: { en: 'Switch it on', 'zh-CN': '启用该网桥' },
-                commands: [`ip link set ${bridge} up`],
-                undo: [`ip link set ${bridge} down`],
+                commands: [`ip link set ${quoteWhereNeeded(bridge)} up`],
+                undo: [`ip link set ${quoteWhereNeeded(bridge)} down`],
+                applies: 'at-once',
+                trial: 'itself',
               },
             ]
           : [
@@ -74,6 +77,7 @@ export const bridgeLink = defineRule({
                 title: { en: 'Restart docker', 'zh-CN': '重启 docker' },
                 commands: ['systemctl restart docker'],
                 undo: [],
+                applies: 'told',
                 warning: { en: 'Restarts every container.', 'zh-CN': '会重启所有容器。' },
               },
             ],
@@ -109,8 +113,10 @@ export const bridgeLink = defineRule({
             fixes: [
               {
                 title: { en: 'Plug it in', 'zh-CN': '接入网桥' },
-                commands: [`ip link set ${port.name} master ${bridge}`],
-                undo: [`ip link set ${port.name} nomaster`],
+                commands: [`ip link set ${quoteWhereNeeded(port.name)} master ${quoteWhereNeeded(bridge)}`],
+                undo: [`ip link set ${quoteWhereNeeded(port.name)} nomaster`],
+                applies: 'at-once',
+                trial: 'itself',
               },
             ],
             explains: mine.map((f) => f.id),

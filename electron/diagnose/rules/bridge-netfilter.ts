@@ -1,9 +1,12 @@
+import type { Text } from '../../../shared/text.ts';
 import { same } from '../../../shared/text.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
 import { thread } from '../sources.ts';
+import { sysctlFix } from '../sysctl-fix.ts';
 
+const TITLE: Text = { en: 'Have bridged packets pass iptables', 'zh-CN': '让桥接数据包经过 iptables' };
 const KEY = 'net.bridge.bridge-nf-call-iptables';
 
 /**
@@ -55,11 +58,14 @@ export const bridgeNetfilter = defineRule({
         owner: 'kernel',
         evidence: [fromFact('sysctls', same(`${KEY} = ${value ?? '-'}`)), ...someFlows(turned)],
         fixes: [
-          {
-            title: { en: 'Have bridged packets pass iptables', 'zh-CN': '让桥接数据包经过 iptables' },
-            commands: ['modprobe br_netfilter', `sysctl -w ${KEY}=1`],
-            undo: [`sysctl -w ${KEY}=${value ?? '0'}`],
-          },
+          value === undefined
+            ? {
+                title: TITLE,
+                commands: ['modprobe br_netfilter'],
+                undo: ['modprobe -r br_netfilter'],
+                applies: 'at-once',
+              }
+            : sysctlFix(KEY, { from: value, to: '1' }, { title: TITLE }),
         ],
         explains: turned.map((f) => f.id),
       },

@@ -2,6 +2,7 @@ import { same } from '../../../shared/text.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 import { thread } from '../sources.ts';
+import { sysctlFix } from '../sysctl-fix.ts';
 
 /** The kernel's connection table is full: new connections of anybody are dropped, running ones go on. */
 export const connectionTableFull = defineRule({
@@ -52,11 +53,11 @@ export const connectionTableFull = defineRule({
           ...someFlows(drops),
         ],
         fixes: [
-          {
-            title: { en: 'Make the table larger', 'zh-CN': '扩大连接跟踪表' },
-            commands: [`sysctl -w net.netfilter.nf_conntrack_max=${more}`],
-            undo: [`sysctl -w net.netfilter.nf_conntrack_max=${max}`],
-          },
+          sysctlFix(
+            'net.netfilter.nf_conntrack_max',
+            { from: String(max), to: String(more) },
+            { title: { en: 'Make the table larger', 'zh-CN': '扩大连接跟踪表' } },
+          ),
         ],
         explains: drops.map((f) => f.id),
       },

@@ -1,4 +1,5 @@
 import { same, type Text } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -52,8 +53,9 @@ export const containerLink = defineRule({
               fixes: [
                 {
                   title: { en: 'Restart the container', 'zh-CN': '重启该容器' },
-                  commands: [`docker restart ${container.name}`],
+                  commands: [`docker restart ${quoteWhereNeeded(container.name)}`],
                   undo: [],
+                  applies: 'told',
                   warning: { en: 'Stops what runs in it for a moment.', 'zh-CN': '会短暂停止其中的程序。' },
                 },
               ],
@@ -82,8 +84,9 @@ export const containerLink = defineRule({
             fixes: [
               {
                 title: { en: 'Switch it on', 'zh-CN': '启用该接口' },
-                commands: [`${enter}ip link set ${link} up`],
-                undo: [`${enter}ip link set ${link} down`],
+                commands: [`${enter}ip link set ${quoteWhereNeeded(link)} up`],
+                undo: [`${enter}ip link set ${quoteWhereNeeded(link)} down`],
+                applies: 'at-once',
                 ...(end.up
                   ? {}
                   : {

@@ -4,6 +4,7 @@ import type { Packet } from '../../../shared/trace.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import type { DockerContainer } from '../../probe/lib/docker-model.ts';
 import { fromFact, someFlows } from '../evidence.ts';
+import { deleteRule, putBack } from '../nft-rule.ts';
 import { type DeadEnd, deadEnd } from '../own-rules.ts';
 import { addressOf } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -81,7 +82,8 @@ function finding(name: string, pid: number, { chain, rule }: DeadEnd, flows: Flo
   const text = rule ? rule.text.replace(/ ?counter packets \d+ bytes \d+/, '') : 'policy drop';
   // DROP and REJECT are what people call it who made it with iptables
   const word = /reject/.test(text) ? 'REJECT' : 'DROP';
-  const enter = `nsenter -t ${pid} -n nft`;
+  const enter = `nsenter -t ${pid} -n `;
+  const chainPlace = { family: chain.family, table: chain.table, chain: chain.name };
   return {
     id: 'container-own-rules',
     layer: 'container',
@@ -101,8 +103,10 @@ function finding(name: string, pid: number, { chain, rule }: DeadEnd, flows: Flo
       ? [
           {
             title: { en: 'Delete this rule', 'zh-CN': '删除这条规则' },
-            commands: [`${enter} delete rule ${place} handle ${rule.handle}`],
-            undo: [`${enter} insert rule ${place} ${text}`],
+            commands: [`${enter}${deleteRule(chainPlace, rule.handle)}`],
+            undo: [`${enter}${putBack(chainPlace, chain.rules.indexOf(rule) + 1, text)}`],
+            applies: 'at-once',
+            trial: 'itself',
           },
         ]
       : [],

@@ -1,4 +1,5 @@
 import { same, type Text } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import type { DockerContainer } from '../../probe/lib/docker-model.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -64,8 +65,9 @@ function paused(container: DockerContainer, mine: Bad): Finding {
     fixes: [
       {
         title: { en: 'Let it go on', 'zh-CN': '恢复运行' },
-        commands: [`docker unpause ${name}`],
-        undo: [`docker pause ${name}`],
+        commands: [`docker unpause ${quoteWhereNeeded(name)}`],
+        undo: [`docker pause ${quoteWhereNeeded(name)}`],
+        applies: 'at-once',
       },
     ],
   };
@@ -92,8 +94,9 @@ function restarting(container: DockerContainer, mine: Bad): Finding {
     fixes: [
       {
         title: { en: 'Read why it ends', 'zh-CN': '查看退出原因' },
-        commands: [`docker logs --tail 50 ${name}`],
+        commands: [`docker logs --tail 50 ${quoteWhereNeeded(name)}`],
         undo: [],
+        applies: 'told',
       },
     ],
   };

@@ -1,4 +1,5 @@
 import { same, type Text } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { daemonProxies } from '../../flow/settings.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -85,6 +86,7 @@ export const deadProxy = defineRule({
                 'systemctl restart docker',
               ],
               undo: ['mv /etc/docker/daemon.json.bak /etc/docker/daemon.json', 'systemctl restart docker'],
+              applies: 'told',
               warning: {
                 en: 'Restarts every container, unless live-restore is on.',
                 'zh-CN': '会重启所有容器（除非启用了 live-restore）。',
@@ -112,8 +114,12 @@ export const deadProxy = defineRule({
               en: `Make the container again without ${variable}`,
               'zh-CN': `去掉 ${variable} 后重新创建容器`,
             },
-            commands: [`docker rm -f ${name}`, `docker run --name ${name} -e ${variable}= …`],
+            commands: [
+              `docker rm -f ${quoteWhereNeeded(name)}`,
+              `docker run --name ${quoteWhereNeeded(name)} -e ${quoteWhereNeeded(variable)}= …`,
+            ],
             undo: [],
+            applies: 'told',
             warning: {
               en: 'An environment can’t be changed in a container that exists. With compose, change "environment" there.',
               'zh-CN': '已存在的容器无法修改环境变量。若使用 compose，请在其中修改 "environment"。',

@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 import { DOCKER_BRIDGE, thread } from '../sources.ts';
@@ -61,15 +62,22 @@ export const defaultBridgeNames = defineRule({
           {
             title: { en: `Put them on the network ${network}`, 'zh-CN': `把它们接入网络 ${network}` },
             commands: [
-              ...(home ? [] : [`docker network create ${network}`]),
-              ...joined.map(({ name, host }) =>
-                ['docker network connect', ...(host ? [`--alias ${host}`] : []), network, name].join(' '),
+              ...(home ? [] : [`docker network create ${quoteWhereNeeded(network)}`]),
+              ...joined.map(
+                ({ name, host }) =>
+                  `docker network connect ${[...(host ? ['--alias', host] : []), network, name].map(quoteWhereNeeded).join(' ')}`,
               ),
             ],
             undo: [
-              ...joined.map(({ name }) => `docker network disconnect ${network} ${name}`),
-              ...(home ? [] : [`docker network rm ${network}`]),
+              ...joined
+                .toReversed()
+                .map(
+                  ({ name }) =>
+                    `docker network disconnect ${quoteWhereNeeded(network)} ${quoteWhereNeeded(name)}`,
+                ),
+              ...(home ? [] : [`docker network rm ${quoteWhereNeeded(network)}`]),
             ],
+            applies: 'at-once',
           },
         ],
         explains: lost.map(({ id }) => id),

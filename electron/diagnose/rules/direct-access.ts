@@ -1,3 +1,4 @@
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { chainOf, deathAt, ruleText } from '../death.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -50,9 +51,10 @@ export const directAccess = defineRule({
                 'zh-CN': '重新创建网络并信任该接口',
               },
               commands: [
-                `docker network create -o com.docker.network.bridge.trusted_host_interfaces=${journeys[0]?.packet.iif ?? 'IFACE'} …`,
+                `docker network create -o com.docker.network.bridge.trusted_host_interfaces=${quoteWhereNeeded(journeys[0]?.packet.iif ?? 'IFACE')} …`,
               ],
               undo: [],
+              applies: 'told',
             },
           ],
         },

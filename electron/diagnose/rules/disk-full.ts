@@ -70,6 +70,7 @@ export const diskFull = defineRule({
             title: { en: 'See what takes the room', 'zh-CN': '查看空间占用' },
             commands: ['df -h', 'docker system df', 'journalctl --disk-usage'],
             undo: [],
+            applies: 'told',
           },
         ],
         explains: flows.map((f) => f.id),

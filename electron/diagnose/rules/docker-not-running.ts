@@ -49,6 +49,7 @@ export const dockerNotRunning = defineRule({
               'systemctl reset-failed docker.service && systemctl start docker.service',
             ],
             undo: ['mv /etc/docker/daemon.json.bak /etc/docker/daemon.json'],
+            applies: 'told',
           },
         ]
       : [
@@ -56,6 +57,7 @@ export const dockerNotRunning = defineRule({
             title: { en: 'Start docker', 'zh-CN': '启动 docker' },
             commands: ['systemctl start docker.service'],
             undo: ['systemctl stop docker.service docker.socket'],
+            applies: 'at-once',
           },
         ];
     return [

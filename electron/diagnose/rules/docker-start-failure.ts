@@ -1,5 +1,7 @@
 import type { Fix } from '../../../shared/cause.ts';
+import type { FileEdit } from '../../../shared/file-edit.ts';
 import { same, type Text } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { DOCKER_DAEMON, type Knowledge, thread } from '../sources.ts';
@@ -18,6 +20,10 @@ const restart = (...first: string[]) => [
   ...first,
   'systemctl reset-failed docker.service && systemctl start docker.service',
 ];
+
+/** As before: it does not run, and nobody tries to start it. */
+const STOP = 'systemctl stop docker.service docker.socket';
+const DAEMON_JSON = '/etc/docker/daemon.json';
 
 const FAILURES: readonly Failure[] = [
   {
@@ -44,10 +50,11 @@ const FAILURES: readonly Failure[] = [
       {
         title: { en: `Take ${about} out of that zone`, 'zh-CN': `把 ${about} 移出该区域` },
         commands: restart(
-          `zone=$(firewall-cmd --get-zone-of-interface=${about})`,
-          `firewall-cmd --permanent --zone="$zone" --remove-interface=${about}; firewall-cmd --zone="$zone" --remove-interface=${about}`,
+          `zone=$(firewall-cmd --get-zone-of-interface=${quoteWhereNeeded(about)})`,
+          `firewall-cmd --permanent --zone="$zone" --remove-interface=${quoteWhereNeeded(about)}; firewall-cmd --zone="$zone" --remove-interface=${quoteWhereNeeded(about)}`,
         ),
         undo: [],
+        applies: 'told',
       },
     ],
   },
@@ -63,7 +70,8 @@ const FAILURES: readonly Failure[] = [
       en: `dockerd refuses an option that is given twice, even with the same value: ${about}. With systemd, “hosts” is always given on the command line (-H fd://).`,
       'zh-CN': `dockerd 拒绝重复给出的选项，即使值相同：${about}。使用 systemd 时，“hosts”总是在命令行中给出（-H fd://）。`,
     }),
-    fixes: () => editJson('Take the option out of daemon.json', '从 daemon.json 中删除该选项'),
+    fixes: (about) =>
+      editJson('Take the option out of daemon.json', '从 daemon.json 中删除该选项', takingOut(about)),
   },
   {
     id: 'docker-config-unknown-key',
@@ -77,7 +85,7 @@ const FAILURES: readonly Failure[] = [
       en: `daemon.json is valid JSON, but this version of dockerd has no option ${about}: mistyped, or of another version.`,
       'zh-CN': `daemon.json 是有效的 JSON，但此版本的 dockerd 没有选项 ${about}：拼写错误，或属于其他版本。`,
     }),
-    fixes: () => editJson('Mend or take out the option', '修正或删除该选项'),
+    fixes: (about) => editJson('Mend or take out the option', '修正或删除该选项', takingOut(about)),
   },
   {
     id: 'docker-no-address-pool',
@@ -101,6 +109,15 @@ const FAILURES: readonly Failure[] = [
       editJson(
         'Give it a range with "bip" and "default-address-pools"',
         '用 "bip" 和 "default-address-pools" 指定地址段',
+        [
+          { how: 'set-key', path: DAEMON_JSON, key: 'bip', value: '192.168.200.1/24' },
+          {
+            how: 'set-key',
+            path: DAEMON_JSON,
+            key: 'default-address-pools',
+            value: [{ base: '192.168.201.0/24', size: 28 }],
+          },
+        ],
       ),
   },
   {
@@ -134,15 +151,28 @@ const FAILURES: readonly Failure[] = [
         },
         commands: restart('update-alternatives --set iptables /usr/sbin/iptables-nft'),
         undo: ['update-alternatives --set iptables /usr/sbin/iptables-legacy'],
+        applies: 'told',
       },
     ],
   },
 ];
 
-function editJson(en: string, zh: string): Fix[] {
+/** The options that dockerd complains of, as it names them: `hosts: (from flag: …)`, `userland-proxies; …`. */
+function takingOut(about: string): FileEdit[] {
+  const names = [...about.matchAll(/(?:^|\), |; |, )([a-z][\w-]*)(?=:|;|,|$)/g)].flatMap(
+    ([, key]) => key ?? [],
+  );
+  return names.map((key) => ({ how: 'remove-key', path: DAEMON_JSON, key }));
+}
+
+/** Docker does not run, so that starting it with another daemon.json interrupts nothing. */
+function editJson(en: string, zh: string, edits: FileEdit[]): Fix[] {
   return [
     {
       title: { en, 'zh-CN': zh },
+      ...(edits.length === 0
+        ? { applies: 'told' }
+        : { applies: 'at-once', applied: { edits, commands: restart(), undo: [STOP] } }),
       commands: restart(
         'cp -a /etc/docker/daemon.json /etc/docker/daemon.json.bak',
         'editor /etc/docker/daemon.json',

@@ -71,6 +71,8 @@ function answers(place: RulePlace, journeys: Journey[]): Finding {
     },
     commands: [`${toolOf(place)} -I ${accept}`],
     undo: [`${toolOf(place)} -D ${accept}`],
+    applies: 'at-once',
+    trial: 'itself',
   };
   return {
     ...death,
@@ -124,6 +126,7 @@ function ufwDocker(place: RulePlace, journeys: Journey[], jump: string): Finding
               },
               commands: [`ufw route ${allow}`],
               undo: [`ufw route delete ${allow}`],
+              applies: 'at-once',
             },
           ],
   };

@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
 import { failed } from '../../flow/telling.ts';
 import { namespaceOf } from '../../probe/containers.ts';
@@ -75,8 +76,9 @@ export const embeddedDns = defineRule({
             fixes: [
               {
                 title: { en: 'Restart the container', 'zh-CN': '重启该容器' },
-                commands: [`docker restart ${name}`],
+                commands: [`docker restart ${quoteWhereNeeded(name)}`],
                 undo: [],
+                applies: 'told',
                 warning: { en: 'Stops what runs in it for a moment.', 'zh-CN': '会短暂停止其中的程序。' },
               },
             ],
@@ -124,8 +126,9 @@ export const embeddedDns = defineRule({
             : [
                 {
                   title: { en: 'Restart the container', 'zh-CN': '重启该容器' },
-                  commands: [`docker restart ${name}`],
+                  commands: [`docker restart ${quoteWhereNeeded(name)}`],
                   undo: [],
+                  applies: 'told',
                   warning: {
                     en: 'It then takes over the servers that resolv.conf names now.',
                     'zh-CN': '之后它会采用 resolv.conf 现在指定的服务器。',

@@ -1,4 +1,4 @@
-import { quote } from '../../connect/quote.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import type { DirectRule } from '../../probe/firewalld.ts';
 import { chainOf, deathAt, ruleText } from '../death.ts';
 import { fromFact } from '../evidence.ts';
@@ -48,7 +48,7 @@ export const firewalldDirect = defineRule({
       );
       if (!direct) return [];
       const { family, table, priority, args } = direct;
-      const spec = [family, table, direct.chain, priority, ...args.map(quote)].join(' ');
+      const spec = [family, table, direct.chain, String(priority), ...args].map(quoteWhereNeeded).join(' ');
       const kept = firewalld.permanentDirect.some((line) => args.every((word) => line.includes(word)));
       const both = (verb: string) => [
         `firewall-cmd --direct --${verb}-rule ${spec}`,
@@ -77,7 +77,9 @@ export const firewalldDirect = defineRule({
             {
               title: { en: 'Remove the direct rule', 'zh-CN': '删除该直接规则' },
               commands: both('remove'),
-              undo: both('add'),
+              undo: both('add').toReversed(),
+              applies: 'at-once',
+              trial: { commands: both('remove').slice(0, 1), undo: both('add').slice(0, 1) },
             },
           ],
         },

@@ -105,6 +105,7 @@ function policySays({ policies }: Firewalld, { name, deny }: Part, place: RulePl
               `firewall-cmd --permanent --policy=${quote(name)} --set-target=${policy.target}`,
               'firewall-cmd --reload',
             ],
+            applies: 'told',
             warning: RELOADS,
           },
         ]
@@ -135,6 +136,8 @@ function rich(kind: 'zone' | 'policy', name: string, rule: string, place: RulePl
         title: { en: 'Take the rich rule out', 'zh-CN': '移除该富规则' },
         commands: [`firewall-cmd ${at} --remove-rich-rule=${quote(rule)}`],
         undo: [`firewall-cmd ${at} --add-rich-rule=${quote(rule)}`],
+        applies: 'at-once',
+        trial: 'itself',
         warning: {
           en: 'Until firewalld is reloaded: once it has helped, do it again with --permanent.',
           'zh-CN': '仅在 firewalld 重新加载之前有效：确认有效后请加上 --permanent 再执行一次。',

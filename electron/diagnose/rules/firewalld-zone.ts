@@ -3,6 +3,7 @@ import type { Fix } from '../../../shared/cause.ts';
 import { packetEnds } from '../../../shared/journey-text.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Journey, RulePlace } from '../../../shared/trace.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import type { FirewalldZone } from '../../probe/lib/firewalld-model.ts';
 import { fromFact, fromJourney } from '../evidence.ts';
 import { ownerOf } from '../owner.ts';
@@ -158,16 +159,21 @@ function fixes(
 ): Fix[] {
   const target = zones.some((z) => z.name === 'docker') ? 'docker' : 'trusted';
   const both = (command: string) => [`firewall-cmd ${command}`, `firewall-cmd --permanent ${command}`];
+  const change = `--zone=${target} --change-interface=${quoteWhereNeeded(bridge)}`;
   const back =
-    zone && zone.name !== fallback ? `--zone=${zone.name} --change-interface=${bridge}` : undefined;
+    zone && zone.name !== fallback
+      ? `--zone=${quoteWhereNeeded(zone.name)} --change-interface=${quoteWhereNeeded(bridge)}`
+      : `--zone=${target} --remove-interface=${quoteWhereNeeded(bridge)}`;
   return [
     {
       title: {
         en: `Put ${bridge} into firewalld's zone ${target}`,
         'zh-CN': `把 ${bridge} 放入 firewalld 的 ${target} 区域`,
       },
-      commands: both(`--zone=${target} --change-interface=${bridge}`),
-      undo: both(back ?? `--zone=${target} --remove-interface=${bridge}`),
+      commands: both(change),
+      undo: both(back).toReversed(),
+      applies: 'at-once',
+      trial: { commands: both(change).slice(0, 1), undo: both(back).slice(0, 1) },
     },
   ];
 }

@@ -4,6 +4,7 @@ import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf, leavesItsBridge } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { IP_SYSCTL, thread } from '../sources.ts';
+import { sysctlFix } from '../sysctl-fix.ts';
 
 /** The kernel forwards nothing: net.ipv4.ip_forward, or `forwarding` of the very bridge, is 0. */
 export const forwardingOff = defineRule({
@@ -30,7 +31,11 @@ export const forwardingOff = defineRule({
     for (const flow of cut) {
       const bridge = bridgeOf(flow, scene);
       const off = bridge !== undefined && ifaceSysctl(sysctls, 4, bridge, 'forwarding') === '0';
-      const key = everywhere ? 'net.ipv4.ip_forward' : off ? `net.ipv4.conf.${bridge}.forwarding` : undefined;
+      const key = everywhere
+        ? 'net.ipv4.ip_forward'
+        : off
+          ? `net.ipv4.conf.${bridge.replaceAll('.', '/')}.forwarding`
+          : undefined;
       if (key) groups.set(key, [...(groups.get(key) ?? []), flow]);
     }
     return [...groups].map(
@@ -46,15 +51,17 @@ export const forwardingOff = defineRule({
         owner: 'kernel',
         evidence: [fromFact('sysctls', same(`${key} = 0`)), ...someFlows(flows)],
         fixes: [
-          {
-            title: { en: 'Switch forwarding on', 'zh-CN': '开启转发' },
-            commands: [`sysctl -w ${key}=1`],
-            undo: [`sysctl -w ${key}=0`],
-            warning: {
-              en: `To keep it over a restart, put ${key} = 1 into a file in /etc/sysctl.d, and find what sets it to 0.`,
-              'zh-CN': `要在重启后保持，请在 /etc/sysctl.d 的文件中写入 ${key} = 1，并找出将其设为 0 的来源。`,
+          sysctlFix(
+            key,
+            { from: '0', to: '1' },
+            {
+              title: { en: 'Switch forwarding on', 'zh-CN': '开启转发' },
+              warning: {
+                en: `Find what sets it to 0: it may do so again. The command alone lasts until the next start, unless a file in /etc/sysctl.d says ${key} = 1, too.`,
+                'zh-CN': `请找出将其设为 0 的来源：它可能会再次更改。仅执行命令只在下次启动前有效，除非 /etc/sysctl.d 的文件中也写有 ${key} = 1。`,
+              },
             },
-          },
+          ),
         ],
         explains: flows.map((f) => f.id),
       }),

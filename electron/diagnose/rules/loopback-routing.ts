@@ -5,6 +5,7 @@ import { bridgeOf } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
 import { IP_SYSCTL, thread } from '../sources.ts';
+import { sysctlFix } from '../sysctl-fix.ts';
 
 /** Without docker-proxy, what the VM sends to 127.0.0.1:PORT gets to a bridge only where the kernel may route loopback. */
 export const loopbackRouting = defineRule({
@@ -48,11 +49,11 @@ export const loopbackRouting = defineRule({
           owner: 'kernel',
           evidence: [fromFact('sysctls', same(`${key} = 0`)), fromFlow(flow)],
           fixes: [
-            {
-              title: { en: 'Allow it on this bridge', 'zh-CN': '在该网桥上允许' },
-              commands: [`sysctl -w ${key}=1`],
-              undo: [`sysctl -w ${key}=0`],
-            },
+            sysctlFix(
+              key,
+              { from: '0', to: '1' },
+              { title: { en: 'Allow it on this bridge', 'zh-CN': '在该网桥上允许' } },
+            ),
           ],
           explains: [flow.id],
         },

@@ -74,6 +74,7 @@ export const loopbackServer = defineRule({
                 title: { en: 'Start systemd-resolved', 'zh-CN': '启动 systemd-resolved' },
                 commands: ['systemctl enable --now systemd-resolved'],
                 undo: ['systemctl disable --now systemd-resolved'],
+                applies: 'at-once',
                 warning: {
                   en: 'Where it is not installed, name 10.0.2.3 in /etc/resolv.conf instead.',
                   'zh-CN': '若未安装，请改为在 /etc/resolv.conf 中指定 10.0.2.3。',

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { Journey } from '../../../shared/trace.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 import { DOCKER_BRIDGE, thread } from '../sources.ts';
@@ -76,8 +77,14 @@ export const masqueradeMissing = defineRule({
           fixes: [
             {
               title: { en: 'Put the rule back', 'zh-CN': '恢复该规则' },
-              commands: [`iptables -t nat -A POSTROUTING -s ${subnet} ! -o ${network.bridge} -j MASQUERADE`],
-              undo: [`iptables -t nat -D POSTROUTING -s ${subnet} ! -o ${network.bridge} -j MASQUERADE`],
+              commands: [
+                `iptables -t nat -A POSTROUTING -s ${subnet} ! -o ${quoteWhereNeeded(network.bridge ?? '')} -j MASQUERADE`,
+              ],
+              undo: [
+                `iptables -t nat -D POSTROUTING -s ${subnet} ! -o ${quoteWhereNeeded(network.bridge ?? '')} -j MASQUERADE`,
+              ],
+              applies: 'at-once',
+              trial: 'itself',
             },
           ],
           explains: flows.map((f) => f.id),

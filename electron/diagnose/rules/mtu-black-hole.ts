@@ -88,6 +88,8 @@ export const mtuBlackHole = defineRule({
             },
             commands: [`iptables ${clamp.replace('%s', '-A')}`],
             undo: [`iptables ${clamp.replace('%s', '-D')}`],
+            applies: 'at-once',
+            trial: 'itself',
             warning: {
               en: `For good: "mtu": ${wide ? uplink.mtu : 1400} in /etc/docker/daemon.json for docker0, and the option com.docker.network.driver.mtu where a network is made.`,
               'zh-CN': `长期方案：在 /etc/docker/daemon.json 中为 docker0 设置 "mtu": ${wide ? uplink.mtu : 1400}，其他网络在创建时使用选项 com.docker.network.driver.mtu。`,

@@ -4,6 +4,7 @@ import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
 import { IP_SYSCTL, thread } from '../sources.ts';
+import { sysctlFix } from '../sysctl-fix.ts';
 
 const KEY = 'net.ipv4.neigh.default.gc_thresh3';
 /** Entries that the kernel does not count: they were set by hand, or need no answer. */
@@ -60,15 +61,11 @@ export const neighbourTableFull = defineRule({
           ...someFlows(flows),
         ],
         fixes: [
-          {
-            title: { en: 'Make the table larger', 'zh-CN': '扩大邻居表' },
-            commands: [`sysctl -w ${KEY}=${more}`],
-            undo: [`sysctl -w ${KEY}=${max}`],
-            warning: {
-              en: `To keep it over a restart, put it into a file in /etc/sysctl.d.`,
-              'zh-CN': '要在重启后保持，请写入 /etc/sysctl.d 中的文件。',
-            },
-          },
+          sysctlFix(
+            KEY,
+            { from: String(max), to: String(more) },
+            { title: { en: 'Make the table larger', 'zh-CN': '扩大邻居表' } },
+          ),
         ],
         explains: flows.map((f) => f.id),
       },

@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { touching } from '../select.ts';
@@ -53,8 +54,15 @@ export const networkMode = defineRule({
             fixes: [
               {
                 title: { en: 'Make the container again on a network', 'zh-CN': '在某个网络上重新创建容器' },
-                commands: [`docker rm -f ${name}`, `docker run --name ${name} --network bridge …`],
-                undo: [`docker rm -f ${name}`, `docker run --name ${name} --network none …`],
+                commands: [
+                  `docker rm -f ${quoteWhereNeeded(name)}`,
+                  `docker run --name ${quoteWhereNeeded(name)} --network bridge …`,
+                ],
+                undo: [
+                  `docker rm -f ${quoteWhereNeeded(name)}`,
+                  `docker run --name ${quoteWhereNeeded(name)} --network none …`,
+                ],
+                applies: 'told',
                 warning: {
                   en: 'A container on none can’t be connected to a network later.',
                   'zh-CN': '使用 none 的容器之后无法再接入其他网络。',
@@ -86,10 +94,14 @@ export const networkMode = defineRule({
                 'zh-CN': '在桥接网络上重新创建容器',
               },
               commands: [
-                `docker rm -f ${name}`,
-                `docker run --name ${name} -p ${port.hostPort}:${port.port} …`,
+                `docker rm -f ${quoteWhereNeeded(name)}`,
+                `docker run --name ${quoteWhereNeeded(name)} -p ${port.hostPort}:${port.port} …`,
               ],
-              undo: [`docker rm -f ${name}`, `docker run --name ${name} --network host …`],
+              undo: [
+                `docker rm -f ${quoteWhereNeeded(name)}`,
+                `docker run --name ${quoteWhereNeeded(name)} --network host …`,
+              ],
+              applies: 'told',
               warning: {
                 en: `Or keep it, and use port ${port.port}: a VirtualBox forward has to lead there then.`,
                 'zh-CN': `或者保持不变，改用端口 ${port.port}：此时 VirtualBox 的转发也要指向它。`,

@@ -56,7 +56,7 @@ export const networkOption = defineRule({
           owner: 'docker',
           ...(place ? { where: place } : {}),
           evidence: [fromFact('docker', same(`${name}: ${option}`)), ...someFlows(flows)],
-          fixes: [{ title: fix, commands: [], undo: [] }],
+          fixes: [{ title: fix, commands: [], undo: [], applies: 'told' }],
           explains: flows.map((f) => f.id),
         });
       };

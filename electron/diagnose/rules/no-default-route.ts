@@ -44,6 +44,8 @@ export const noDefaultRoute = defineRule({
             title: { en: "Set VirtualBox NAT's gateway", 'zh-CN': '设置 VirtualBox NAT 的网关' },
             commands: ['ip route add default via 10.0.2.2'],
             undo: ['ip route del default via 10.0.2.2'],
+            applies: 'at-once',
+            trial: 'itself',
             warning: {
               en: 'Better ask DHCP again: networkctl renew, dhclient or nmcli, whichever manages the interface.',
               'zh-CN':
@@ -88,6 +90,8 @@ export const noDefaultRoute = defineRule({
                 title: { en: 'Put the route back', 'zh-CN': '恢复该路由' },
                 commands: [`${enter} ip route add default via ${gateway}`],
                 undo: [`${enter} ip route del default via ${gateway}`],
+                applies: 'at-once',
+                trial: 'itself',
               },
             ]
           : [],

@@ -54,6 +54,12 @@ export const noNameServer = defineRule({
                   "echo 'nameserver 10.0.2.3' >>/etc/resolv.conf",
                 ],
                 undo: ['mv /etc/resolv.conf.bak /etc/resolv.conf'],
+                applies: 'at-once',
+                applied: {
+                  edits: [{ how: 'append', path: '/etc/resolv.conf', line: 'nameserver 10.0.2.3' }],
+                  commands: [],
+                  undo: [],
+                },
                 warning: {
                   en: 'Containers take it over when they are restarted.',
                   'zh-CN': '容器重启后才会使用新设置。',

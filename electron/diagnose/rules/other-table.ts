@@ -67,8 +67,10 @@ export const otherTable = defineRule({
           fixes: [
             {
               title: { en: 'Delete the policy rule', 'zh-CN': '删除该策略规则' },
-              commands: [`ip rule del ${rule.text}`],
+              commands: [`ip rule del ${rule.text} priority ${rule.priority}`],
               undo: [`ip rule add ${rule.text} priority ${rule.priority}`],
+              applies: 'at-once',
+              trial: 'itself',
             },
           ],
           explains: flows.map((f) => f.id),

@@ -57,6 +57,7 @@ export const pinnedNames = defineRule({
                   title: { en: 'Make the container again without it', 'zh-CN': '去掉该项后重新创建容器' },
                   commands: [`docker rm -f ${who}`, `docker run --name ${who} …`],
                   undo: [`docker rm -f ${who}`, `docker run --name ${who} --add-host ${name}:${address} …`],
+                  applies: 'told',
                   warning: { en: 'The container has to be made again.', 'zh-CN': '需要重新创建容器。' },
                 },
               ]

@@ -51,6 +51,7 @@ export const portBoundElsewhere = defineRule({
               title: { en: 'Publish it on every address', 'zh-CN': '发布到所有地址' },
               commands: [`docker run -p ${spec} …`],
               undo: [`docker run -p ${local.hostIp}:${spec} …`],
+              applies: 'told',
               warning: { en: 'The container has to be made again.', 'zh-CN': '需要重新创建容器。' },
             },
           ],

@@ -57,6 +57,7 @@ export const portNotPublished = defineRule({
             title: { en: 'Make the container again with -p', 'zh-CN': '使用 -p 重新创建容器' },
             commands: [`docker run -p ${guestPort}:${first.port} …`],
             undo: ['docker run …'],
+            applies: 'told',
             warning: { en: 'The container has to be made again.', 'zh-CN': '需要重新创建容器。' },
           },
         ],

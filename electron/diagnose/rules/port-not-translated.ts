@@ -72,6 +72,8 @@ export const portNotTranslated = defineRule({
               title: { en: 'Put the jump back', 'zh-CN': '恢复该跳转' },
               commands: [`iptables -t nat -A ${JUMP}`],
               undo: [`iptables -t nat -D ${JUMP}`],
+              applies: 'at-once',
+              trial: 'itself',
             },
           ],
           explains: silent.map(({ id }) => id),

@@ -1,5 +1,6 @@
 import type { Fix } from '../../../shared/cause.ts';
 import { same } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { DOCKER_PORTS, thread } from '../sources.ts';
@@ -89,16 +90,18 @@ export const publishedPort = defineRule({
 function start(name: string): Fix {
   return {
     title: { en: `Start ${name}`, 'zh-CN': `启动 ${name}` },
-    commands: [`docker start ${name}`],
-    undo: [`docker stop ${name}`],
+    commands: [`docker start ${quoteWhereNeeded(name)}`],
+    undo: [`docker stop ${quoteWhereNeeded(name)}`],
+    applies: 'at-once',
   };
 }
 
 function makeRoom(name: string, who: string, pid: number): Fix {
   return {
     title: { en: `End ${who}, then start ${name}`, 'zh-CN': `结束 ${who}，然后启动 ${name}` },
-    commands: [`kill ${pid}`, `docker start ${name}`],
-    undo: [`docker stop ${name}`],
+    commands: [`kill ${pid}`, `docker start ${quoteWhereNeeded(name)}`],
+    undo: [`docker stop ${quoteWhereNeeded(name)}`],
+    applies: 'told',
     warning: {
       en: 'That program may be wanted, and a service comes back by itself: otherwise publish another port.',
       'zh-CN': '该程序可能是需要的，并且若为服务会自行重启：否则请发布到其他端口。',

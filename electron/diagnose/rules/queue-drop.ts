@@ -148,6 +148,8 @@ function finding(thrower: Thrower, journeys: readonly Journey[], scene: Scene): 
             title: { en: 'Delete it', 'zh-CN': '将其删除' },
             commands: [thrower.fix.command],
             undo: [thrower.fix.undo],
+            applies: 'at-once',
+            trial: 'itself',
           },
         ]
       : [],

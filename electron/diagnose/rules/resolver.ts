@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { FlowResult } from '../../../shared/flow.ts';
 import { same, type Text } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { originLabel } from '../../flow/kind.ts';
 import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
 import { failed } from '../../flow/telling.ts';
@@ -141,6 +142,14 @@ function resolvConfFix(servers: string, scene: Scene): Finding['fixes'][number] 
       `sed -i 's/^nameserver .*/nameserver ${good}/' /etc/resolv.conf`,
     ],
     undo: ['mv /etc/resolv.conf.bak /etc/resolv.conf'],
+    applies: 'at-once',
+    applied: {
+      edits: [
+        { how: 'replace', path: '/etc/resolv.conf', begins: 'nameserver ', line: `nameserver ${good}` },
+      ],
+      commands: [],
+      undo: [],
+    },
     warning: {
       en: `Where a service writes that file, change ${servers} in its settings instead. Containers take it over when they are restarted.`,
       'zh-CN': `若该文件由某个服务生成，请改为在其配置中修改 ${servers}。容器重启后才会使用新设置。`,
@@ -188,10 +197,11 @@ function containerServer(flow: FlowResult, configured: readonly string[], scene:
           'zh-CN': '指定可用的 DNS 服务器并重新创建容器',
         },
         commands: [
-          `docker rm -f ${name}`,
-          `docker run --name ${name} --dns ${natServer(scene) ?? '10.0.2.3'} …`,
+          `docker rm -f ${quoteWhereNeeded(name)}`,
+          `docker run --name ${quoteWhereNeeded(name)} --dns ${natServer(scene) ?? '10.0.2.3'} …`,
         ],
         undo: [],
+        applies: 'told',
         warning: {
           en: 'The container has to be made again; with compose, change "dns" there.',
           'zh-CN': '需要重新创建容器；若使用 compose，请在其中修改 "dns"。',

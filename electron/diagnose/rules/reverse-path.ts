@@ -5,6 +5,7 @@ import { effectiveRpFilter, ifaceSysctl, type Sysctls } from '../../probe/sysctl
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { IP_SYSCTL, thread } from '../sources.ts';
+import { sysctlFix } from '../sysctl-fix.ts';
 
 /** Before Linux 5.17 the kernel gives no reason: then the look-up of the way back, by another device, right before it. */
 function byReversePath({ reason, function: where, iif, backBy, route }: KernelDrop): boolean {
@@ -78,15 +79,17 @@ function finding(
     ],
     fixes: strict
       ? [
-          {
-            title: { en: `Filter loosely on ${iface}`, 'zh-CN': `在 ${iface} 上使用宽松过滤` },
-            commands: [`sysctl -w ${key}=2`],
-            undo: [`sysctl -w ${key}=${value(iface)}`],
-            warning: {
-              en: `Loose still wants some route to the sender. Where a mark chooses the way out (ip rule fwmark), net.ipv4.conf.${iface}.src_valid_mark with marked replies keeps the filter strict. To keep it over a restart, put it into a file in /etc/sysctl.d.`,
-              'zh-CN': `宽松模式仍要求存在到发送者的路由。如果出口由标记选择（ip rule fwmark），可对回复打标记并设置 net.ipv4.conf.${iface}.src_valid_mark，以保持严格过滤。要在重启后保持，请写入 /etc/sysctl.d 中的文件。`,
+          sysctlFix(
+            key,
+            { from: value(iface), to: '2' },
+            {
+              title: { en: `Filter loosely on ${iface}`, 'zh-CN': `在 ${iface} 上使用宽松过滤` },
+              warning: {
+                en: `Loose still wants some route to the sender. Where a mark chooses the way out (ip rule fwmark), net.ipv4.conf.${iface}.src_valid_mark with marked replies keeps the filter strict.`,
+                'zh-CN': `宽松模式仍要求存在到发送者的路由。如果出口由标记选择（ip rule fwmark），可对回复打标记并设置 net.ipv4.conf.${iface}.src_valid_mark，以保持严格过滤。`,
+              },
             },
-          },
+          ),
         ]
       : [],
     explains: flows.map((f) => f.id),

@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import type { DockerContainer } from '../../probe/lib/docker-model.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { deathsByPlace } from '../places.ts';
@@ -66,7 +67,10 @@ export const separateNetworks = defineRule({
                 'zh-CN': `把 ${target.name} 连接到 ${theirs}`,
               },
               commands: [connect(target, theirs)],
-              undo: [`docker network disconnect ${theirs} ${target.name}`],
+              undo: [
+                `docker network disconnect ${quoteWhereNeeded(theirs)} ${quoteWhereNeeded(target.name)}`,
+              ],
+              applies: 'at-once',
               warning: {
                 en: 'With compose, add the network to the service there, or it is gone when the container is made again.',
                 'zh-CN': '若使用 compose，请在其中为该服务添加网络，否则重新创建容器后会丢失。',
@@ -80,6 +84,6 @@ export const separateNetworks = defineRule({
 });
 
 function connect({ name, compose }: DockerContainer, network: string): string {
-  const alias = compose ? ` --alias ${compose.service}` : '';
-  return `docker network connect${alias} ${network} ${name}`;
+  const alias = compose ? ['--alias', compose.service] : [];
+  return `docker network connect ${[...alias, network, name].map(quoteWhereNeeded).join(' ')}`;
 }

@@ -116,6 +116,9 @@ export const slowQueue = defineRule({
               // a queue that does more could not be put back by this
               undo:
                 only && qdisc.kind === 'netem' ? [`tc qdisc add dev ${quote(dev)} root netem ${does}`] : [],
+              ...(only && qdisc.kind === 'netem'
+                ? { applies: 'at-once' as const, trial: 'itself' as const }
+                : { applies: 'told' as const }),
             },
           ],
           explains: flows.map((f) => f.id),
@@ -157,6 +160,7 @@ export const slowQueue = defineRule({
               title: { en: 'Delete the queue', 'zh-CN': '删除该队列' },
               commands: [`nsenter -t ${namespace.pid} -n tc qdisc del dev ${quote(link.name)} root`],
               undo: [],
+              applies: 'told',
               warning: {
                 en: 'Look at it first, with tc qdisc show there: it can’t be put back from here.',
                 'zh-CN': '请先在其中用 tc qdisc show 查看：此处无法将其恢复。',

@@ -1,9 +1,22 @@
+import type { Change } from '../../../shared/cause.ts';
 import { same, type Text } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
+import type { Route } from '../../probe/routes.ts';
 import { fromFact, fromFlow, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { guestFails, isOutwards } from '../select.ts';
 import { man, VIRTUALBOX_NAT } from '../sources.ts';
 import { adapters, defaultRoute, natGatewayFor } from '../uplink.ts';
+
+/** Another default route in the stead of this one: before it, where it has a metric and so can stay. */
+function instead({ gateway, dev, metric, protocol }: Route, way: string): Change {
+  if (metric > 0) return { commands: [`ip route add default ${way}`], undo: [`ip route del default ${way}`] };
+  const words = [...(gateway ? ['via', gateway] : []), 'dev', dev ?? '', 'proto', protocol];
+  return {
+    commands: [`ip route replace default ${way}`],
+    undo: [`ip route replace default ${words.map(quoteWhereNeeded).join(' ')}`],
+  };
+}
 
 const UNKNOWN = new Set(['FAILED', 'INCOMPLETE']);
 
@@ -26,8 +39,7 @@ export const wrongDefaultRoute = defineRule({
       .find((a) => a.family === 4 && a.scope === 'global')?.address;
     const nat = address && natGatewayFor(address);
     const right = neighbours.find((n) => n.address === nat && n.mac !== null);
-    const back = `ip route replace default ${gateway ? `via ${gateway} ` : ''}dev ${dev}`;
-    const finding = (title: Text, says: Text, evidence: Finding['evidence']) => ({
+    const finding = (title: Text, says: Text, evidence: Finding['evidence']): Omit<Finding, 'id'> => ({
       layer: 'machine' as const,
       insteadOf: ['machine-offline', 'nat-dns-dead', 'resolver-dead', 'masquerade-missing', 'netfilter-drop'],
       title,
@@ -43,8 +55,9 @@ export const wrongDefaultRoute = defineRule({
         ? [
             {
               title: { en: 'Use VirtualBox NAT’s gateway', 'zh-CN': '改用 VirtualBox NAT 的网关' },
-              commands: [`ip route replace default via ${right.address} dev ${right.dev}`],
-              undo: [back],
+              ...instead(route, `via ${right.address} dev ${quoteWhereNeeded(right.dev)}`),
+              applies: 'at-once',
+              trial: 'itself',
               warning: {
                 en: 'DHCP or a network configuration set the other route: mend it there, or it comes back.',
                 'zh-CN': '另一条路由来自 DHCP 或网络配置：请在源头修正，否则会再次出现。',

@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 import { touching } from '../select.ts';
@@ -44,8 +45,12 @@ export const wrongNeighbour = defineRule({
             fixes: [
               {
                 title: { en: 'Delete the entry', 'zh-CN': '删除该表项' },
-                commands: [`ip neigh del ${ip} dev ${entry.dev}`],
-                undo: [`ip neigh add ${ip} lladdr ${entry.mac} dev ${entry.dev} nud permanent`],
+                commands: [`ip neigh del ${ip} dev ${quoteWhereNeeded(entry.dev)}`],
+                undo: [
+                  `ip neigh add ${ip} lladdr ${entry.mac} dev ${quoteWhereNeeded(entry.dev)} nud permanent`,
+                ],
+                applies: 'at-once',
+                trial: 'itself',
               },
             ],
             explains: mine.map((f) => f.id),

@@ -17,4 +17,5 @@ had_loggers=$(loggers | tr '\n' ' ')
 trap 'disarm; unload_loggers' EXIT
 arm || exit 1
 exec 2>/dev/null
-IFS= read -r -t "$1" _
+# shellcheck disable=SC2034 # disarm() may go by what was said at the end
+IFS= read -r -t "$1" last_word

@@ -92,7 +92,7 @@ function runIcon({ state, verdict }: RunItem): [typeof Circle, Tone] {
   if (state === 'running') return [LoaderCircle, 'dim'];
   if (state === 'failed' || state === 'unreadable') return [TriangleAlert, 'warn'];
   if (verdict === 'problem') return [OctagonX, 'bad'];
-  if (verdict === 'healthy') return [CircleCheck, 'ok'];
+  if (verdict === 'healthy' || verdict === 'fixed') return [CircleCheck, 'ok'];
   if (verdict === 'cannot-tell') return [CircleHelp, 'warn'];
   return [CircleSlash, 'dim'];
 }

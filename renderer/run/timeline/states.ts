@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../shared/cause.ts';
 import type { FlowResult } from '../../../shared/flow.ts';
-import type { Residue } from '../../../shared/run.ts';
+import type { Residue } from '../../../shared/residue.ts';
 import type { Journey } from '../../../shared/trace.ts';
 import type { EventOf, RowState } from './rows.ts';
 
@@ -41,10 +41,12 @@ export function residueState(residue: Residue): RowState {
   return residue.checked && residueLines(residue).length === 0 ? 'ok' : 'warn';
 }
 
-export const VERDICT_STATES = { healthy: 'ok', problem: 'bad', 'cannot-tell': 'warn' } satisfies Record<
-  Verdict,
-  RowState
->;
+export const VERDICT_STATES = {
+  healthy: 'ok',
+  problem: 'bad',
+  'cannot-tell': 'warn',
+  fixed: 'ok',
+} satisfies Record<Verdict, RowState>;
 
 export const END_STATES = { done: 'info', cancelled: 'warn', failed: 'bad' } satisfies Record<
   EventOf<'ended'>['how'],

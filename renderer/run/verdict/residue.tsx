@@ -1,4 +1,4 @@
-import type { Residue } from '../../../shared/run.ts';
+import type { Residue } from '../../../shared/residue.ts';
 import { visible } from '../../../shared/visible.ts';
 import { residueReason } from '../../../shared/words.ts';
 import { useLang, usePhrases } from '../../lang.ts';

@@ -32,6 +32,7 @@ const ICONS = {
   healthy: CircleCheck,
   problem: OctagonX,
   'cannot-tell': CircleHelp,
+  fixed: CircleCheck,
   stopped: CircleStop,
   failed: Unplug,
 } satisfies Record<Look, unknown>;

@@ -1,0 +1,18 @@
+import type { RulePlace } from '../../shared/trace.ts';
+import { quoteWhereNeeded } from '../connect/quote.ts';
+
+type ChainPlace = Pick<RulePlace, 'family' | 'table' | 'chain'>;
+
+const chainWords = ({ family, table, chain }: ChainPlace) =>
+  [family, table, chain].map(quoteWhereNeeded).join(' ');
+
+/** The command that deletes a rule of nft. */
+export function deleteRule(place: ChainPlace, handle: number): string {
+  return `nft delete rule ${chainWords(place)} handle ${handle}`;
+}
+
+/** The command that puts a rule back to its place in the chain (from 1) once it was deleted; first where that is not known. */
+export function putBack(place: ChainPlace, position: number | undefined, rule: string): string {
+  const at = position === undefined || position <= 1 ? '' : ` index ${position - 2}`;
+  return `nft ${at === '' ? 'insert' : 'add'} rule ${chainWords(place)}${at} ${quoteWhereNeeded(rule)}`;
+}
