@@ -3,8 +3,16 @@ export class LastSeen<V> {
   readonly #entries = new Map<string, V>();
   constructor(private readonly limit: number) {}
 
+  get size(): number {
+    return this.#entries.size;
+  }
+
   get(key: string): V | undefined {
     return this.#entries.get(key);
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
   }
 
   set(key: string, value: V): void {
