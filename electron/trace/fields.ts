@@ -1,16 +1,12 @@
 import type { Packet } from '../../shared/trace.ts';
 import { memo } from './memo.ts';
-import { numberAfter, own, wholeNumberAfter, wordAfter } from './words.ts';
+import { numberAfter, wholeNumberAfter, wordAfter } from './words.ts';
 
-/** Protocols that are remembered. */
+/** Protocols, and sets of flags, that are remembered. */
 const KNOWN = 256;
 
 /** TCP's flags in nft's order, so that one packet reads the same in every format. */
-const FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'].map((flag) => ({
-  inside: ` ${flag} `,
-  last: ` ${flag}`,
-  name: flag.toLowerCase(),
-}));
+const FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
 
 /** ICMP types by number, in nft's words; the kernel prints numbers. */
 const ICMP_TYPES: Record<string, string> = {
@@ -66,10 +62,21 @@ export function packetFromFields(line: string): Packet | undefined {
   };
 }
 
+/** TCP's flags: bare words, which the kernel's log has before `URGP=`, and xtables-monitor at the end. */
 function flagsIn(text: string): string | undefined {
-  const found = FLAGS.filter(({ inside, last }) => text.includes(inside) || text.endsWith(last));
-  return found.length === 0 ? undefined : own(found.map(({ name }) => name).join('|'));
+  const reserved = text.indexOf(' RES=');
+  const before = reserved < 0 ? text.indexOf(' DPORT=') : reserved;
+  const from = before < 0 ? -1 : text.indexOf(' ', before + 1);
+  if (from < 0) return undefined;
+  const end = text.indexOf(' URGP=', from);
+  return flagNames(end < 0 ? text.slice(from) : text.slice(from, end));
 }
+
+const flagNames = memo(KNOWN, (text) => {
+  const words = text.split(' ');
+  const found = FLAGS.filter((flag) => words.includes(flag));
+  return found.length === 0 ? undefined : found.join('|').toLowerCase();
+});
 
 const protocolOf = memo(KNOWN, (named) => {
   const proto = named.toLowerCase();

@@ -62,7 +62,7 @@ function takes(track: Track, stop: SeenStop): boolean {
 
 /**
  * Sorts stops into packets as they come; knows no backend. A packet that died is complete once another one is seen; and
- * at most `limit` stops are held: of more, the oldest packet counts as complete. A packet is looked for among those that
+ * at most `limit` stops are held: of more, the oldest packets count as complete. A packet is looked for among those that
  * share an end and the IP id, so the time for a stop does not grow with their number.
  */
 export class Linker {
@@ -92,7 +92,7 @@ export class Linker {
     if (!goesOn || !sameTuple(last.packet, stop.packet)) this.#enter(this.#latest, stop);
     this.#latest.push(stop);
     this.#held += 1;
-    if (this.#held > this.limit) this.#close(first(this.#open) ?? this.#latest);
+    if (this.#held > this.limit) this.#closeOldest();
   }
 
   /** No more stops come. */
@@ -123,6 +123,14 @@ export class Linker {
     }
   }
 
+  /** Many at once: a map finds its oldest entry the slower the more before it were taken out. */
+  #closeOldest(): void {
+    for (const track of this.#open.keys()) {
+      if (this.#held <= this.limit / 2) return;
+      this.#close(track);
+    }
+  }
+
   #close(track: Track): void {
     for (const key of this.#open.get(track) ?? []) {
       const left = this.#byEnd.get(key)?.filter((other) => other !== track) ?? [];
@@ -149,8 +157,6 @@ export function linkTracks(stops: Iterable<SeenStop>): Track[] {
   linker.end();
   return tracks.sort(byBeginning);
 }
-
-const first = <K>(map: ReadonlyMap<K, unknown>): K | undefined => map.keys().next().value;
 
 /** The order in which packets began. */
 export const byBeginning = (a: Track, b: Track): number => (a[0]?.n ?? 0) - (b[0]?.n ?? 0);

@@ -9,6 +9,8 @@ import { SENTINEL } from './own-table.ts';
 import { placeUnread } from './place.ts';
 import { type BaseChainOf, StopFolder } from './stops.ts';
 
+/** Packets that are inside of a hook at a time: the kernel has one for each processor, and those that wait in a queue. */
+const IN_HOOK = 512;
 /** Stops of packets under way at a time; a firewall's log has few, and a flood must not fill the memory. */
 const UNDER_WAY = 2048;
 /** Journeys that differ which are kept; further ones are only counted. */
@@ -48,7 +50,7 @@ export class TraceLogReader {
     read: reader((traceId, happening) => this.#take(traceId, happening)),
     lines: 0,
   }));
-  readonly #folder = new StopFolder(remembered(conventionalBase), UNDER_WAY);
+  readonly #folder = new StopFolder(remembered(conventionalBase), IN_HOOK);
   readonly #linker = new Linker((track) => this.#complete(track), UNDER_WAY);
   readonly #kinds = new Map<string, Kind>();
   #events = 0;

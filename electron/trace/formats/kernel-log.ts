@@ -4,7 +4,7 @@ import type { Happening, TraceFormat } from '../format.ts';
 import { LastSeen } from '../last-seen.ts';
 import { latest, memo } from '../memo.ts';
 
-const REMEMBERED = 4096;
+const REMEMBERED = 512;
 /** Rules, and chains, that are remembered. */
 const KNOWN = 4096;
 

@@ -15,7 +15,7 @@ const FAMILIES: Record<string, Family> = {
 };
 
 /** Packets under way at a time that a reader can tell apart. */
-const REMEMBERED = 4096;
+const REMEMBERED = 512;
 
 /** Lines that differ which are remembered. */
 const KNOWN = 4096;
