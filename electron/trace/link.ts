@@ -67,7 +67,7 @@ function takes(track: Track, stop: SeenStop): boolean {
  */
 export class Linker {
   /** The packets under way, in the order in which they began, each with the keys under which it is found. */
-  readonly #open = new Map<Track, Set<string>>();
+  readonly #open = new Map<Track, string[]>();
   readonly #byEnd = new Map<string, Track[]>();
   /** The packet that was seen last: most stops are its, too. */
   #latest: Track = [];
@@ -112,11 +112,11 @@ export class Linker {
 
   /** Lets the packet be found by what it has at this stop. */
   #enter(track: Track, { packet }: SeenStop): void {
-    const keys = this.#open.get(track) ?? new Set();
-    this.#open.set(track, keys);
+    const keys = this.#open.get(track) ?? [];
+    if (keys.length === 0) this.#open.set(track, keys);
     for (const key of endsOf(packet)) {
-      if (keys.has(key)) continue;
-      keys.add(key);
+      if (keys.includes(key)) continue;
+      keys.push(key);
       const alike = this.#byEnd.get(key);
       if (!alike) this.#byEnd.set(key, [track]);
       else if (alike.push(track) > MOST_ALIKE) alike.shift();
