@@ -123,17 +123,14 @@ function remembered(baseChainOf: BaseChainOf): BaseChainOf {
   return (family, table, chain) => families(family)(table)(chain);
 }
 
-/** What packets that fared alike share: protocol and ends (but for the port that the sender picks), stops and rules. */
+/** Ports from here on are picked by whoever sends (Linux: net.ipv4.ip_local_port_range). */
+const PICKED = 32768;
+
+/** What packets that fared alike share: protocol and ends (but for the port that one side picks), stops and rules. */
 function kindOf(track: Track): string {
-  const packet = track[0]?.packet;
-  const parts: unknown[] = [
-    packet?.proto,
-    packet?.src,
-    packet?.dst,
-    packet?.dport,
-    packet?.flags,
-    packet?.icmpType,
-  ];
+  const { proto, src, dst, sport = 0, dport = 0, flags, icmpType } = track[0]?.packet ?? {};
+  const port = dport >= PICKED && sport < PICKED ? `from ${sport}` : dport;
+  const parts: unknown[] = [proto, src, dst, port, flags, icmpType];
   for (const { family, table, baseChain, hook, verdict, policy, rules } of track) {
     parts.push(family, table, baseChain, hook, verdict, policy);
     for (const { chain, text, handle, position } of rules) parts.push(chain, handle ?? position ?? text);
