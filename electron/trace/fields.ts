@@ -1,7 +1,12 @@
 import type { Packet } from '../../shared/trace.ts';
+import { memo } from './memo.ts';
+import { numberAfter, wholeNumberAfter, wordAfter } from './words.ts';
 
-/** The words of a packet as the kernel's log and xtables-monitor print it: `IN=docker0 SRC=172.17.0.2 … SYN`. */
-const FLAGS = new Set(['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR']);
+/** Protocols, and sets of flags, that are remembered. */
+const KNOWN = 256;
+
+/** TCP's flags in nft's order, so that one packet reads the same in every format. */
+const FLAGS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR'];
 
 /** ICMP types by number, in nft's words; the kernel prints numbers. */
 const ICMP_TYPES: Record<string, string> = {
@@ -23,71 +28,64 @@ const UNREACHABLE_CODES: Record<string, string> = {
 };
 
 /**
- * Reads a packet from `KEY=VALUE` words. An ICMP error quotes the packet it is about in brackets: that is another packet,
- * and is left out. Undefined without both addresses. (Linux 5.10 to 6.18; xtables-monitor 1.8.7 glues `DF` to the id.)
+ * Reads a packet as the kernel's log and xtables-monitor print it: `IN=docker0 SRC=172.17.0.2 … SYN`. An ICMP error quotes
+ * the packet it is about in brackets: that is another packet, and is left out. Undefined without both addresses. (Linux
+ * 5.10 to 6.18; xtables-monitor 1.8.7 glues `DF` to the id.)
  */
-export function packetFromFields(text: string): Packet | undefined {
-  const quoted = text.indexOf('[');
-  const words = (quoted < 0 ? text : text.slice(0, quoted)).split(' ');
-  const fields: Record<string, string> = {};
-  const flags: string[] = [];
-  for (const word of words) {
-    const at = word.indexOf('=');
-    if (at > 0) fields[word.slice(0, at)] ??= word.slice(at + 1);
-    else if (FLAGS.has(word)) flags.push(word.toLowerCase());
-  }
-  const { IN, OUT, SRC, DST, TTL, HOPLIMIT, ID } = fields;
-  if (!SRC || !DST) return undefined;
-  // A line that is cut in half could end in half a port: a blank stands behind a whole one
-  const whole = /\bDP(?:OR)?T=\d+\s/.test(text);
-  const sport = whole ? number(fields.SPT ?? fields.SPORT) : undefined;
-  const dport = whole ? number(fields.DPT ?? fields.DPORT) : undefined;
-  const proto = protocol(fields, sport, flags);
+export function packetFromFields(line: string): Packet | undefined {
+  const quoted = line.indexOf('[');
+  const text = quoted < 0 ? line : line.slice(0, quoted);
+  const src = wordAfter(text, 'SRC=');
+  const dst = wordAfter(text, 'DST=');
+  if (!src || !dst) return undefined;
+  // A line that is cut in half could end in half a port
+  const dport = wholeNumberAfter(text, 'DPT=') ?? wholeNumberAfter(text, 'DPORT=');
+  const sport = dport === undefined ? undefined : (numberAfter(text, 'SPT=') ?? numberAfter(text, 'SPORT='));
+  const named = wordAfter(text, 'PROTO=');
+  const flags = flagsIn(text);
+  const type = dport === undefined ? wordAfter(text, 'TYPE=') : undefined;
+  const proto = named ? protocolOf(named) : unnamed(flags, type, sport);
   const icmp = proto === 'icmp';
-  const packet: { [K in keyof Packet]: Packet[K] | undefined } = {
-    iif: IN || undefined,
-    oif: OUT || undefined,
-    src: SRC,
-    dst: DST,
+  return {
+    iif: wordAfter(text, 'IN='),
+    oif: wordAfter(text, 'OUT='),
+    src,
+    dst,
     proto,
     sport,
     dport,
-    ipId: number(ID),
-    // in nft's order, so that one packet reads the same in every format
-    flags:
-      flags.length > 0
-        ? [...FLAGS]
-            .map(low)
-            .filter((flag) => flags.includes(flag))
-            .join('|')
-        : undefined,
-    ttl: number(TTL ?? HOPLIMIT),
-    icmpType: icmp ? (ICMP_TYPES[fields.TYPE ?? ''] ?? fields.TYPE) : undefined,
-    icmpCode: icmp && fields.TYPE === '3' ? UNREACHABLE_CODES[fields.CODE ?? ''] : undefined,
+    ipId: numberAfter(text, 'ID='),
+    flags,
+    ttl: numberAfter(text, 'TTL=') ?? numberAfter(text, 'HOPLIMIT='),
+    icmpType: icmp ? (ICMP_TYPES[type ?? ''] ?? type) : undefined,
+    icmpCode: icmp && type === '3' ? UNREACHABLE_CODES[wordAfter(text, 'CODE=') ?? ''] : undefined,
   };
-  for (const key of Object.keys(packet) as (keyof Packet)[])
-    if (packet[key] === undefined) delete packet[key];
-  return packet as Packet;
 }
 
-const low = (flag: string) => flag.toLowerCase();
-
-function number(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number.parseInt(text, 10);
-  return Number.isNaN(value) ? undefined : value;
+/** TCP's flags: bare words, which the kernel's log has before `URGP=`, and xtables-monitor at the end. */
+function flagsIn(text: string): string | undefined {
+  const reserved = text.indexOf(' RES=');
+  const before = reserved < 0 ? text.indexOf(' DPORT=') : reserved;
+  const from = before < 0 ? -1 : text.indexOf(' ', before + 1);
+  if (from < 0) return undefined;
+  const end = text.indexOf(' URGP=', from);
+  return flagNames(end < 0 ? text.slice(from) : text.slice(from, end));
 }
+
+const flagNames = memo(KNOWN, (text) => {
+  const words = text.split(' ');
+  const found = FLAGS.filter((flag) => words.includes(flag));
+  return found.length === 0 ? undefined : found.join('|').toLowerCase();
+});
+
+const protocolOf = memo(KNOWN, (named) => {
+  const proto = named.toLowerCase();
+  return proto === 'ipv6-icmp' ? 'icmpv6' : proto;
+});
 
 /** xtables-monitor names no protocol where the ports and flags show it. */
-function protocol(
-  fields: Record<string, string>,
-  sport: number | undefined,
-  flags: readonly string[],
-): string {
-  const named = fields.PROTO?.toLowerCase();
-  if (named === 'icmpv6' || named === 'ipv6-icmp') return 'icmpv6';
-  if (named !== undefined && named !== '') return named;
-  if (flags.length > 0) return 'tcp';
-  if (fields.TYPE !== undefined) return 'icmp';
+function unnamed(flags: string | undefined, type: string | undefined, sport: number | undefined): string {
+  if (flags !== undefined) return 'tcp';
+  if (type !== undefined) return 'icmp';
   return sport === undefined ? 'unknown' : 'udp';
 }

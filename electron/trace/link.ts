@@ -15,15 +15,16 @@ const RANK: Record<string, number> = {
 /** How far along the way through the kernel a stop's hook lies. */
 export const hookRank = (stop: SeenStop): number => RANK[stop.hook] ?? 1;
 
-const end = (address: string, port: number | undefined) => `${address} ${port ?? ''}`;
+const sameSource = (a: Packet, b: Packet) => a.src === b.src && a.sport === b.sport;
+const sameDestination = (a: Packet, b: Packet) => a.dst === b.dst && a.dport === b.dport;
 
 function sameTuple(a: Packet, b: Packet): boolean {
-  return end(a.src, a.sport) === end(b.src, b.sport) && end(a.dst, a.dport) === end(b.dst, b.dport);
+  return sameSource(a, b) && sameDestination(a, b);
 }
 
 /** Translation changes one end of a packet at a time, or both where a container reaches itself through the host. */
 function sameButTranslated(a: Packet, b: Packet): boolean {
-  return end(a.src, a.sport) === end(b.src, b.sport) || end(a.dst, a.dport) === end(b.dst, b.dport);
+  return sameSource(a, b) || sameDestination(a, b);
 }
 
 /**
@@ -37,7 +38,7 @@ function continues(last: SeenStop, stop: SeenStop): boolean {
   if (a.proto !== b.proto && a.proto !== 'unknown' && b.proto !== 'unknown') return false;
   if (a.icmpType !== b.icmpType || a.flags !== b.flags) return false;
   if (hookRank(stop) < hookRank(last)) return false;
-  if (last.verdict === 'drop' || last.verdict === 'reject') return false;
+  if (isDead(last)) return false;
   if (a.ipId !== undefined && a.ipId !== 0) {
     // IP ids are counted by the sender: from another sender the same number is another packet
     return a.ipId === b.ipId && (sameTuple(a, b) || sameButTranslated(a, b));
@@ -46,74 +47,106 @@ function continues(last: SeenStop, stop: SeenStop): boolean {
   return a.ipId === b.ipId && (sameTuple(a, b) || (hookRank(stop) > 1 && sameButTranslated(a, b)));
 }
 
+/** Further stops of one packet count as another's: a text without ids may tell of packets that look the same for ever. */
+const MOST_STOPS = 200;
+/** Packets that share an end and the IP id, of which the newest are looked at: without ids all that one end sends share it. */
+const MOST_ALIKE = 32;
+
+const isDead = (stop: SeenStop | undefined) => stop?.verdict === 'drop' || stop?.verdict === 'reject';
+
+/** Is the stop the next one of this packet? */
+function takes(track: Track, stop: SeenStop): boolean {
+  const last = track.at(-1);
+  return last !== undefined && track.length < MOST_STOPS && continues(last, stop);
+}
+
 /**
- * Sorts stops into packets as they come; knows no backend. At most `limit` packets are under way at a time: of more, the
- * oldest count as complete. A packet is looked for among those that share an end and the IP id, so the time for a stop
- * does not grow with their number.
+ * Sorts stops into packets as they come; knows no backend. A packet that died is complete once another one is seen; and
+ * at most `limit` stops are held: of more, the oldest packets count as complete. A packet is looked for among those that
+ * share an end and the IP id, so the time for a stop does not grow with their number.
  */
 export class Linker {
-  readonly #open = new Set<Track>();
+  /** The packets under way, in the order in which they began, each with the keys under which it is found. */
+  readonly #open = new Map<Track, string[]>();
   readonly #byEnd = new Map<string, Track[]>();
+  /** The packet that was seen last: most stops are its, too. */
+  #latest: Track = [];
+  #held = 0;
   constructor(
     private readonly complete: (track: Track) => void,
     private readonly limit = Number.POSITIVE_INFINITY,
   ) {}
 
+  /** Stops that are held for packets under way. */
+  get held(): number {
+    return this.#held;
+  }
+
   add(stop: SeenStop): void {
-    const keys = endsOf(stop.packet);
-    const track = this.#find(stop, keys) ?? this.#begin();
-    track.push(stop);
-    for (const key of keys) {
-      const known = this.#byEnd.get(key);
-      if (!known) this.#byEnd.set(key, [track]);
-      else if (!known.includes(track)) known.push(track);
+    const last = this.#latest.at(-1);
+    const goesOn = last !== undefined && takes(this.#latest, stop);
+    if (!goesOn) {
+      if (isDead(last)) this.#close(this.#latest);
+      this.#latest = this.#find(stop) ?? [];
     }
-    if (this.#open.size > this.limit) this.#close(first(this.#open));
+    if (!goesOn || !sameTuple(last.packet, stop.packet)) this.#enter(this.#latest, stop);
+    this.#latest.push(stop);
+    this.#held += 1;
+    if (this.#held > this.limit) this.#closeOldest();
   }
 
   /** No more stops come. */
   end(): void {
-    for (const track of this.#open) this.complete(track);
-    this.#open.clear();
-    this.#byEnd.clear();
+    for (const track of this.#open.keys()) this.#close(track);
   }
 
-  #find(stop: SeenStop, keys: readonly string[]): Track | undefined {
+  #find(stop: SeenStop): Track | undefined {
     let found: Track | undefined;
-    for (const key of keys) {
-      const track = this.#byEnd.get(key)?.findLast((candidate) => {
-        const last = candidate.at(-1);
-        return last !== undefined && continues(last, stop);
-      });
+    for (const key of endsOf(stop.packet)) {
+      const track = this.#byEnd.get(key)?.findLast((candidate) => takes(candidate, stop));
       // Of several the newest: the number of its last event says which
       if (track && (track.at(-1)?.n ?? 0) >= (found?.at(-1)?.n ?? 0)) found = track;
     }
     return found;
   }
 
-  #begin(): Track {
-    const track: Track = [];
-    this.#open.add(track);
-    return track;
+  /** Lets the packet be found by what it has at this stop. */
+  #enter(track: Track, { packet }: SeenStop): void {
+    const keys = this.#open.get(track) ?? [];
+    if (keys.length === 0) this.#open.set(track, keys);
+    for (const key of endsOf(packet)) {
+      if (keys.includes(key)) continue;
+      keys.push(key);
+      const alike = this.#byEnd.get(key);
+      if (!alike) this.#byEnd.set(key, [track]);
+      else if (alike.push(track) > MOST_ALIKE) alike.shift();
+    }
   }
 
-  #close(track: Track | undefined): void {
-    if (!track) return;
-    this.#open.delete(track);
-    for (const key of new Set(track.flatMap((stop) => endsOf(stop.packet)))) {
+  /** Many at once: a map finds its oldest entry the slower the more before it were taken out. */
+  #closeOldest(): void {
+    for (const track of this.#open.keys()) {
+      if (this.#held <= this.limit / 2) return;
+      this.#close(track);
+    }
+  }
+
+  #close(track: Track): void {
+    for (const key of this.#open.get(track) ?? []) {
       const left = this.#byEnd.get(key)?.filter((other) => other !== track) ?? [];
       if (left.length > 0) this.#byEnd.set(key, left);
       else this.#byEnd.delete(key);
     }
+    this.#open.delete(track);
+    if (track === this.#latest) this.#latest = [];
+    this.#held -= track.length;
     this.complete(track);
   }
 }
 
-const first = <T>(set: Set<T>): T | undefined => set.values().next().value;
-
 /** What a packet keeps of itself through translation: its IP id, and one of its ends. */
 function endsOf({ ipId, src, dst, sport, dport }: Packet): [string, string] {
-  return [`${ipId ?? ''} from ${end(src, sport)}`, `${ipId ?? ''} to ${end(dst, dport)}`];
+  return [`${ipId ?? ''} from ${src} ${sport ?? ''}`, `${ipId ?? ''} to ${dst} ${dport ?? ''}`];
 }
 
 /** Sorts stops into packets, all at once and in the order in which they began. */
@@ -122,5 +155,8 @@ export function linkTracks(stops: Iterable<SeenStop>): Track[] {
   const linker = new Linker((track) => tracks.push(track));
   for (const stop of stops) linker.add(stop);
   linker.end();
-  return tracks;
+  return tracks.sort(byBeginning);
 }
+
+/** The order in which packets began. */
+export const byBeginning = (a: Track, b: Track): number => (a[0]?.n ?? 0) - (b[0]?.n ?? 0);

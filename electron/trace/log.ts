@@ -3,15 +3,20 @@ import { conventionalBase } from './conventional.ts';
 import type { Happening } from './format.ts';
 import { FORMATS } from './formats/registry.ts';
 import { buildJourney } from './journeys.ts';
-import { Linker, type Track } from './link.ts';
+import { byBeginning, Linker, type Track } from './link.ts';
+import { memo } from './memo.ts';
 import { SENTINEL } from './own-table.ts';
 import { placeUnread } from './place.ts';
-import { StopFolder } from './stops.ts';
+import { type BaseChainOf, StopFolder } from './stops.ts';
 
-/** Packets under way at a time; a firewall's log has few, and a flood must not fill the memory. */
+/** Packets that are inside of a hook at a time: the kernel has one for each processor, and those that wait in a queue. */
+const IN_HOOK = 512;
+/** Stops of packets under way at a time; a firewall's log has few, and a flood must not fill the memory. */
 const UNDER_WAY = 2048;
 /** Journeys that differ which are kept; further ones are only counted. */
 const MOST_KINDS = 2000;
+/** Chains that are remembered. */
+const KNOWN = 256;
 /** Characters of a line that are looked at. */
 const LONGEST_LINE = 4096;
 
@@ -45,9 +50,9 @@ export class TraceLogReader {
     read: reader((traceId, happening) => this.#take(traceId, happening)),
     lines: 0,
   }));
-  readonly #folder = new StopFolder(conventionalBase, UNDER_WAY * 4);
+  readonly #folder = new StopFolder(remembered(conventionalBase), IN_HOOK);
   readonly #linker = new Linker((track) => this.#complete(track), UNDER_WAY);
-  readonly #kinds = new Map<string, LoggedJourney>();
+  readonly #kinds = new Map<string, Kind>();
   #events = 0;
   #otherLines = 0;
   #packets = 0;
@@ -73,7 +78,8 @@ export class TraceLogReader {
   /** No more lines come. */
   end(): TraceLog {
     this.#linker.end();
-    const all = [...this.#kinds.values()];
+    const kinds = [...this.#kinds.values()].sort((a, b) => byBeginning(a.first, b.first));
+    const all = kinds.map(({ first, packets }, i) => ({ journey: journeyOf(first, i + 1), packets }));
     const died = ({ journey }: LoggedJourney) => journey.end === 'dropped' || journey.end === 'rejected';
     return {
       journeys: [...all.filter(died), ...all.filter((kind) => !died(kind))],
@@ -84,29 +90,47 @@ export class TraceLogReader {
     };
   }
 
+  /** How many objects are kept of the text so far: stops of packets under way, and kinds of journeys. */
+  get held(): number {
+    return this.#folder.held + this.#linker.held + this.#kinds.size;
+  }
+
   #complete(track: Track): void {
     // our own tracer's signals to itself
     if (track[0]?.packet.dst === SENTINEL) return;
     this.#packets += 1;
     const key = kindOf(track);
     const known = this.#kinds.get(key);
-    if (known) known.packets += 1;
-    else if (this.#kinds.size >= MOST_KINDS) this.#leftOut += 1;
-    else this.#kinds.set(key, { journey: journeyOf(track, this.#kinds.size + 1), packets: 1 });
+    if (known) {
+      known.packets += 1;
+      if (byBeginning(track, known.first) < 0) known.first = track;
+    } else if (this.#kinds.size >= MOST_KINDS) this.#leftOut += 1;
+    else this.#kinds.set(key, { first: track, packets: 1 });
   }
 }
 
-/** What packets that fared alike share: protocol and ends (but for the port that the sender picks), stops and rules. */
+/** Packets that fared alike: the one that began first stands for all. */
+interface Kind {
+  first: Track;
+  packets: number;
+}
+
+/** The same, looked up once for each chain. */
+function remembered(baseChainOf: BaseChainOf): BaseChainOf {
+  const families = memo(KNOWN, (family) =>
+    memo(KNOWN, (table) => memo(KNOWN, (chain) => baseChainOf(family, table, chain))),
+  );
+  return (family, table, chain) => families(family)(table)(chain);
+}
+
+/** Ports from here on are picked by whoever sends (Linux: net.ipv4.ip_local_port_range). */
+const PICKED = 32768;
+
+/** What packets that fared alike share: protocol and ends (but for the port that one side picks), stops and rules. */
 function kindOf(track: Track): string {
-  const packet = track[0]?.packet;
-  const parts: unknown[] = [
-    packet?.proto,
-    packet?.src,
-    packet?.dst,
-    packet?.dport,
-    packet?.flags,
-    packet?.icmpType,
-  ];
+  const { proto, src, dst, sport = 0, dport = 0, flags, icmpType } = track[0]?.packet ?? {};
+  const port = dport >= PICKED && sport < PICKED ? `from ${sport}` : dport;
+  const parts: unknown[] = [proto, src, dst, port, flags, icmpType];
   for (const { family, table, baseChain, hook, verdict, policy, rules } of track) {
     parts.push(family, table, baseChain, hook, verdict, policy);
     for (const { chain, text, handle, position } of rules) parts.push(chain, handle ?? position ?? text);

@@ -14,3 +14,12 @@ export function memo<V>(limit: number, read: (text: string) => V): (text: string
     return value;
   };
 }
+
+/** Remembers only the last text: for what is mostly said twice or more in a row, and seldom again. */
+export function latest<V>(read: (text: string) => V): (text: string) => V {
+  let last: { text: string; value: V } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, value: read(text) };
+    return last.value;
+  };
+}

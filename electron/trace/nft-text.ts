@@ -1,27 +1,33 @@
 import type { Family, Packet } from '../../shared/trace.ts';
 import type { Happening } from './format.ts';
+import { memo } from './memo.ts';
+import { numberAfter, wordAfter } from './words.ts';
+
+/** Interfaces and sets of flags that differ which are remembered. */
+const KNOWN = 256;
 
 const FAMILIES = new Set(['ip', 'ip6', 'inet', 'arp', 'bridge', 'netdev']);
 
-const HAPPENING = /^(\w+) (\S+) (\S+) (packet:|rule |unknown rule handle |verdict |policy )(.*)$/;
+const CHAIN = /^(\w+) (\S+) (\S+)$/;
+const HAPPENING = /^(\w+ \S+ \S+) (rule |unknown rule handle |verdict |policy )(.*)$/;
 const VERDICT = /^(.*?) ?\(verdict (\w+)(?: (\S+?))?\)\s*$/;
 const HANDLE = /^(.*?) ?# handle (\d+)$/;
 
+/** `inet firewalld filter_FORWARD`: the chain in which something happened. */
+export function parseNftChain(text: string): Pick<Happening, 'family' | 'table' | 'chain'> | undefined {
+  const [, family = '', table = '', chain = ''] = CHAIN.exec(text) ?? [];
+  return FAMILIES.has(family) ? { family: family as Family, table, chain } : undefined;
+}
+
 /**
- * What follows the trace id in a line of `nft [-a] monitor trace` (tested on 0.9.8, 1.0.6 and 1.1.3; `-a` adds the handles).
- * Undefined for anything else: monitor notes, lines cut in half, other output.
+ * What follows the trace id in a line of `nft [-a] monitor trace` (tested on 0.9.8, 1.0.6 and 1.1.3; `-a` adds the handles),
+ * where that is not a packet. Undefined for anything else: monitor notes, lines cut in half, other output.
  */
 export function parseNftHappening(text: string): Happening | undefined {
-  const match = HAPPENING.exec(text);
-  if (!match) return undefined;
-  const [, family = '', table = '', chain = '', word = '', rest = ''] = match;
-  if (!FAMILIES.has(family)) return undefined;
-  const core = { family: family as Family, table, chain };
+  const [, where = '', word = '', rest = ''] = HAPPENING.exec(text) ?? [];
+  const core = parseNftChain(where);
+  if (!core) return undefined;
   switch (word.trim()) {
-    case 'packet:': {
-      const packet = parsePacket(rest);
-      return packet && { ...core, what: 'packet', packet };
-    }
     case 'policy':
       return { ...core, what: 'policy', verdict: rest.trim() };
     case 'verdict':
@@ -46,84 +52,60 @@ export function parseNftHappening(text: string): Happening | undefined {
 }
 
 const PROTOCOLS: Record<string, string> = { 'ipv6-icmp': 'icmpv6' };
-/** Words that begin a header's fields. */
-const HEADERS = new Set([
-  'ether',
-  'vlan',
-  'ip',
-  'ip6',
-  'tcp',
-  'udp',
-  'icmp',
-  'icmpv6',
-  'sctp',
-  'udplite',
-  'dccp',
-]);
 /** Headers in which the protocol shows, where nft does not name it (it leaves it out in the ip family). */
-const TRANSPORT = ['tcp', 'udp', 'icmp', 'icmpv6', 'sctp'];
+const TRANSPORT = ['tcp', 'udp', 'icmp', 'icmpv6', 'sctp'].map((proto) => ({
+  proto,
+  fields: [`${proto} sport `, `${proto} type `],
+}));
 
 /**
- * The `packet:` part: a header's name before each field, and its value, in an order that differs between versions. Walked
- * once, for a log has hundreds of thousands of such lines.
+ * What follows `packet:` in a line: a header's name before each field, and its value, in an order that differs between
+ * versions. Undefined without both addresses, and where the line was cut within the ports.
  */
-function parsePacket(text: string): Packet | undefined {
-  const fields = new Map<string, string>();
-  const words = text.trimStart().split(' ');
-  for (let i = 0; i < words.length; i++) {
-    const word = words[i] ?? '';
-    const header = HEADERS.has(word);
-    const name = header ? `${word} ${words[++i] ?? ''}` : word;
-    if (words[i + 1] === '==') i++;
-    const value = words[++i];
-    if (value !== undefined && !fields.has(name)) fields.set(name, unquoted(value));
-  }
-  const number = (name: string) => {
-    const value = fields.get(name);
-    return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
-  };
-  const v6 = fields.has('ip6 saddr');
-  const src = fields.get(v6 ? 'ip6 saddr' : 'ip saddr');
-  const dst = fields.get(v6 ? 'ip6 daddr' : 'ip daddr');
+export function parseNftPacket(text: string): Packet | undefined {
+  const src6 = wordAfter(text, 'ip6 saddr ');
+  const v6 = src6 !== undefined;
+  const src = src6 ?? wordAfter(text, 'ip saddr ');
+  const dst = wordAfter(text, v6 ? 'ip6 daddr ' : 'ip daddr ');
   if (!src || !dst) return undefined;
-  const named = fields.get(v6 ? 'ip6 nexthdr' : 'ip protocol');
-  const proto = named
-    ? (PROTOCOLS[named] ?? named)
-    : (TRANSPORT.find((name) => fields.has(`${name} sport`) || fields.has(`${name} type`)) ?? 'unknown');
-  const ports = proto === 'tcp' || proto === 'udp';
+  const named = wordAfter(text, v6 ? 'ip6 nexthdr ' : 'ip protocol ');
+  const proto = named ? (PROTOCOLS[named] ?? named) : transportOf(text);
+  const tcp = proto === 'tcp';
+  const ports = tcp || proto === 'udp';
   // A line that is cut in half could end in half a port: what stands behind the ports has to be there
-  if (ports && !fields.has(proto === 'tcp' ? 'tcp window' : 'udp length')) return undefined;
-  return clean({
-    iif: fields.get('iif'),
-    oif: fields.get('oif'),
+  if (ports && wordAfter(text, tcp ? 'tcp window ' : 'udp length ') === undefined) return undefined;
+  const iif = wordAfter(text, 'iif ');
+  const oif = wordAfter(text, 'oif ');
+  const flags = tcp ? (wordAfter(text, 'tcp flags == ') ?? wordAfter(text, 'tcp flags ')) : undefined;
+  return {
+    iif: iif && unquoted(iif),
+    oif: oif && unquoted(oif),
     src,
     dst,
     proto,
-    sport: ports ? number(`${proto} sport`) : undefined,
-    dport: ports ? number(`${proto} dport`) : undefined,
-    ipId: v6 ? undefined : number('ip id'),
-    flags: flagNames(fields.get('tcp flags')),
-    ttl: number(v6 ? 'ip6 hoplimit' : 'ip ttl'),
-    icmpType: fields.get(v6 ? 'icmpv6 type' : 'icmp type'),
-    icmpCode: fields.get(v6 ? 'icmpv6 code' : 'icmp code'),
-  });
+    sport: ports ? numberAfter(text, tcp ? 'tcp sport ' : 'udp sport ') : undefined,
+    dport: ports ? numberAfter(text, tcp ? 'tcp dport ' : 'udp dport ') : undefined,
+    ipId: v6 ? undefined : numberAfter(text, 'ip id '),
+    flags: flags && flagNames(flags),
+    ttl: numberAfter(text, v6 ? 'ip6 hoplimit ' : 'ip ttl '),
+    icmpType: ports ? undefined : wordAfter(text, v6 ? 'icmpv6 type ' : 'icmp type '),
+    icmpCode: ports ? undefined : wordAfter(text, v6 ? 'icmpv6 code ' : 'icmp code '),
+  };
 }
 
-function unquoted(word: string): string {
-  return word.startsWith('"') ? word.replace(/"/g, '') : word;
+function transportOf(text: string): string {
+  const shown = TRANSPORT.find(({ fields }) => fields.some((name) => wordAfter(text, name) !== undefined));
+  return shown?.proto ?? 'unknown';
 }
+
+/** An interface stands in quotes. */
+const unquoted = memo(KNOWN, (word) => word.replace(/"/g, ''));
 
 const FLAGS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ecn', 'cwr'];
 
 /** nft prints one flag by name and several as a number: `syn`, `0x12`. */
-function flagNames(text: string | undefined): string | undefined {
-  if (!text?.startsWith('0x')) return text?.replace(/,/g, '|');
+const flagNames = memo(KNOWN, (text) => {
+  if (!text.startsWith('0x')) return text.replace(/,/g, '|');
   const bits = Number(text);
   return FLAGS.filter((_, i) => bits & (1 << i)).join('|');
-}
-
-function clean(packet: { [K in keyof Packet]: Packet[K] | undefined }): Packet {
-  for (const key of Object.keys(packet) as (keyof Packet)[])
-    if (packet[key] === undefined) delete packet[key];
-  return packet as Packet;
-}
+});

@@ -22,6 +22,9 @@ export interface Stops {
   orphans: number;
 }
 
+/** Rules of one stop that are kept, the last of all among them: a text may lack the line that ends a packet's stop. */
+const MOST_RULES = 256;
+
 const FINAL = new Set(['accept', 'drop', 'reject', 'queue']);
 
 /**
@@ -41,6 +44,11 @@ export class StopFolder {
     this.#current = new LastSeen(limit);
   }
 
+  /** Stops to which events may still be added. */
+  get held(): number {
+    return this.#current.size;
+  }
+
   /** Gives the stop that the event begins, if it begins one; later events of that stop go into the same object. */
   add(traceId: string, event: Happening, n: number): SeenStop | undefined {
     if (event.what === 'packet' && event.packet) {
@@ -55,6 +63,8 @@ export class StopFolder {
     }
     if (event.what === 'rule') this.#addRule(stop, event);
     if (event.what === 'policy') decide(stop, event.verdict, true);
+    // what comes under its id now is another packet's
+    if (stop.verdict === 'drop' || stop.verdict === 'reject') this.#current.delete(traceId);
     return undefined;
   }
 
@@ -62,6 +72,7 @@ export class StopFolder {
     // most of a log tells of the same rules again: packets share what is said of them
     const rule = this.#rules.get(event) ?? matchedRule(event);
     this.#rules.set(event, rule);
+    if (stop.rules.length === MOST_RULES) stop.rules.pop();
     stop.rules.push(rule);
     decide(stop, rule.verdict, false);
   }
@@ -92,10 +103,10 @@ function begin(
     family: event.family,
     table: event.table,
     baseChain: event.chain,
-    ...(event.legacy ? { legacy: true } : {}),
-    ...(event.seenAt ? { seenAt: event.seenAt } : {}),
+    legacy: event.legacy,
+    seenAt: event.seenAt,
     hook: base.hook,
-    ...(base.priority === undefined ? {} : { priority: base.priority }),
+    priority: base.priority,
     packet,
     rules: [],
     verdict: 'unknown',

@@ -144,6 +144,17 @@ describe('the text of a tracer', () => {
     );
   });
 
+  it('counts answers as alike that differ only in the port that the asking side picked', () => {
+    const answer = NFT.find((line) => line.includes('tcp sport 80 tcp dport')) ?? '';
+    const ports = [40_001, 40_002, 40_003];
+    const log = journeys(
+      ports.map((port, i) =>
+        answer.replace(/dport \d+/, `dport ${port}`).replace(/ip id \d+/, `ip id ${i + 1}`),
+      ),
+    );
+    expect(log.journeys.map(({ packets }) => packets)).toEqual([3]);
+  });
+
   it('keeps no more than it may, however many packets there are', () => {
     const reader = new TraceLogReader();
     const packet = XTABLES.filter((line) => /DPORT=443 SYN|f6f2c6b5|dfe668cc/.test(line)).slice(0, 6);

@@ -1,14 +1,19 @@
 import type { Packet } from '../../../shared/trace.ts';
 import { packetFromFields } from '../fields.ts';
-import type { Emit, TraceFormat } from '../format.ts';
+import type { Happening, TraceFormat } from '../format.ts';
 import { LastSeen } from '../last-seen.ts';
+import { latest, memo } from '../memo.ts';
 
-const REMEMBERED = 4096;
-const TRACE = /TRACE: (\w+):([^\s:]+):(rule|return|policy):(\d+) (IN=\S* OUT=.*)$/;
+const REMEMBERED = 512;
+/** Rules, and chains, that are remembered. */
+const KNOWN = 4096;
+
+type IpFamily = 'ip' | 'ip6';
+
+const TRACE = 'TRACE: ';
+const TRACED = /^(\w+):([^\s:]+):(rule|return|policy):(\d+)$/;
 /** What stands before the prefix of a LOG rule: a syslog or journal head, dmesg's time, a raw record of /dev/kmsg. */
 const HEAD = /^(?:\d+,\d+,\d+,\S*?;|.*?kernel: ?(?:\[ *\d+\.\d+\] ?)?|<\d+>|\[[^\]]*\] ?)/;
-/** The last `IN=` that an `OUT=` follows: a prefix may hold anything. */
-const LOGGED = /^(.*?)(IN=\S* OUT=(?:(?!IN=\S* OUT=).)*)$/;
 
 /**
  * What iptables-legacy's TRACE and LOG put into the kernel's log, from dmesg, /dev/kmsg, syslog or the journal (tested on
@@ -20,44 +25,76 @@ export const kernelLog: TraceFormat = {
   marks: ['OUT='],
   reader: (emit) => {
     const at = new LastSeen<string>(REMEMBERED);
+    // the lines of one hook tell of the same packet in the same words
+    const readPacket = latest(identified);
+    const byFamily = { ip: happenings('ip'), ip6: happenings('ip6') };
     return (line) => {
-      const trace = TRACE.exec(line);
-      if (!trace) return logged(line, emit);
-      const [, table = '', chain = '', what, position, fields = ''] = trace;
-      const packet = packetFromFields(fields);
-      if (!packet) return false;
-      const traceId = identity(packet);
-      const core = { family: familyOf(packet), table, chain, legacy: true } as const;
-      if (at.get(traceId) !== table) {
-        at.set(traceId, table);
-        emit(traceId, { ...core, what: 'packet', packet });
+      const from = fieldsAt(line);
+      const seen = from < 0 ? undefined : readPacket(line.slice(from));
+      if (!seen) return false;
+      const { packet } = seen;
+      const happening = byFamily[seen.family](line.slice(0, from));
+      const { family, table, chain, legacy } = happening;
+      const traceId = legacy ? seen.identity : `log ${chain} ${seen.identity}`;
+      // each LOG line is a place of its own; TRACE lines of one table belong together
+      if (!legacy || at.get(traceId) !== table) {
+        if (legacy) at.set(traceId, table);
+        emit(traceId, { family, table, chain, legacy, what: 'packet', packet });
       }
-      // A rule without conditions is called `policy` or `return`, too: its number tells them apart
-      const rule = { text: '', position: Number(position) };
-      emit(traceId, { ...core, what: what === 'policy' ? 'policy' : 'rule', rule, verdict: 'unknown' });
+      emit(traceId, happening);
       return true;
     };
   },
 };
 
-function logged(line: string, emit: Emit): boolean {
-  const match = LOGGED.exec(line.replace(HEAD, ''));
-  const packet = packetFromFields(match?.[2] ?? '');
-  if (!packet) return false;
-  const prefix = (match?.[1] ?? '').trim();
-  const traceId = `log ${prefix} ${identity(packet)}`;
-  const core = { family: familyOf(packet), table: 'LOG', chain: prefix };
-  emit(traceId, { ...core, what: 'packet', packet });
+/** Where a packet's fields begin: at the last `IN=` that ` OUT=` follows, for a prefix may hold anything. -1: nowhere. */
+function fieldsAt(line: string): number {
+  let found = -1;
+  for (let at = line.indexOf('IN='); at >= 0; at = line.indexOf('IN=', at + 1)) {
+    const end = line.indexOf(' ', at);
+    if (end > 0 && line.startsWith('OUT=', end + 1)) found = at;
+  }
+  return found;
+}
+
+/** A packet, its family, and what stands for its trace id, for the log has none: what is the same on all lines of one hook. */
+function identified(fields: string): { packet: Packet; family: IpFamily; identity: string } | undefined {
+  const packet = packetFromFields(fields);
+  if (!packet) return undefined;
+  const { proto, src, dst, sport, dport, ipId, flags, iif, oif } = packet;
+  const identity = [proto, src, sport, dst, dport, ipId, flags, iif, oif].join(' ');
+  return { packet, family: src.includes(':') ? 'ip6' : 'ip', identity };
+}
+
+/** Reads what stands before a packet's fields. */
+function happenings(family: IpFamily): (head: string) => Happening {
+  const traced = memo(KNOWN, (text) => tracedBy(family, text));
+  const logged = memo(KNOWN, (prefix) => loggedBy(family, prefix));
+  return (head) => {
+    const from = head.indexOf(TRACE);
+    const rule = from < 0 ? undefined : traced(head.slice(from + TRACE.length).trimEnd());
+    return rule ?? logged(head.replace(HEAD, '').trim());
+  };
+}
+
+/** `filter:FORWARD:rule:3`, which follows `TRACE: `. */
+function tracedBy(family: IpFamily, text: string): Happening | undefined {
+  const [, table = '', chain = '', what, position] = TRACED.exec(text) ?? [];
+  if (position === undefined) return undefined;
+  return {
+    family,
+    table,
+    chain,
+    legacy: true,
+    // A rule without conditions is called `policy` or `return`, too: its number tells them apart
+    what: what === 'policy' ? 'policy' : 'rule',
+    rule: { text: '', position: Number(position) },
+    verdict: 'unknown',
+  };
+}
+
+/** A LOG rule has its prefix for a name, if it has one. */
+function loggedBy(family: IpFamily, prefix: string): Happening {
   const rule = { text: prefix ? `LOG "${prefix}"` : 'LOG' };
-  emit(traceId, { ...core, what: 'rule', rule, verdict: 'continue' });
-  return true;
-}
-
-function familyOf(packet: Packet): 'ip' | 'ip6' {
-  return packet.src.includes(':') ? 'ip6' : 'ip';
-}
-
-/** There is no trace id in the log: what is the same on all lines of one hook stands for it. */
-function identity({ proto, src, dst, sport, dport, ipId, flags, iif, oif }: Packet): string {
-  return [proto, src, sport, dst, dport, ipId, flags, iif, oif].join(' ');
+  return { family, table: 'LOG', chain: prefix, what: 'rule', rule, verdict: 'continue' };
 }

@@ -15,21 +15,26 @@ const FAMILIES: Record<string, Family> = {
 };
 
 /** Packets under way at a time that a reader can tell apart. */
-const REMEMBERED = 4096;
+const REMEMBERED = 512;
 
 /** Lines that differ which are remembered. */
 const KNOWN = 4096;
 
-const PACKET = /PACKET: (\d+) ([0-9a-f]{8}) (.*)$/;
+const PACKET = 'PACKET: ';
+const TRACE = 'TRACE: ';
 /** 1.8.11 glues lines together where a table is not iptables' own. */
-const TRACE = /TRACE: (\d+) ([0-9a-f]{8}) (.*?)(?=\s*$|\s+TRACE: )/g;
+const GLUED = ' TRACE: ';
+/** Length of a trace id, a hexadecimal number. */
+const ID = 8;
+
 const HAPPENING =
-  /^(\d+) ([^\s:]+):([^\s:]+):(?:rule:(0x[0-9a-f]+):([A-Z_]+)(?::(\S+))?|(return):|policy:([A-Z]+))(?: +(\S.*?))?\s*$/;
+  /^([^\s:]+):([^\s:]+):(?:rule:(0x[0-9a-f]+):([A-Z_]+)(?::(\S+))?|(return):|policy:([A-Z]+))(?: +(\S.*?))?\s*$/;
 
 interface UnderWay {
   packet: Packet;
-  /** `family table` whose base chain the packet is in; none right after a PACKET line. */
-  at?: string;
+  /** The table whose base chain the packet is in; none right after a PACKET line. */
+  family?: Family;
+  table?: string;
 }
 
 /**
@@ -42,41 +47,58 @@ export const xtablesMonitor: TraceFormat = {
   marks: ['TRACE: ', 'PACKET: '],
   reader: (emit) => {
     const underWay = new LastSeen<UnderWay>(REMEMBERED);
-    const readPacket = memo(KNOWN, packetFromFields);
-    const readTrace = memo(KNOWN, happeningOf);
-    return (line) => {
-      const packetLine = PACKET.exec(line);
-      if (packetLine) {
-        const packet = readPacket(packetLine[3] ?? '');
-        if (packet) underWay.set(packetLine[2] ?? '', { packet });
-        return packet !== undefined;
+    const readers = new Map(
+      Object.entries(FAMILIES).map(([number, family]) => [
+        number,
+        memo(KNOWN, (text) => happeningOf(family, text)),
+      ]),
+    );
+    const takePacket = (traceId: string, fields: string): boolean => {
+      const packet = packetFromFields(fields);
+      if (packet) underWay.set(traceId, { packet });
+      return packet !== undefined;
+    };
+    const takeTrace = (traceId: string, text: string, read: (text: string) => Happening | undefined) => {
+      const happening = read(text);
+      if (!happening) return false;
+      const { family, table, chain } = happening;
+      const state = underWay.get(traceId);
+      if (state && (state.table !== table || state.family !== family)) {
+        underWay.set(traceId, { packet: state.packet, family, table });
+        emit(traceId, { family, table, chain, what: 'packet', packet: state.packet });
       }
+      emit(traceId, happening);
+      return true;
+    };
+    /** What stands behind a mark: the family's number, the trace id, and what is said. */
+    const take = (text: string, isPacket: boolean): boolean => {
+      const idAt = text.indexOf(' ') + 1;
+      const read = readers.get(text.slice(0, Math.max(0, idAt - 1)));
+      if (!read || text[idAt + ID] !== ' ') return false;
+      const traceId = text.slice(idAt, idAt + ID);
+      const rest = text.slice(idAt + ID + 1);
+      return isPacket ? takePacket(traceId, rest) : takeTrace(traceId, rest, read);
+    };
+    return (line) => {
+      const packetAt = line.indexOf(PACKET);
+      if (packetAt >= 0) return take(line.slice(packetAt + PACKET.length), true);
       let found = false;
-      for (const [, family = '', traceId = '', rest = ''] of line.matchAll(TRACE)) {
-        const happening = readTrace(`${family} ${rest}`);
-        if (!happening) continue;
-        found = true;
-        const state = underWay.get(traceId);
-        const at = `${happening.family} ${happening.table}`;
-        if (state && state.at !== at) {
-          state.at = at;
-          const { chain, table } = happening;
-          emit(traceId, { family: happening.family, table, chain, what: 'packet', packet: state.packet });
-        }
-        emit(traceId, happening);
+      for (let at = line.indexOf(TRACE); at >= 0; ) {
+        const next = line.indexOf(GLUED, at);
+        const end = next < 0 ? line.length : next;
+        if (take(line.slice(at + TRACE.length, end), false)) found = true;
+        at = next < 0 ? next : next + 1;
       }
       return found;
     };
   },
 };
 
-/** `2 filter:DOCKER-USER:rule:0x4:DROP  -4 -t filter -A …`: the family's number, and what follows the trace id. */
-function happeningOf(text: string): Happening | undefined {
+/** `filter:DOCKER-USER:rule:0x4:DROP  -4 -t filter -A …`, which follows the trace id. */
+function happeningOf(family: Family, text: string): Happening | undefined {
   const match = HAPPENING.exec(text);
-  const [, number = '', table = '', chain = '', handle, verdict, target, back, policy, rule = ''] =
-    match ?? [];
-  const family = FAMILIES[number];
-  if (!match || !family) return undefined;
+  const [, table = '', chain = '', handle, verdict, target, back, policy, rule = ''] = match ?? [];
+  if (!match) return undefined;
   const core = { family, table, chain };
   if (back) return { ...core, what: 'return', verdict: 'continue' };
   if (policy) return { ...core, what: 'policy', verdict: policy.toLowerCase() };
