@@ -20,8 +20,12 @@ export const Nic = z.strictObject({
   kind: z.string(),
   /** Is the virtual cable plugged in? */
   cable: z.boolean(),
-  /** NAT only: its network, or `nat` for the default one. */
-  natnet: z.string().optional(),
+  /** What it hangs on: the network of that name, or the interface of this computer. NAT has none. */
+  network: z.string().optional(),
+  /** Twelve hex digits. */
+  mac: z.string().optional(),
+  /** NAT only, and only where VirtualBox says it: does the gateway lead to this computer's own loopback address? */
+  hostReachable: z.boolean().optional(),
   /** In VirtualBox's order, which is by name. */
   forwards: z.array(Forward),
 });
@@ -41,6 +45,8 @@ export const Machine = z.strictObject({
   name: z.string(),
   /** VirtualBox's word: running, poweroff, saved, paused, aborted…; `unknown` when there is a trouble. */
   state: z.string(),
+  /** The processor it is made for, as VirtualBox names it: x86, ARM. Absent before 7.1. */
+  architecture: z.string().optional(),
   nics: z.array(Nic),
   trouble: MachineTrouble.optional(),
 });

@@ -25,7 +25,7 @@ function machine(
     uuid: uuidOf(n),
     name,
     state: 'running',
-    nics: [{ slot: 1, kind: 'nat', cable: true, natnet: 'nat', forwards: forwards.map(whole) }],
+    nics: [{ slot: 1, kind: 'nat', cable: true, forwards: forwards.map(whole) }],
     ...more,
   };
 }
