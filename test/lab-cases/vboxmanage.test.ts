@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { listMachines } from '../../electron/discover/list-machines.ts';
+import { parseLongList } from '../../electron/discover/long-list.ts';
+import { parseMachine, parseVmList } from '../../electron/discover/parse-machine.ts';
+import type { Forward, Machine } from '../../shared/machine.ts';
+import { type ScratchVirtualBox, scratchVirtualBox } from '../lab/vbox/scratch.ts';
+import { describeLab } from './suite.ts';
+
+// A real VBoxManage 7.2, and no machine that runs.
+
+/** Names that would break out of a quotation, a line, an option or a list. */
+const NAMES = [
+  ...['q"uote "dq"', 'back\\slash', 'trail\\', '"', '\\"', 'e=q="v"', "it's", '$(id)', '`id`', '%s%n', ';&|'],
+  ...[
+    '-dash',
+    '--machinereadable',
+    ' lead',
+    'trails ',
+    'two\nlines',
+    'tab\tbed',
+    'a,b,tcp,,1,,2',
+    '{br}<ace>',
+  ],
+  ...['emoji 🚀 vm', '中文 虚拟机', 'cafe\u0301', 'rtl\u202eabc', 'line\u2028sep', '<inaccessible>'],
+  ...['x" {11111111-2222-3333-4444-555555555555}\ny', 'z"\nVMState="running"\nname="other', 'n'.repeat(230)],
+  'fake\nGroups:                      /\nUUID:                        11111111-2222-3333-4444-555555555555',
+];
+/** Others that nobody thought of; the same ones every time. */
+const STRANGE = fc.sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), {
+  numRuns: 8,
+  seed: 7,
+});
+
+describeLab('the real VBoxManage', () => {
+  let box: ScratchVirtualBox;
+  beforeAll(async () => {
+    box = await scratchVirtualBox('contract');
+  });
+  afterAll(() => box?.end());
+
+  /** The machine as `showvminfo` has it. */
+  async function show(uuid: string): Promise<Machine> {
+    const machine = parseMachine(await box.run(['showvminfo', uuid, '--machinereadable']), uuid);
+    if (!machine) throw new Error(`showvminfo of ${uuid} cannot be read`);
+    return machine;
+  }
+  const modify = (uuid: string, ...settings: string[]) => box.run(['modifyvm', uuid, ...settings]);
+  const list = () => listMachines(undefined, box.run);
+
+  it('gives every name back as it was given', async () => {
+    const given = new Map<string, string>();
+    const todo = [...NAMES, ...STRANGE].values();
+    const worker = async () => {
+      for (const name of todo) {
+        // Not every name is one: VirtualBox makes a file of it.
+        const uuid = await box.create(name).catch(() => undefined);
+        if (uuid !== undefined) given.set(uuid, name);
+      }
+    };
+    await Promise.all([worker(), worker(), worker()]);
+    expect([...given.values()]).toEqual(expect.arrayContaining(NAMES));
+    const listed = await list();
+    expect(new Map(listed.map(({ uuid, name }) => [uuid, name]))).toEqual(given);
+    expect(listed.filter(({ trouble }) => trouble)).toEqual([]);
+  });
+
+  it('has adapters of every kind, and forwards with any name', async () => {
+    const uuid = await box.create('nets', '--groups', '/a/b,/c d');
+    await modify(uuid, '--nic1', 'nat', '--natpf1', 'na me "q" é,tcp,127.0.0.1,2201,,22');
+    await modify(uuid, '--natpf1', 'dns,udp,,5353,10.0.2.15,53', '--natpf1', 'back\\sl,tcp,::1,2202,,22');
+    await modify(uuid, '--natpf1', 'six,tcp,,8090,fd17:625c:f037:2::15,80', '--cableconnected1', 'off');
+    await modify(uuid, '--nic2', 'natnetwork', '--nat-network2', 'my \'net\' "q"');
+    await modify(uuid, '--nic3', 'bridged', '--bridgeadapter3', 'en0: Wi-Fi (AirPort)');
+    await modify(uuid, '--nic4', 'hostonly', '--hostonlyadapter4', 'vboxnet0');
+    await modify(uuid, '--nic5', 'intnet', '--intnet5', "x', Cable connected: off, Trace: y");
+    await modify(uuid, '--nic6', 'generic', '--nicgenericdrv6', 'UDPTunnel');
+    await modify(
+      uuid,
+      '--nic7',
+      'null',
+      '--nic8',
+      'nat',
+      '--natnet8',
+      '10.9/16',
+      '--natpf8',
+      'a,tcp,,2203,,22',
+    );
+    const { nics } = await show(uuid);
+    expect(nics.map(({ slot, kind, cable, network }) => [slot, kind, cable, network])).toEqual([
+      [1, 'nat', false, undefined],
+      [2, 'natnetwork', true, 'my \'net\' "q"'],
+      [3, 'bridged', true, 'en0: Wi-Fi (AirPort)'],
+      [4, 'hostonly', true, 'vboxnet0'],
+      [5, 'intnet', true, "x', Cable connected: off, Trace: y"],
+      [6, 'generic', true, 'UDPTunnel'],
+      [7, 'null', true, undefined],
+      [8, 'nat', true, undefined],
+    ]);
+    const forward = (name: string, more: Partial<Forward>): Forward => {
+      return { name, proto: 'tcp', hostIp: '', hostPort: 0, guestIp: '', guestPort: 22, ...more };
+    };
+    expect(nics[0]?.forwards).toEqual([
+      forward('back\\sl', { hostIp: '::1', hostPort: 2202 }),
+      forward('dns', { proto: 'udp', hostPort: 5353, guestIp: '10.0.2.15', guestPort: 53 }),
+      forward('na me "q" é', { hostIp: '127.0.0.1', hostPort: 2201 }),
+      forward('six', { hostPort: 8090, guestIp: 'fd17:625c:f037:2::15', guestPort: 80 }),
+    ]);
+    expect(nics[7]?.forwards).toEqual([forward('a', { hostPort: 2203 })]);
+  });
+
+  it('says whether the gateway leads to this computer, and which processor a machine is made for', async () => {
+    const uuid = await box.create('arm', '--platform-architecture', 'arm', '--ostype', 'Debian12_arm64');
+    await modify(uuid, '--nic1', 'nat', '--nat-localhostreachable1', 'on');
+    await modify(uuid, '--nic2', 'nat', '--nat-localhostreachable2', 'off');
+    const { architecture, nics } = await show(uuid);
+    expect(architecture).toBe('ARM');
+    expect(nics.map(({ hostReachable }) => hostReachable)).toEqual([true, false]);
+  });
+
+  it('tells machines by their state, also with snapshots', async () => {
+    const states = { saved: 'stateFile="Snapshots/x.sav"', aborted: 'aborted="true"' };
+    const made = new Map<string, string>();
+    for (const [state, attribute] of Object.entries(states)) {
+      const uuid = await box.create(state);
+      await box.run([
+        'snapshot',
+        uuid,
+        'take',
+        'before "it"',
+        '--description',
+        'd1\nState: running\nNIC 1: x',
+      ]);
+      await box.edit(uuid, (text) => text.replace(' lastStateChange=', ` ${attribute} lastStateChange=`));
+      made.set(uuid, state);
+    }
+    for (const [uuid, state] of made) expect(await show(uuid)).toMatchObject({ name: state, state });
+  });
+
+  it('is the same in one call for all as in a call for each, and one that is broken hides none', async () => {
+    const forger = await box.create('forger');
+    const victim = await box.create('victim');
+    const broken = await box.create('broken');
+    const long = await box.run(['list', '-l', 'vms']);
+    const block = long.slice(long.indexOf('\nName:                        victim\n') + 1);
+    await modify(forger, '--description', block.replace('powered off', 'aborted'));
+    await box.edit(broken, () => '<VirtualBox');
+    const uuids = parseVmList(await box.run(['list', 'vms']));
+    const listed = parseLongList(await box.run(['list', '-l', 'vms']));
+    const todo = listed.values();
+    const worker = async () => {
+      for (const machine of todo) expect(machine).toEqual(await show(machine.uuid));
+    };
+    await Promise.all([worker(), worker(), worker()]);
+    expect([forger, victim, broken].filter((uuid) => listed.has(uuid))).toEqual([]);
+    expect(listed.size).toBeGreaterThan(uuids.length / 2);
+
+    const all = new Map((await list()).map((machine) => [machine.uuid, machine]));
+    expect([...all.keys()].sort()).toEqual([...all.keys()].filter((uuid) => uuids.includes(uuid)).sort());
+    expect(all.get(victim)).toMatchObject({ name: 'victim', state: 'poweroff' });
+    expect(all.get(broken)).toMatchObject({ trouble: { code: 'vm-inaccessible' } });
+    expect([...all.values()].filter(({ trouble }) => trouble)).toHaveLength(1);
+  });
+});
