@@ -57,7 +57,7 @@ export const CALLS = {
    * Carries out the remedy that was shown with this command, and waits for SSH where that opens the way; `vm-changed` when
    * another would be needed now.
    */
-  openWay: answers<void>()(z.strictObject({ machine: MachineId, command: z.string().max(400) })),
+  openWay: answers<void>()(z.strictObject({ machine: MachineId, command: z.string().max(2000) })),
   /** Takes away the forwards that Culprit added to a machine. */
   closeWay: answers<void>()(ofMachine),
   /** A file dialog; null when it was cancelled. */

@@ -2,6 +2,7 @@ import type { Machine, MachineTrouble } from '../../shared/machine.ts';
 import { Trouble } from '../../shared/trouble.ts';
 import { parseLongList } from './long-list.ts';
 import { parseMachine, parseVmList } from './parse-machine.ts';
+import { withReach } from './reach.ts';
 import { findVBoxManage, type VBoxManage, VBoxManageError } from './vboxmanage.ts';
 
 /** More at a time is no faster: they all wait for the one VBoxSVC. */
@@ -23,7 +24,8 @@ export async function listMachines(signal?: AbortSignal, vboxmanage?: VBoxManage
     for (const [at, uuid] of todo) machines[at] = known.get(uuid) ?? (await readMachine(run, uuid, signal));
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-  return machines.filter((machine) => machine !== undefined);
+  const found = machines.filter((machine) => machine !== undefined);
+  return withReach(found, { run, signal });
 }
 
 async function list(run: VBoxManage, signal: AbortSignal | undefined): Promise<string> {

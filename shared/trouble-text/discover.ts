@@ -6,8 +6,8 @@ import { list, NOTHING_RAN, type Sayings, said } from './sayings.ts';
 function wayIn({ command }: TroubleFacts['vm-no-forward']): Text {
   if (command === undefined) {
     return {
-      en: 'The VM has no NAT adapter: reach it with --host, --port and --user.',
-      'zh-CN': '这台虚拟机没有 NAT 网卡：请用 --host、--port 和 --user 连接。',
+      en: 'No forward can be added to its adapters: reach it with --host, --port and --user.',
+      'zh-CN': '它的网卡无法添加转发：请用 --host、--port 和 --user 连接。',
     };
   }
   if (command.includes(' setlinkstate')) return inWindow(command);
@@ -38,8 +38,8 @@ function inWindow(command: string): Text {
 }
 
 const ADD_AS_HOST: Text = {
-  en: 'The VM has no NAT adapter: add it as an SSH host, with its own address.',
-  'zh-CN': '这台虚拟机没有 NAT 网卡：请用它自己的地址添加为 SSH 主机。',
+  en: 'No forward can be added to its adapters: add it as an SSH host, with its own address.',
+  'zh-CN': '它的网卡无法添加转发：请用它自己的地址添加为 SSH 主机。',
 };
 
 /** Machines that cannot be found or reached through VirtualBox. */
@@ -150,8 +150,9 @@ export const DISCOVER_SAYINGS = {
       'zh-CN': `本机没有任何端口通向虚拟机“${f.name}”的 SSH 端口（网卡：${list(f.nics) || '无'}）。`,
     },
     meaning: {
-      en: 'Behind VirtualBox’s NAT a VM can be reached only through a port forward of an adapter whose cable is plugged in.',
-      'zh-CN': '在 VirtualBox 的 NAT 之后，只能通过已连接网线的网卡上的端口转发访问虚拟机。',
+      en: 'Behind VirtualBox’s NAT a VM can be reached only through a port forward of an adapter whose cable is plugged in. At no address of another adapter did an SSH server answer.',
+      'zh-CN':
+        '在 VirtualBox 的 NAT 之后，只能通过已连接网线的网卡上的端口转发访问虚拟机。其他网卡的地址上也没有 SSH 服务器应答。',
     },
     next: wayIn(f),
     inWindow: {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findMachine } from '../../electron/discover/find-machine.ts';
-import { waysInto, wayToSsh } from '../../electron/discover/ways.ts';
+import { wayToSsh } from '../../electron/discover/way-to-ssh.ts';
+import { waysInto } from '../../electron/discover/ways.ts';
 import type { Forward, Machine } from '../../shared/machine.ts';
 
 const uuidOf = (n: number) => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;

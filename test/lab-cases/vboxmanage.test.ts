@@ -3,6 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listMachines } from '../../electron/discover/list-machines.ts';
 import { parseLongList } from '../../electron/discover/long-list.ts';
 import { parseMachine, parseVmList } from '../../electron/discover/parse-machine.ts';
+import { withReach } from '../../electron/discover/reach.ts';
+import { carryOut, forwardRemovals, remedyFor } from '../../electron/discover/remedy.ts';
+import { sshWays } from '../../electron/discover/ways.ts';
 import type { Forward, Machine } from '../../shared/machine.ts';
 import { type ScratchVirtualBox, scratchVirtualBox } from '../lab/vbox/scratch.ts';
 import { describeLab } from './suite.ts';
@@ -28,7 +31,7 @@ const NAMES = [
 ];
 /** Others that nobody thought of; the same ones every time. */
 const STRANGE = fc.sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), {
-  numRuns: 8,
+  numRuns: 4,
   seed: 7,
 });
 
@@ -116,6 +119,68 @@ describeLab('the real VBoxManage', () => {
     const { architecture, nics } = await show(uuid);
     expect(architecture).toBe('ARM');
     expect(nics.map(({ hostReachable }) => hostReachable)).toEqual([true, false]);
+  });
+
+  it('says where guests are: by their own word, by lease, and through a NAT network’s forwards', async () => {
+    const network = 'my \'net\' "q"';
+    await box.run(['natnetwork', 'add', `--netname=${network}`, '--network', '10.55.0.0/24', '--dhcp', 'on']);
+    const server = [
+      '--server-ip=10.55.0.3',
+      '--netmask=255.255.255.0',
+      '--lower-ip=10.55.0.4',
+      '--upper-ip=10.55.0.9',
+    ];
+    await box.run(['dhcpserver', 'add', `--network=${network}`, ...server, '--enable']);
+    const others = ['noip:tcp:[]:2300:[10.55.0.9]:22', 'db b:udp:[127.0.0.1]:2301:[10.55.0.4]:53'];
+    for (const rule of others)
+      await box.run(['natnetwork', 'modify', `--netname=${network}`, '--port-forward-4', rule]);
+    const uuid = await box.create('guest');
+    await modify(uuid, '--nic1', 'natnetwork', '--nat-network1', network, '--nic2', 'bridged');
+    await modify(
+      uuid,
+      '--bridgeadapter2',
+      'en0',
+      '--macaddress1',
+      '080027aaaaaa',
+      '--macaddress2',
+      '080027bbbbbb',
+    );
+    const info = '/VirtualBox/GuestInfo/Net';
+    const properties = {
+      '0/V4/IP': '172.17.0.1',
+      '0/MAC': '024200000000',
+      '1/V4/IP': '127.0.0.1',
+      '1/MAC': '080027BBBBBB',
+    };
+    for (const [key, value] of Object.entries(properties))
+      await box.run(['guestproperty', 'set', uuid, `${info}/${key}`, value]);
+    const issued = Math.floor(Date.now() / 1000);
+    const lease = `<Lease mac="08:00:27:aa:aa:aa" network="10.55.0.0" state="acked"><Address value="10.55.0.4"/><Time issued="${issued}" expiration="600"/></Lease>`;
+    box.put(`${network}-Dhcpd.leases`, `<?xml version="1.0"?>\n<Leases version="1.0">${lease}</Leases>\n`);
+
+    const running = async () => {
+      const [found] = await withReach([{ ...(await show(uuid)), state: 'running' }], { run: box.run });
+      if (!found) throw new Error('it is gone');
+      return found;
+    };
+    const before = await running();
+    expect(before.nics.map(({ address, forwards }) => [address, forwards.map(({ name }) => name)])).toEqual([
+      ['10.55.0.4', ['db b']],
+      // What a guest says of this computer’s own address is no way in.
+      [undefined, []],
+    ]);
+    expect(sshWays(before)).toEqual([]);
+
+    const remedy = remedyFor(before, 2302);
+    expect(remedy?.kind).toBe('add-forward');
+    await carryOut(box.run, remedy?.call ?? [], 'guest');
+    const after = await running();
+    expect(sshWays(after)).toEqual([
+      { host: '127.0.0.1', port: 2302, guestPort: 22, proto: 'tcp', through: 'network-forward' },
+    ]);
+    expect(forwardRemovals(after)).toEqual([remedy?.undo]);
+    for (const call of forwardRemovals(after)) await carryOut(box.run, call, 'guest');
+    expect(await running()).toEqual(before);
   });
 
   it('tells machines by their state, also with snapshots', async () => {

@@ -14,6 +14,8 @@ export interface ScratchVirtualBox {
   create(name: string, ...settings: string[]): Promise<string>;
   /** Changes the text of a machine's settings file, where VirtualBox keeps what only running it would bring about. */
   edit(uuid: string, change: (text: string) => string): Promise<void>;
+  /** Writes a file beside its registry, as VirtualBox's own services do. */
+  put(name: string, text: string): void;
   /** Ends its services: the next call reads all files anew. */
   restart(): Promise<void>;
   /** Nothing of it is left. */
@@ -36,6 +38,7 @@ export async function scratchVirtualBox(name: string): Promise<ScratchVirtualBox
   return {
     run,
     restart,
+    put: (file, text) => writeFileSync(join(folder, file), text),
     async create(vm, ...settings) {
       const made = await run([
         ...['createvm', `--name=${vm}`, '--platform-architecture', 'x86', '--ostype', 'Debian_64'],
