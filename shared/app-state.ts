@@ -4,6 +4,7 @@ import { FOCUSES, Focus } from './focus.ts';
 import type { Remedy } from './machine.ts';
 import { LANGS, type Text } from './text.ts';
 import type { TroubleCode } from './trouble.ts';
+import type { VmNoteText } from './vm-note-text.ts';
 
 export { FOCUSES, Focus };
 
@@ -66,6 +67,8 @@ export interface MachineItem {
   reach: { ok: true; at: string } | { ok: false; trouble: TroubleView };
   /** What would help to reach it, as the command that does it. */
   remedy?: { kind: Remedy['kind']; command: string };
+  /** What VirtualBox itself has wrong with it, or is easily mistaken. */
+  notes?: VmNoteText[];
   /** There is a forward that Culprit added. */
   hasOwnForward?: boolean;
   login: Login;

@@ -1,9 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Remedy } from '../../shared/machine.ts';
+import type { VmNote } from '../../shared/vm-note.ts';
 import { localGuest } from '../connect/local-guest.ts';
 import { connectSsh } from '../connect/ssh-guest.ts';
 import { carryOut } from '../discover/remedy.ts';
+import { surroundings } from '../discover/surroundings.ts';
 import { findVBoxManage } from '../discover/vboxmanage.ts';
+import { vmNotes } from '../discover/vm-notes.ts';
 import type { Door, OpenSsh } from '../door/door.ts';
 import { openWay } from '../door/open-way.ts';
 import { recordingDoor } from '../door/recording-door.ts';
@@ -19,6 +22,8 @@ export interface DoorTools {
   askFor(secret: Secret, label: string, signal: AbortSignal): Promise<string>;
   /** Is told of each change to VirtualBox before it is made. */
   told(remedy: Remedy): void;
+  /** Is told what VirtualBox itself has wrong with the machine, before it is connected to. */
+  noted(notes: readonly VmNote[]): void;
 }
 
 /** A door that may have changed VirtualBox to be one. */
@@ -57,7 +62,8 @@ export async function openDoor(
       const { wanted, allowed, login } = chosen;
       const run = await findVBoxManage();
       const { signal, told } = tools;
-      const { machine, done } = await openWay(wanted, { run, allowed, told, signal });
+      const { machine, machines, done } = await openWay(wanted, { run, allowed, told, signal });
+      tools.noted(vmNotes(machine, await surroundings(machines, run, signal)));
       return {
         ...vmDoor(machine, targets, withLogin(login, tools)),
         takeBack: async () => {
