@@ -79,6 +79,14 @@ export interface MachineItem {
   host?: HostForm;
 }
 
+/** A host key that was accepted once. */
+export interface HostKeyItem {
+  /** A VM's UUID, or `host:port`. */
+  id: string;
+  keyType: string;
+  fingerprint: string;
+}
+
 /** How the search for VirtualBox went; `looking` only before the first answer. */
 export type VirtualBoxView =
   | { state: 'looking' }
@@ -164,6 +172,8 @@ export interface AppState {
   lang: (typeof LANGS)[number];
   settings: Settings;
   virtualbox: VirtualBoxView;
+  /** The VBoxManage that the person chose; null: it is looked for. */
+  vboxmanage: string | null;
   machines: MachineItem[];
   runs: RunItem[];
   prompts: Prompt[];

@@ -27,6 +27,8 @@ export interface TroubleFacts {
   'key-unreadable': { file: string; detail: string };
   // discover
   'vboxmanage-missing': { tried: readonly string[] };
+  /** What was chosen as VBoxManage is something else. */
+  'vboxmanage-not-it': { path: string; detail: string };
   'vboxmanage-failed': { command?: string; uuid?: string; name?: string; detail: string };
   'vm-unknown': { wanted: string; near: readonly string[] };
   'vm-ambiguous': { wanted: string; matches: readonly string[] };

@@ -30,7 +30,6 @@ interface MachinePhrases {
   notes: string;
   source: string;
   sourceOf: (note: string) => string;
-  chooseVirtualBox: string;
   addHost: string;
   again: string;
   startingTitle: (name: string) => string;
@@ -75,7 +74,6 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     notes: 'What VirtualBox says of this VM',
     source: 'Source',
     sourceOf: (note) => `Source of: ${note}`,
-    chooseVirtualBox: 'Choose VBoxManage…',
     addHost: 'Add as SSH Host…',
     again: 'Look Again',
     startingTitle: (name) => `Starting to diagnose ${name}…`,
@@ -115,7 +113,6 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     notes: 'VirtualBox 中与此虚拟机有关的问题',
     source: '来源',
     sourceOf: (note) => `来源：${note}`,
-    chooseVirtualBox: '选取 VBoxManage…',
     addHost: '添加为 SSH 主机…',
     again: '重新查找',
     startingTitle: (name) => `正在开始诊断 ${name}…`,

@@ -60,9 +60,23 @@ export const DISCOVER_SAYINGS = {
     },
     inWindow: {
       next: {
-        en: 'Install VirtualBox, or add the VM as an SSH host.',
-        'zh-CN': '请安装 VirtualBox，或把虚拟机添加为 SSH 主机。',
+        en: 'Install VirtualBox, choose where VBoxManage is, or add the VM as an SSH host.',
+        'zh-CN': '请安装 VirtualBox、选取 VBoxManage 的位置，或把虚拟机添加为 SSH 主机。',
       },
+    },
+  }),
+  'vboxmanage-not-it': (f) => ({
+    what: {
+      en: `${f.path} is not VBoxManage${said(f.detail).en}.`,
+      'zh-CN': `${f.path} 不是 VBoxManage${said(f.detail)['zh-CN']}。`,
+    },
+    meaning: {
+      en: 'It was not taken: VBoxManage is looked for where it was before.',
+      'zh-CN': '没有采用它：仍在原来的位置查找 VBoxManage。',
+    },
+    next: {
+      en: 'Choose VirtualBox in the Applications folder, or the program VBoxManage itself.',
+      'zh-CN': '请选择“应用程序”文件夹中的 VirtualBox，或 VBoxManage 程序本身。',
     },
   }),
   'vboxmanage-failed': (f) => ({
@@ -203,6 +217,7 @@ export const DISCOVER_SAYINGS = {
   }),
 } satisfies Sayings<
   | 'vboxmanage-missing'
+  | 'vboxmanage-not-it'
   | 'vboxmanage-failed'
   | 'vm-unknown'
   | 'vm-ambiguous'

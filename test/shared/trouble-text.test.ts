@@ -23,6 +23,10 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'log-unreadable': [{ path: 'trace.log', detail: 'ENOENT' }],
   'key-unreadable': [{ file: '/k', detail: 'ENOENT' }],
   'vboxmanage-missing': [{ tried: ['/a', '/b'] }, { tried: [] }],
+  'vboxmanage-not-it': [
+    { path: '/usr/bin/true', detail: 'no' },
+    { path: '/x', detail: '' },
+  ],
   'vboxmanage-failed': [
     { command: 'VBoxManage list vms', detail: 'E_FAIL' },
     { ...vm, detail: '' },

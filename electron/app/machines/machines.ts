@@ -56,6 +56,7 @@ export class Machines {
   show(): void {
     const remembered = (id: string) => this.secrets.kinds(id);
     this.state.set({
+      vboxmanage: this.book.value.vboxmanage ?? null,
       machines: machineItems(this.#vms, this.book.value, remembered, this.#port, this.#around),
     });
   }
@@ -106,6 +107,14 @@ export class Machines {
     const known = this.#find(id);
     if (known?.kind !== 'virtualbox') throw new Trouble('machine-gone', { machine: id });
     return known.vm;
+  }
+
+  /** Has VBoxManage looked for at this place first; undefined: at its usual places only. */
+  async setVBoxManage(path: string | undefined): Promise<void> {
+    const { vboxmanage: _, ...rest } = this.book.value;
+    await this.book.set(path === undefined ? rest : { ...rest, vboxmanage: path });
+    this.show();
+    await this.watch.refresh();
   }
 
   async addHost(form: HostForm): Promise<string> {

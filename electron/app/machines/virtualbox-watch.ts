@@ -33,6 +33,7 @@ export class VirtualBoxWatch {
     private readonly platform: NodeJS.Platform,
     private readonly told: (found: Found) => void,
     private readonly log: (line: string) => void,
+    private readonly chosen: () => string | undefined,
   ) {}
 
   get found(): Found | undefined {
@@ -60,12 +61,16 @@ export class VirtualBoxWatch {
 
   /** Makes changes that the person asked for, then looks again. Throws the Troubles of `carryOut`. */
   async change(calls: readonly (readonly string[])[], name: string): Promise<void> {
-    const run = await findVBoxManage(this.env, this.platform);
+    const run = await this.#find();
     try {
       for (const call of calls) await carryOut(run, call, name, this.#stop.signal);
     } finally {
       await this.refresh();
     }
+  }
+
+  #find(): Promise<VBoxManage> {
+    return findVBoxManage(this.env, this.platform, this.chosen());
   }
 
   #look(whole: boolean): Promise<void> {
@@ -89,7 +94,7 @@ export class VirtualBoxWatch {
     const { signal } = this.#stop;
     let found: Found;
     try {
-      const run = await findVBoxManage(this.env, this.platform);
+      const run = await this.#find();
       if (!(await this.#changed(whole, run, signal))) return;
       const machines = await listMachines(signal, run);
       const around = await surroundings(machines, run, signal, this.platform);

@@ -21,9 +21,21 @@ async function writeBook(dataFolder: string): Promise<void> {
   await writeFile(join(dataFolder, 'machines.json'), JSON.stringify(book));
 }
 
+/** Host keys that were accepted: of a VM, of a host, of a VM that is gone. */
+async function writeHostKeys(dataFolder: string): Promise<void> {
+  const pin = (letter: string) => ({ type: 'ssh-ed25519', sha256: `SHA256:${letter.repeat(43)}` });
+  const hosts = {
+    [vmId(0).slice(3)]: pin('w'),
+    'build-box.local:22': pin('R'),
+    '192.168.56.101:22': pin('k'),
+  };
+  await writeFile(join(dataFolder, 'host-keys.json'), JSON.stringify({ version: 1, hosts }));
+}
+
 /** A place where somebody has worked: VMs of each kind, an SSH host, and no runs yet. */
 export async function withMachines(dataFolder: string): Promise<OpenOptions> {
   await writeBook(dataFolder);
+  await writeHostKeys(dataFolder);
   return { env: { CULPRIT_VBOXMANAGE: await writeVBoxManage(join(dataFolder, 'vbox')) } };
 }
 

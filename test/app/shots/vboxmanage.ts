@@ -47,7 +47,10 @@ export async function writeVBoxManage(folder: string, vms: readonly Vm[] = VMS):
   await writeFile(join(folder, 'vms'), list(vms));
   await writeFile(join(folder, 'runningvms'), list(vms.filter(({ state }) => state === 'running')));
   const path = join(folder, 'VBoxManage');
-  await writeFile(path, `#!/bin/sh\nexec cat "${folder}/$2"\n`);
+  await writeFile(
+    path,
+    `#!/bin/sh\n[ "$1" = --version ] && exec echo 7.2.22r175245\nexec cat "${folder}/$2"\n`,
+  );
   await chmod(path, 0o755);
   return path;
 }
