@@ -1,5 +1,5 @@
 import type { Text } from './text.ts';
-import type { TargetWhy, UsageWhy } from './trouble-why.ts';
+import type { RefusedWhy, TargetWhy, UsageWhy } from './trouble-why.ts';
 
 interface Address {
   host: string;
@@ -38,7 +38,7 @@ export interface TroubleFacts {
   /** `nics` as "1: nat (cable unplugged)"; `command` plugs that in, or adds a forward. */
   'vm-no-forward': { uuid: string; name: string; nics: readonly string[]; command?: string };
   /** A change that the person asked for. */
-  'vboxmanage-refused': { name: string; command: string; detail: string };
+  'vboxmanage-refused': { name: string; command: string; detail: string; why?: RefusedWhy };
   /** What was on screen when the person asked for it no longer fits. */
   'vm-changed': { name: string };
   /** It runs, and its SSH server did not answer within `seconds`. */

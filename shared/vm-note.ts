@@ -33,12 +33,20 @@ interface VersionFault {
   platform?: string;
   /** Only with more than one forward. */
   manyForwards?: true;
+  /** A VM that runs does not have it. */
+  atStart?: true;
 }
 
 /** Faults of VirtualBox's own that are said to be mended. */
 export const VERSION_FAULTS = {
   'forwards-break-nat': { from: '7.2.0', fixed: '7.2.4', kinds: ['nat', 'natnetwork'], manyForwards: true },
-  'network-does-not-start': { from: '7.2.0', fixed: '7.2.2', kinds: ['natnetwork'], platform: 'darwin' },
+  'network-does-not-start': {
+    from: '7.2.0',
+    fixed: '7.2.2',
+    kinds: ['natnetwork'],
+    platform: 'darwin',
+    atStart: true,
+  },
 } as const satisfies Record<string, VersionFault>;
 
 export type VmNoteCode = keyof VmNoteFacts;

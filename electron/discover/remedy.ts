@@ -1,5 +1,6 @@
 import type { Machine, Nic, Remedy } from '../../shared/machine.ts';
 import { Trouble } from '../../shared/trouble.ts';
+import type { RefusedWhy } from '../../shared/trouble-why.ts';
 import type { VBoxManage } from './vboxmanage.ts';
 import { VBoxManageError } from './vboxmanage.ts';
 import { leadsToSsh, SSH, sshWays } from './ways.ts';
@@ -87,6 +88,15 @@ function quoted(arg: string): string {
   return /["$`\\!]/.test(arg) ? `'${arg.replaceAll("'", "'\\''")}'` : `"${arg}"`;
 }
 
+/** What VirtualBox says when it cannot start a machine for a reason of its own. */
+const REFUSALS: readonly (readonly [RefusedWhy, RegExp])[] = [
+  ['processor', /VBOX_E_PLATFORM_ARCH_NOT_SUPPORTED/],
+  ['host-only', /Host-only adapters are no longer supported/],
+  ['vmnet', /vmnet_start_interface returned/],
+  // Without its driver a machine ends with 1 right away, and says no more.
+  ['driver', /rc=-1908|VERR_VM_DRIVER_\w+|during startup with exit code 1 \(0x1\)|vboxdrv/],
+];
+
 /** Makes one call. Throws Troubles `vboxmanage-refused`, with VBoxManage's own words, and `cancelled`. */
 export async function carryOut(
   run: VBoxManage,
@@ -98,7 +108,8 @@ export async function carryOut(
     await run(call, signal);
   } catch (error) {
     if (!(error instanceof VBoxManageError)) throw error;
-    const facts = { name, command: callText(call), detail: error.message };
+    const why = REFUSALS.find(([, words]) => words.test(error.stderr))?.[0];
+    const facts = { name, command: callText(call), detail: error.message, ...(why && { why }) };
     throw new Trouble('vboxmanage-refused', facts, { cause: error });
   }
 }

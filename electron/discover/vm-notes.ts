@@ -53,11 +53,12 @@ function versionNotes(machine: Machine, { version, platform }: Surroundings): Vm
   if (number === undefined) return [];
   const old = semver.lt(number, OLDEST) ? [note('version-old', { version: number })] : [];
   const adapters =
-    platform === 'darwin' && semver.gte(number, '7.0.0')
+    platform === 'darwin' && machine.state !== 'running' && semver.gte(number, '7.0.0')
       ? machine.nics.filter(({ kind }) => kind === 'hostonly')
       : [];
   const faults = Object.entries(VERSION_FAULTS).filter(([, fault]) => {
     if (semver.lt(number, fault.from) || semver.gte(number, fault.fixed)) return false;
+    if ('atStart' in fault && machine.state === 'running') return false;
     if ('platform' in fault && fault.platform !== platform) return false;
     const kinds: readonly string[] = fault.kinds;
     const nics = machine.nics.filter(({ kind }) => kinds.includes(kind));

@@ -83,7 +83,7 @@ describe('what VirtualBox has wrong with a machine', () => {
   it('is a fault of the version, where the machine has what it is about', () => {
     const two = [forward({}), forward({ name: 'web', hostPort: 8080 })];
     const said = (version: string, nics: Partial<Nic>[], more = {}) =>
-      codes(vm('a', nics), { version, ...more }).map(([code, facts]) => [
+      codes(vm('a', nics, { state: 'poweroff' }), { version, ...more }).map(([code, facts]) => [
         code,
         (facts as { fault?: string }).fault,
       ]);
@@ -96,6 +96,9 @@ describe('what VirtualBox has wrong with a machine', () => {
     expect(said('6.1.50', [{ kind: 'hostonly' }])).toEqual([]);
     expect(said('5.2.44', [{}])).toEqual([['version-old', undefined]]);
     expect(said('', [{ forwards: two }])).toEqual([]);
+    // What runs has started.
+    const running = [{ kind: 'hostonly' }, { kind: 'natnetwork' }];
+    expect(codes(vm('a', running), { version: '7.2.0' })).toEqual([]);
   });
 
   it('is said with where it is known from', () => {

@@ -43,6 +43,12 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'vboxmanage-refused': [
     { ...vm, command: 'VBoxManage startvm 5ad6a5b3 --type headless', detail: 'E_FAIL' },
     { ...vm, command: 'VBoxManage startvm 5ad6a5b3 --type headless', detail: '' },
+    ...(['driver', 'processor', 'host-only', 'vmnet'] as const).map((why) => ({
+      ...vm,
+      command: 'c',
+      detail: '',
+      why,
+    })),
   ],
   'vm-changed': [vm],
   'ssh-not-up': [{ ...address, name: 'shop', seconds: 300 }],

@@ -77,13 +77,15 @@ function VirtualBox() {
             {visible(text(virtualbox.trouble.meaning))}
           </small>
         </p>
-        <Button size="small" onPress={() => void tell(call('openLink', { url: VIRTUALBOX }))}>
-          {phrases.getVirtualBox}
-        </Button>
-        <Button size="small" onPress={() => void chooseVBoxManage()}>
-          {phrases.chooseVBoxManage}
-        </Button>
-        {again}
+        <div className={css.buttons}>
+          <Button size="small" onPress={() => void tell(call('openLink', { url: VIRTUALBOX }))}>
+            {phrases.getVirtualBox}
+          </Button>
+          <Button size="small" onPress={() => void chooseVBoxManage()}>
+            {phrases.chooseVBoxManage}
+          </Button>
+          {again}
+        </div>
       </div>
     );
   }

@@ -39,6 +39,15 @@ export async function withMachines(dataFolder: string): Promise<OpenOptions> {
   return { env: { CULPRIT_VBOXMANAGE: await writeVBoxManage(join(dataFolder, 'vbox')) } };
 }
 
+/** Two VMs that want the same port, of which one has an unplugged adapter and a forward on an address that is not here. */
+export async function withOddMachines(dataFolder: string): Promise<OpenOptions> {
+  const vms = [
+    { name: 'docker-vm', state: 'running', ssh: 2222, odd: true },
+    { name: 'docker-vm (old)', state: 'running', ssh: 2222 },
+  ] as const;
+  return { env: { CULPRIT_VBOXMANAGE: await writeVBoxManage(join(dataFolder, 'vbox'), vms) } };
+}
+
 /** The same with runs of the past: a problem, a healthy one, one that can't tell, one that was stopped. */
 export async function withRuns(dataFolder: string): Promise<OpenOptions> {
   const options = await withMachines(dataFolder);
