@@ -5,6 +5,7 @@ import { parseLongList } from '../../electron/discover/long-list.ts';
 import { parseMachine, parseVmList } from '../../electron/discover/parse-machine.ts';
 import { withReach } from '../../electron/discover/reach.ts';
 import { carryOut, forwardRemovals, remedyFor } from '../../electron/discover/remedy.ts';
+import type { VBoxManage } from '../../electron/discover/vboxmanage.ts';
 import { sshWays } from '../../electron/discover/ways.ts';
 import type { Forward, Machine } from '../../shared/machine.ts';
 import { type ScratchVirtualBox, scratchVirtualBox } from '../lab/vbox/scratch.ts';
@@ -49,7 +50,6 @@ describeLab('the real VBoxManage', () => {
     return machine;
   }
   const modify = (uuid: string, ...settings: string[]) => box.run(['modifyvm', uuid, ...settings]);
-  const list = () => listMachines(undefined, box.run);
 
   it('gives every name back as it was given', async () => {
     const given = new Map<string, string>();
@@ -63,7 +63,7 @@ describeLab('the real VBoxManage', () => {
     };
     await Promise.all([worker(), worker(), worker()]);
     expect([...given.values()]).toEqual(expect.arrayContaining(NAMES));
-    const listed = await list();
+    const listed = await listMachines(undefined, box.run);
     expect(new Map(listed.map(({ uuid, name }) => [uuid, name]))).toEqual(given);
     expect(listed.filter(({ trouble }) => trouble)).toEqual([]);
   });
@@ -206,12 +206,19 @@ describeLab('the real VBoxManage', () => {
     const forger = await box.create('forger');
     const victim = await box.create('victim');
     const broken = await box.create('broken');
-    const long = await box.run(['list', '-l', 'vms']);
-    const block = long.slice(long.indexOf('\nName:                        victim\n') + 1);
+    const block = await box.run(['showvminfo', victim]);
     await modify(forger, '--description', block.replace('powered off', 'aborted'));
     await box.edit(broken, () => '<VirtualBox');
-    const uuids = parseVmList(await box.run(['list', 'vms']));
-    const listed = parseLongList(await box.run(['list', '-l', 'vms']));
+    const printed = new Map<string, string>();
+    const all = new Map<string, Machine>();
+    const run: VBoxManage = async (args, signal) => {
+      const text = await box.run(args, signal);
+      printed.set(args.join(' '), text);
+      return text;
+    };
+    for (const machine of await listMachines(undefined, run)) all.set(machine.uuid, machine);
+    const uuids = parseVmList(printed.get('list vms') ?? '');
+    const listed = parseLongList(printed.get('list -l vms') ?? '');
     const todo = listed.values();
     const worker = async () => {
       for (const machine of todo) expect(machine).toEqual(await show(machine.uuid));
@@ -220,7 +227,6 @@ describeLab('the real VBoxManage', () => {
     expect([forger, victim, broken].filter((uuid) => listed.has(uuid))).toEqual([]);
     expect(listed.size).toBeGreaterThan(uuids.length / 2);
 
-    const all = new Map((await list()).map((machine) => [machine.uuid, machine]));
     expect([...all.keys()].sort()).toEqual([...all.keys()].filter((uuid) => uuids.includes(uuid)).sort());
     expect(all.get(victim)).toMatchObject({ name: 'victim', state: 'poweroff' });
     expect(all.get(broken)).toMatchObject({ trouble: { code: 'vm-inaccessible' } });
