@@ -4,6 +4,7 @@ import { FOCUSES, Focus } from './focus.ts';
 import type { Remedy } from './machine.ts';
 import { LANGS, type Text } from './text.ts';
 import type { TroubleCode } from './trouble.ts';
+import type { VmNoteText } from './vm-note-text.ts';
 
 export { FOCUSES, Focus };
 
@@ -67,6 +68,8 @@ export interface MachineItem {
   reach: { ok: true; at: string } | { ok: false; trouble: TroubleView };
   /** What would help to reach it, as the command that does it. */
   remedy?: { kind: Remedy['kind']; command: string };
+  /** What VirtualBox itself has wrong with it, or is easily mistaken. */
+  notes?: VmNoteText[];
   /** There is a forward that Culprit added. */
   hasOwnForward?: boolean;
   login: Login;
@@ -75,6 +78,14 @@ export interface MachineItem {
   focus: Focus;
   /** SSH hosts only: what the person entered. */
   host?: HostForm;
+}
+
+/** A host key that was accepted once. */
+export interface HostKeyItem {
+  /** A VM's UUID, or `host:port`. */
+  id: string;
+  keyType: string;
+  fingerprint: string;
 }
 
 /** How the search for VirtualBox went; `looking` only before the first answer. */
@@ -169,6 +180,8 @@ export interface AppState {
   lang: (typeof LANGS)[number];
   settings: Settings;
   virtualbox: VirtualBoxView;
+  /** The VBoxManage that the person chose; null: it is looked for. */
+  vboxmanage: string | null;
   machines: MachineItem[];
   runs: RunItem[];
   prompts: Prompt[];

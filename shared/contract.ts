@@ -3,6 +3,7 @@ import {
   type AppState,
   Focus,
   HostForm,
+  type HostKeyItem,
   Login,
   MachineId,
   PromptAnswer,
@@ -59,9 +60,17 @@ export const CALLS = {
    * Carries out the remedy that was shown with this command, and waits for SSH where that opens the way; `vm-changed` when
    * another would be needed now.
    */
-  openWay: answers<void>()(z.strictObject({ machine: MachineId, command: z.string().max(400) })),
+  openWay: answers<void>()(z.strictObject({ machine: MachineId, command: z.string().max(2000) })),
   /** Takes away the forwards that Culprit added to a machine. */
   closeWay: answers<void>()(ofMachine),
+  /** A file dialog for VBoxManage, or VirtualBox itself; null when it was cancelled. `vboxmanage-not-it` when it is another. */
+  chooseVBoxManage: answers<{ path: string } | null>()(nothing),
+  /** Looks for VBoxManage at its usual places again. */
+  forgetVBoxManage: answers<void>()(nothing),
+  /** The host keys that are remembered, by what they are remembered for. */
+  hostKeys: answers<HostKeyItem[]>()(nothing),
+  /** Forgets one: whoever answers next at that place is asked about anew. */
+  forgetHostKey: answers<void>()(z.strictObject({ id: z.string().min(1).max(300) })),
   /** A file dialog; null when it was cancelled. */
   chooseKeyFile: answers<string | null>()(nothing),
 

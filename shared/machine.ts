@@ -10,6 +10,8 @@ export const Forward = z.strictObject({
   /** Empty: the address that NAT's DHCP gives (the network's .15). */
   guestIp: z.string(),
   guestPort: z.number().int(),
+  /** Not for port 22, and an SSH server answers there all the same. */
+  ssh: z.literal(true).optional(),
 });
 export type Forward = z.infer<typeof Forward>;
 
@@ -20,9 +22,17 @@ export const Nic = z.strictObject({
   kind: z.string(),
   /** Is the virtual cable plugged in? */
   cable: z.boolean(),
-  /** NAT only: its network, or `nat` for the default one. */
-  natnet: z.string().optional(),
-  /** In VirtualBox's order, which is by name. */
+  /** What it hangs on: the network of that name, or the interface of this computer. NAT has none. */
+  network: z.string().optional(),
+  /** Twelve hex digits. */
+  mac: z.string().optional(),
+  /** NAT only, and only where VirtualBox says it: does the gateway lead to this computer's own loopback address? */
+  hostReachable: z.boolean().optional(),
+  /** The guest's IPv4 address on it, as guest or DHCP server say; looked for only where it might lead in. */
+  address: z.string().optional(),
+  /** An SSH server answers at that address. */
+  ssh: z.literal(true).optional(),
+  /** In VirtualBox's order, which is by name; of a NAT network those that are for this guest. */
   forwards: z.array(Forward),
 });
 export type Nic = z.infer<typeof Nic>;
@@ -41,18 +51,20 @@ export const Machine = z.strictObject({
   name: z.string(),
   /** VirtualBox's word: running, poweroff, saved, paused, aborted…; `unknown` when there is a trouble. */
   state: z.string(),
+  /** The processor it is made for, as VirtualBox names it: x86, ARM. Absent before 7.1. */
+  architecture: z.string().optional(),
   nics: z.array(Nic),
   trouble: MachineTrouble.optional(),
 });
 export type Machine = z.infer<typeof Machine>;
 
-/** A place on this computer that leads into a machine; `why` says how it is known. */
+/** A place that leads into a machine: a port of this computer, or the guest's own address. */
 export const Way = z.strictObject({
   host: z.string(),
   port: z.number().int(),
   guestPort: z.number().int(),
   proto: z.enum(['tcp', 'udp']),
-  why: z.string(),
+  through: z.enum(['forward', 'network-forward', 'address']),
 });
 export type Way = z.infer<typeof Way>;
 

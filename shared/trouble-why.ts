@@ -108,3 +108,6 @@ export const TARGET_WHY: Record<TargetWhy, (target: string) => Text> = {
     'zh-CN': '目标中包含用户名或密码，不应出现在报告中。',
   }),
 };
+
+/** Why VirtualBox does not start a VM, where it is known: its driver, the processor, an adapter that it no longer has, vmnet. */
+export type RefusedWhy = 'driver' | 'processor' | 'host-only' | 'vmnet';

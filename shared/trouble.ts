@@ -1,5 +1,5 @@
 import type { Text } from './text.ts';
-import type { TargetWhy, UsageWhy } from './trouble-why.ts';
+import type { RefusedWhy, TargetWhy, UsageWhy } from './trouble-why.ts';
 
 interface Address {
   host: string;
@@ -27,6 +27,8 @@ export interface TroubleFacts {
   'key-unreadable': { file: string; detail: Said };
   // discover
   'vboxmanage-missing': { tried: readonly string[] };
+  /** What was chosen as VBoxManage is something else. */
+  'vboxmanage-not-it': { path: string; detail: string };
   'vboxmanage-failed': { command?: string; uuid?: string; name?: string; detail: string };
   'vm-unknown': { wanted: string; near: readonly string[] };
   'vm-ambiguous': { wanted: string; matches: readonly string[] };
@@ -36,7 +38,7 @@ export interface TroubleFacts {
   /** `nics` as "1: nat (cable unplugged)"; `command` plugs that in, or adds a forward. */
   'vm-no-forward': { uuid: string; name: string; nics: readonly string[]; command?: string };
   /** A change that the person asked for. */
-  'vboxmanage-refused': { name: string; command: string; detail: string };
+  'vboxmanage-refused': { name: string; command: string; detail: string; why?: RefusedWhy };
   /** What was on screen when the person asked for it no longer fits. */
   'vm-changed': { name: string };
   /** It runs, and its SSH server did not answer within `seconds`. */

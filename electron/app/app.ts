@@ -58,6 +58,7 @@ export async function createApp(host: Host): Promise<App> {
       lang: langInForce(settings.value.lang, host.languages),
       settings: settings.value,
       virtualbox: { state: 'looking' },
+      vboxmanage: null,
       machines: [],
       runs: [],
       prompts: [],
@@ -65,7 +66,13 @@ export async function createApp(host: Host): Promise<App> {
     } satisfies AppState,
     push,
   );
-  const watch = new VirtualBoxWatch(host.env, host.platform, (found) => machines.found(found), log);
+  const watch = new VirtualBoxWatch(
+    host.env,
+    host.platform,
+    (found) => machines.found(found),
+    log,
+    () => book.value.vboxmanage,
+  );
   const machines = new Machines(state, book, secrets, watch);
   const prompts = new Prompts(state);
   const runner = new Runner(store, host);
@@ -96,7 +103,7 @@ export async function createApp(host: Host): Promise<App> {
         return state.value;
       },
       setSettings,
-      ...machineHandlers({ host, state, machines, watch, runner }),
+      ...machineHandlers({ host, state, machines, watch, runner, folder }),
       ...runHandlers({ host, state, machines, prompts, logins, store, runner, watcher, reports }),
       ...terminals.handlers,
       answerPrompt: async ({ prompt, answer }) => prompts.answer(prompt, answer),

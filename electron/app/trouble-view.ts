@@ -6,7 +6,8 @@ import { troubleSentences } from '../../shared/trouble-text.ts';
 /** Characters of a sentence: its facts come from outside and may be endless. */
 const MOST = 2000;
 
-function bounded(text: Text): Text {
+/** Sentences of a bounded length. */
+export function bounded(text: Text): Text {
   return inEach(text, (words) => words.slice(0, MOST));
 }
 

@@ -1,8 +1,11 @@
 import type { Remedy } from '../../shared/machine.ts';
+import type { VmNote } from '../../shared/vm-note.ts';
 import { localGuest } from '../connect/local-guest.ts';
 import { connectSsh } from '../connect/ssh-guest.ts';
 import { carryOut } from '../discover/remedy.ts';
+import { surroundings } from '../discover/surroundings.ts';
 import { findVBoxManage } from '../discover/vboxmanage.ts';
+import { vmNotes } from '../discover/vm-notes.ts';
 import type { Door, OpenSsh } from '../door/door.ts';
 import { openWay } from '../door/open-way.ts';
 import { recordingDoor } from '../door/recording-door.ts';
@@ -22,6 +25,8 @@ export interface DoorTools {
   questions(stop: Stop, askPassword: boolean, signal: AbortSignal): StopQuestions;
   /** Is told of each change to VirtualBox before it is made. */
   told(remedy: Remedy): void;
+  /** Is told what VirtualBox itself has wrong with the machine, before it is connected to. */
+  noted(notes: readonly VmNote[]): void;
 }
 
 /** A door that may have changed VirtualBox to be one. */
@@ -57,7 +62,8 @@ export async function openDoor(
       const { wanted, allowed, login } = chosen;
       const run = await findVBoxManage();
       const { signal, told } = tools;
-      const { machine, done } = await openWay(wanted, { run, allowed, told, signal });
+      const { machine, machines, done } = await openWay(wanted, { run, allowed, told, signal });
+      tools.noted(vmNotes(machine, await surroundings(machines, run, signal)));
       return {
         ...vmDoor(machine, targets, withLogin(login, tools)),
         takeBack: async () => {

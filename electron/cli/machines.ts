@@ -4,7 +4,7 @@ import { Trouble } from '../../shared/trouble.ts';
 import { troubleSentences } from '../../shared/trouble-text.ts';
 import { columns } from '../../shared/width.ts';
 import { listMachines } from '../discover/list-machines.ts';
-import { wayToSsh } from '../discover/ways.ts';
+import { wayToSsh } from '../discover/way-to-ssh.ts';
 import { CLI_PHRASES } from './phrases.ts';
 import { safeLine } from './terminal.ts';
 

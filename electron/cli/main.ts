@@ -4,6 +4,7 @@ import { runJson } from '../../shared/run-json.ts';
 import type { Lang } from '../../shared/text.ts';
 import { Trouble } from '../../shared/trouble.ts';
 import { troubleSentences } from '../../shared/trouble-text.ts';
+import { vmNoteText } from '../../shared/vm-note-text.ts';
 import { writeRecording } from '../connect/recording-file.ts';
 import { type RecordingGuest, recordingGuest } from '../connect/recording-guest.ts';
 import { pinFile } from '../data-folder.ts';
@@ -131,6 +132,10 @@ async function run(options: Options, io: Io): Promise<number> {
         progress.say(safeLine(say.changing(callText(call))));
         if (kind !== 'add-forward') progress.say(say.waiting);
         else if (!options.removeForward) progress.say(safeLine(say.stays(callText(undo))));
+      },
+      noted: (notes) => {
+        for (const { what, next } of notes.map(vmNoteText))
+          progress.say(safeLine(`${what[lang]} ${next[lang]}`));
       },
     });
     if (options.removeForward) takeBack = door.takeBack;

@@ -21,10 +21,27 @@ export async function readPin(file: string, id: string): Promise<Pin | undefined
   return (await readPins(file)).hosts[id];
 }
 
+/** Every pin, by host. Throws when the file is there but is none of ours. */
+export async function listPins(file: string): Promise<Readonly<Record<string, Pin>>> {
+  return (await readPins(file)).hosts;
+}
+
 /** Remembers a host's key; the file is replaced in one step and only its owner can read it. */
 export async function writePin(file: string, id: string, pin: Pin): Promise<void> {
   const pins = await readPins(file);
   pins.hosts[id] = pin;
+  await writePins(file, pins);
+}
+
+/** Forgets a host's key, if there is one. */
+export async function removePin(file: string, id: string): Promise<void> {
+  const { hosts, ...rest } = await readPins(file);
+  if (!Object.hasOwn(hosts, id)) return;
+  const { [id]: _, ...others } = hosts;
+  await writePins(file, { ...rest, hosts: others });
+}
+
+async function writePins(file: string, pins: z.infer<typeof PinFile>): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const part = `${file}.${randomBytes(4).toString('hex')}`;
   try {

@@ -1,4 +1,5 @@
 import type { Forward, Machine, Nic } from '../../shared/machine.ts';
+import { toForward } from './forward.ts';
 import { type Entry, readEntries } from './machine-readable.ts';
 
 /**
@@ -21,8 +22,26 @@ export function parseMachine(text: string, uuid: string): Machine | undefined {
   const state = first('VMState');
   const complete = first('GuestMemoryBalloon') !== undefined;
   if (name === undefined || !state || !complete || first('UUID') !== uuid) return undefined;
-  return { kind: 'virtualbox', uuid, name, state, nics: parseNics(entries) };
+  const architecture = first('platformArchitecture');
+  return {
+    kind: 'virtualbox',
+    uuid,
+    name,
+    state,
+    ...(architecture !== undefined && { architecture }),
+    nics: parseNics(entries),
+  };
 }
+
+/** The entry that names what an adapter of a kind hangs on; the slot's number follows. */
+const NETWORK_KEYS: Record<string, string> = {
+  natnetwork: 'nat-network',
+  bridged: 'bridgeadapter',
+  hostonly: 'hostonlyadapter',
+  hostonlynetwork: 'hostonly-network',
+  intnet: 'intnet',
+  generic: 'generic',
+};
 
 /**
  * Entries of a NIC come in a fixed order: its network, `macaddressN`, `cableconnectedN`, `nicN`, then without number its
@@ -35,14 +54,20 @@ function parseNics(entries: readonly Entry[]): Nic[] {
     const slot = /^nic(\d+)$/.exec(key)?.[1];
     if (slot !== undefined) {
       if (value === 'none') continue;
-      const natnet = value === 'nat' ? before.get(`natnet${slot}`) : before.get(`nat-network${slot}`);
+      const kind = value.toLowerCase();
+      const network = before.get(`${NETWORK_KEYS[kind]}${slot}`);
+      const mac = before.get(`macaddress${slot}`);
       nics.push({
         slot: Number(slot),
-        kind: value.toLowerCase(),
+        kind,
         cable: before.get(`cableconnected${slot}`) !== 'off',
-        ...(natnet === undefined ? {} : { natnet }),
+        ...(network !== undefined && { network }),
+        ...(mac !== undefined && { mac }),
         forwards: [],
       });
+    } else if (key === 'localhostReachable') {
+      const nic = nics.at(-1);
+      if (nic) nic.hostReachable = value !== '0';
     } else if (/^Forwarding\(\d+\)$/.test(key)) {
       const forward = parseForward(value);
       if (forward) nics.at(-1)?.forwards.push(forward);
@@ -53,15 +78,5 @@ function parseNics(entries: readonly Entry[]): Nic[] {
 
 /** `name,proto,hostip,hostport,guestip,guestport`; the name may hold commas, so it is read from the right. */
 function parseForward(value: string): Forward | undefined {
-  const match = /^([\s\S]*),(tcp|udp),([^,]*),(\d+),([^,]*),(\d+)$/.exec(value);
-  if (!match) return undefined;
-  const [, name = '', proto, hostIp = '', hostPort, guestIp = '', guestPort] = match;
-  return {
-    name,
-    proto: proto === 'udp' ? 'udp' : 'tcp',
-    hostIp,
-    hostPort: Number(hostPort),
-    guestIp,
-    guestPort: Number(guestPort),
-  };
+  return toForward(/^(.*),(tcp|udp),([^,]*),(\d+),([^,]*),(\d+)$/s.exec(value));
 }

@@ -1,9 +1,10 @@
 import type { Machine, Nic, Remedy } from '../../shared/machine.ts';
 import { Trouble } from '../../shared/trouble.ts';
+import type { RefusedWhy } from '../../shared/trouble-why.ts';
 import type { VBoxManage } from './vboxmanage.ts';
 import { VBoxManageError } from './vboxmanage.ts';
+import { leadsToSsh, SSH, sshWays } from './ways.ts';
 
-const SSH = 22;
 /** The name of the forwards that Culprit adds: by it they are known when they are to go. */
 const OWN = 'culprit-ssh';
 /** VirtualBox's words for a machine that can be started; the last one says so of a saved state that is damaged. */
@@ -22,15 +23,21 @@ export function remedyFor(machine: Machine, port: number): Remedy | undefined {
     return { kind: 'start', call: ['startvm', uuid, '--type', 'headless'], undo };
   }
   if (state === 'paused') return { kind: 'resume', call: control('resume'), undo: control('pause') };
+  if (state !== 'running' || sshWays(machine).length > 0) return undefined;
   const nats = nics.filter(({ kind }) => kind === 'nat');
-  const plugged = nats.filter(({ cable }) => cable);
-  if (state !== 'running' || plugged.some(leadsToSsh)) return undefined;
-  const nic = nats.find(leadsToSsh) ?? plugged[0] ?? nats[0];
+  const networked = nics.find(({ kind, cable, address }) => kind === 'natnetwork' && cable && address);
+  const nic =
+    nats.find(({ forwards }) => forwards.some(leadsToSsh)) ??
+    nats.find(({ cable }) => cable) ??
+    networked ??
+    nats[0] ??
+    nics.find(({ kind, cable }) => kind === 'natnetwork' && !cable);
   if (nic === undefined) return undefined;
   if (!nic.cable) {
     const link = `setlinkstate${nic.slot}`;
     return { kind: 'plug-cable', call: control(link, 'on'), undo: control(link, 'off') };
   }
+  if (nic.kind === 'natnetwork') return forwardOfNetwork(nic, port);
   const rules = `natpf${nic.slot}`;
   const name = ownName(nic);
   return {
@@ -40,23 +47,55 @@ export function remedyFor(machine: Machine, port: number): Remedy | undefined {
   };
 }
 
+/** A NAT network's forwards belong to the network, which wants to know the guest's address and a name of its own. */
+function forwardOfNetwork({ network = '', address }: Nic, port: number): Remedy {
+  const name = `${OWN}-${port}`;
+  const rule = `${name}:tcp:[127.0.0.1]:${port}:[${address}]:${SSH}`;
+  return {
+    kind: 'add-forward',
+    call: ['natnetwork', 'modify', `--netname=${network}`, '--port-forward-4', rule],
+    undo: removalFromNetwork(network, name),
+  };
+}
+
+const removalFromNetwork = (network: string, name: string) => [
+  ...['natnetwork', 'modify', `--netname=${network}`],
+  ...['--port-forward-4', 'delete', name],
+];
+
 /** The calls that take away the forwards which Culprit added to a machine, whether it runs or not. */
 export function forwardRemovals({ uuid, state, nics }: Machine): string[][] {
-  return nics.flatMap(({ slot, forwards }) =>
+  return nics.flatMap(({ slot, kind, network = '', forwards }) =>
     forwards
       .filter(({ name }) => isOwn(name))
-      .map(({ name }) =>
-        OFF.has(state)
+      .map(({ name }) => {
+        if (kind === 'natnetwork') return removalFromNetwork(network, name);
+        return OFF.has(state)
           ? ['modifyvm', uuid, `--natpf${slot}`, 'delete', name]
-          : ['controlvm', uuid, `natpf${slot}`, 'delete', name],
-      ),
+          : ['controlvm', uuid, `natpf${slot}`, 'delete', name];
+      }),
   );
 }
 
-/** A call as it would be typed. What is not ours in it (UUIDs, our own rules) needs no quoting but for its commas. */
+/** A call as it would be typed into a shell. */
 export function callText(call: readonly string[]): string {
-  return ['VBoxManage', ...call.map((arg) => (arg.includes(',') ? `"${arg}"` : arg))].join(' ');
+  return ['VBoxManage', ...call.map(quoted)].join(' ');
 }
+
+/** Networks are named by whoever made them. */
+function quoted(arg: string): string {
+  if (/^[\w.=/-]+$/.test(arg)) return arg;
+  return /["$`\\!]/.test(arg) ? `'${arg.replaceAll("'", "'\\''")}'` : `"${arg}"`;
+}
+
+/** What VirtualBox says when it cannot start a machine for a reason of its own. */
+const REFUSALS: readonly (readonly [RefusedWhy, RegExp])[] = [
+  ['processor', /VBOX_E_PLATFORM_ARCH_NOT_SUPPORTED/],
+  ['host-only', /Host-only adapters are no longer supported/],
+  ['vmnet', /vmnet_start_interface returned/],
+  // Without its driver a machine ends with 1 right away, and says no more.
+  ['driver', /rc=-1908|VERR_VM_DRIVER_\w+|during startup with exit code 1 \(0x1\)|vboxdrv/],
+];
 
 /** Makes one call. Throws Troubles `vboxmanage-refused`, with VBoxManage's own words, and `cancelled`. */
 export async function carryOut(
@@ -69,15 +108,10 @@ export async function carryOut(
     await run(call, signal);
   } catch (error) {
     if (!(error instanceof VBoxManageError)) throw error;
-    const facts = { name, command: callText(call), detail: error.message };
+    const why = REFUSALS.find(([, words]) => words.test(error.stderr))?.[0];
+    const facts = { name, command: callText(call), detail: error.message, ...(why && { why }) };
     throw new Trouble('vboxmanage-refused', facts, { cause: error });
   }
-}
-
-function leadsToSsh({ forwards }: Nic): boolean {
-  return forwards.some(
-    ({ proto, guestPort, hostPort }) => proto === 'tcp' && guestPort === SSH && hostPort > 0,
-  );
 }
 
 const isOwn = (name: string) => name === OWN || /^culprit-ssh-\d+$/.test(name);

@@ -33,15 +33,17 @@ export class VBoxManageError extends Error {
 }
 
 /**
- * Finds VBoxManage at its usual places (or where CULPRIT_VBOXMANAGE says; PATH is never searched). Throws Trouble
- * `vboxmanage-missing`. The calls throw `VBoxManageError`, and Trouble `cancelled`.
+ * Finds VBoxManage where CULPRIT_VBOXMANAGE says, or else where the person chose, or else at its usual places; PATH is
+ * never searched. Throws Trouble `vboxmanage-missing`. The calls throw `VBoxManageError`, and Trouble `cancelled`.
  */
 export async function findVBoxManage(
   env: NodeJS.ProcessEnv = process.env,
   platform: NodeJS.Platform = process.platform,
+  chosen?: string,
 ): Promise<VBoxManage> {
   const own = env.CULPRIT_VBOXMANAGE;
-  const places = own ? [own] : platform === 'linux' ? [...LINUX_PLACES, ...MAC_PLACES] : MAC_PLACES;
+  const usual = platform === 'linux' ? [...LINUX_PLACES, ...MAC_PLACES] : MAC_PLACES;
+  const places = own ? [own] : chosen ? [chosen, ...usual] : usual;
   for (const place of places) {
     if (isAbsolute(place) && (await isExecutable(place))) return caller(place, env);
   }

@@ -29,7 +29,7 @@ interface Opening {
 export async function openWay(
   wanted: string,
   { run, allowed, told, signal }: Opening,
-): Promise<{ machine: Machine; done: Remedy[] }> {
+): Promise<{ machine: Machine; machines: Machine[]; done: Remedy[] }> {
   const done: Remedy[] = [];
   for (;;) {
     const machines = await listMachines(signal, run);
@@ -37,7 +37,7 @@ export async function openWay(
     const remedy = done.length < MOST_STEPS ? remedyFor(machine, await freePort(machines)) : undefined;
     if (remedy === undefined || !allowed.has(remedy.kind)) {
       if (done.length > 0) await sshIsUp(wayOfVm(machine), BOOT_S, signal);
-      return { machine, done };
+      return { machine, machines, done };
     }
     told(remedy);
     await carryOut(run, remedy.call, machine.name, signal);

@@ -1,6 +1,7 @@
 import type { Machine } from '../../shared/machine.ts';
 import type { Target } from '../../shared/target.ts';
-import { waysInto, wayToSsh } from '../discover/ways.ts';
+import { wayToSsh } from '../discover/way-to-ssh.ts';
+import { waysInto } from '../discover/ways.ts';
 import { tryFromMac } from '../flow/mac.ts';
 import type { Door, OpenSsh, SshWay } from './door.ts';
 

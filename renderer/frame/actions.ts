@@ -41,6 +41,11 @@ export function stopWaiting(machine: string): void {
   useFrame.setState(({ opening }) => ({ opening: opening.filter((one) => one !== machine) }));
 }
 
+/** Lets the person say where VBoxManage is. */
+export async function chooseVBoxManage(): Promise<void> {
+  await tell(call('chooseVBoxManage'));
+}
+
 /** Lets the person choose a tracer's text, and shows what is in it. */
 export async function openLog(): Promise<void> {
   const opened = await call('openLog');

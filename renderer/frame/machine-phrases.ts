@@ -26,6 +26,10 @@ interface MachinePhrases {
   cableTitle: (name: string) => string;
   cable: string;
   copyCommand: string;
+  /** What VirtualBox has wrong, as a list; where one of them is known from. */
+  notes: string;
+  source: string;
+  sourceOf: (note: string) => string;
   addHost: string;
   again: string;
   startingTitle: (name: string) => string;
@@ -67,6 +71,9 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     cableTitle: (name) => `The network cable of ${name} is unplugged`,
     cable: 'This command plugs it in, while the VM runs:',
     copyCommand: 'Copy Command',
+    notes: 'What VirtualBox says of this VM',
+    source: 'Source',
+    sourceOf: (note) => `Source of: ${note}`,
     addHost: 'Add as SSH Host…',
     again: 'Look Again',
     startingTitle: (name) => `Starting to diagnose ${name}…`,
@@ -103,6 +110,9 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     cableTitle: (name) => `${name} 的网线没有连接`,
     cable: '下面的命令会在虚拟机运行时接上网线：',
     copyCommand: '拷贝命令',
+    notes: 'VirtualBox 中与此虚拟机有关的问题',
+    source: '来源',
+    sourceOf: (note) => `来源：${note}`,
     addHost: '添加为 SSH 主机…',
     again: '重新查找',
     startingTitle: (name) => `正在开始诊断 ${name}…`,

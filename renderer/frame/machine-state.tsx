@@ -16,6 +16,7 @@ import { TroubleNote } from '../ui/trouble-note.tsx';
 import { openWay, stopWaiting } from './actions.ts';
 import { runCommand } from './commands/run-command.ts';
 import { openOverlay, useFrame } from './frame-store.ts';
+import { MachineNotes } from './machine-notes.tsx';
 import { MACHINE_PHRASES } from './machine-phrases.ts';
 import css from './machine-state.module.css';
 import { machineName } from './names.ts';
@@ -82,6 +83,7 @@ function Ready({ machine, name }: Props) {
       }
     >
       <p>{isSample ? phrases.sample : phrases.ready}</p>
+      <MachineNotes machine={machine} />
     </EmptyState>
   );
 }
@@ -130,6 +132,7 @@ export function Barred({ machine, name }: Props) {
           <CopyButton text={remedy.command} label={phrases.copyCommand} worded />
         </div>
         {remedy.kind === 'add-forward' && <p>{phrases.forwardAfter}</p>}
+        <MachineNotes machine={machine} />
       </EmptyState>
     );
   }
@@ -137,6 +140,7 @@ export function Barred({ machine, name }: Props) {
     return (
       <EmptyState icon={<Power size={28} aria-hidden />} title={offTitle} actions={again}>
         <p>{phrases.offWait}</p>
+        <MachineNotes machine={machine} />
       </EmptyState>
     );
   }
@@ -151,6 +155,7 @@ export function Barred({ machine, name }: Props) {
           </>
         }
       />
+      <MachineNotes machine={machine} />
     </div>
   );
 }

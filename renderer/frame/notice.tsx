@@ -1,4 +1,5 @@
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
+import type { ReactNode } from 'react';
 import type { MachineItem } from '../../shared/app-state.ts';
 import { visibleLine } from '../../shared/visible.ts';
 import { usePhrases, useText } from '../lang.ts';
@@ -9,13 +10,17 @@ import { MACHINE_PHRASES } from './machine-phrases.ts';
 import css from './machine-state.module.css';
 import { SIDEBAR_PHRASES } from './sidebar/phrases.ts';
 
-/** Over a run of the past: why its machine can't be diagnosed again just now. */
+/** Over a run of the past: why its machine can't be diagnosed again just now, or what VirtualBox has wrong with it. */
 export function Notice({ machine }: { machine: MachineItem | undefined }) {
   const phrases = usePhrases(MACHINE_PHRASES);
   const { states } = usePhrases(SIDEBAR_PHRASES);
   const text = useText();
   const opening = useFrame((frame) => frame.opening.includes(machine?.id ?? ''));
-  if (machine === undefined || machine.reach.ok) return null;
+  if (machine === undefined) return null;
+  const grave = machine.notes?.find(({ aside }) => !aside);
+  if (machine.reach.ok) {
+    return grave ? <Strip>{visibleLine(`${text(grave.what)} ${text(grave.next)}`)}</Strip> : null;
+  }
   const { trouble } = machine.reach;
   const { remedy } = machine;
   const says =
@@ -25,17 +30,27 @@ export function Notice({ machine }: { machine: MachineItem | undefined }) {
         ? phrases.oldForward
         : visibleLine(text(trouble.what));
   return (
+    <Strip
+      action={
+        remedy && (
+          <Button size="small" isDisabled={opening} onPress={() => void openWay(machine)}>
+            {phrases.remedies[remedy.kind]}
+          </Button>
+        )
+      }
+    >
+      {says}
+      {remedy && <code>{visibleLine(remedy.command)}</code>}
+    </Strip>
+  );
+}
+
+function Strip({ children, action }: { children: ReactNode; action?: ReactNode }) {
+  return (
     <div className={css.notice} role="note">
       <TriangleAlert size={15} aria-hidden />
-      <p>
-        {says}
-        {remedy && <code>{visibleLine(remedy.command)}</code>}
-      </p>
-      {remedy && (
-        <Button size="small" isDisabled={opening} onPress={() => void openWay(machine)}>
-          {phrases.remedies[remedy.kind]}
-        </Button>
-      )}
+      <p>{children}</p>
+      {action}
     </div>
   );
 }

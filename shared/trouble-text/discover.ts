@@ -1,13 +1,14 @@
 import type { Text } from '../text.ts';
 import type { TroubleFacts } from '../trouble.ts';
+import type { RefusedWhy } from '../trouble-why.ts';
 import { list, NOTHING_RAN, type Sayings, said } from './sayings.ts';
 
 /** How to get a way into a VM that has none: plug the cable in, add a forward, or use another kind of network. */
 function wayIn({ command }: TroubleFacts['vm-no-forward']): Text {
   if (command === undefined) {
     return {
-      en: 'The VM has no NAT adapter: reach it with --host, --port and --user.',
-      'zh-CN': '这台虚拟机没有 NAT 网卡：请用 --host、--port 和 --user 连接。',
+      en: 'No forward can be added to its adapters: reach it with --host, --port and --user.',
+      'zh-CN': '它的网卡无法添加转发：请用 --host、--port 和 --user 连接。',
     };
   }
   if (command.includes(' setlinkstate')) return inWindow(command);
@@ -38,8 +39,53 @@ function inWindow(command: string): Text {
 }
 
 const ADD_AS_HOST: Text = {
-  en: 'The VM has no NAT adapter: add it as an SSH host, with its own address.',
-  'zh-CN': '这台虚拟机没有 NAT 网卡：请用它自己的地址添加为 SSH 主机。',
+  en: 'No forward can be added to its adapters: add it as an SSH host, with its own address.',
+  'zh-CN': '它的网卡无法添加转发：请用它自己的地址添加为 SSH 主机。',
+};
+
+/** Reasons of VirtualBox's own for not starting a VM. */
+const REFUSED: Record<RefusedWhy, { meaning: Text; next: Text }> = {
+  driver: {
+    meaning: {
+      en: 'VirtualBox’s own driver is missing or not allowed; then no VM starts at all.',
+      'zh-CN': 'VirtualBox 自身的驱动缺失或未获允许；这种情况下任何虚拟机都无法启动。',
+    },
+    next: {
+      en: 'On a Mac, allow Oracle’s system software in System Settings > Privacy & Security and restart, or install VirtualBox anew (from 7.0 on it needs no kernel extension). On Linux, run /sbin/vboxconfig as root.',
+      'zh-CN':
+        '在 Mac 上，请在“系统设置 > 隐私与安全性”中允许 Oracle 的系统软件并重新启动，或重新安装 VirtualBox（7.0 起不再需要内核扩展）。在 Linux 上，请以 root 运行 /sbin/vboxconfig。',
+    },
+  },
+  processor: {
+    meaning: {
+      en: 'The VM is made for another processor than this computer has.',
+      'zh-CN': '该虚拟机面向的处理器与本机不同。',
+    },
+    next: {
+      en: 'Set up a VM for this computer’s processor; this one cannot be converted.',
+      'zh-CN': '请新建适用于本机处理器的虚拟机；此虚拟机无法转换。',
+    },
+  },
+  'host-only': {
+    meaning: {
+      en: 'VirtualBox 7 has no host-only adapters on a Mac any more, and the VM has one.',
+      'zh-CN': 'Mac 上的 VirtualBox 7 不再提供“仅主机”适配器，而该虚拟机使用了它。',
+    },
+    next: {
+      en: 'Attach that adapter to a host-only network in the VM’s settings.',
+      'zh-CN': '请在虚拟机设置中把该网卡改为“仅主机网络”。',
+    },
+  },
+  vmnet: {
+    meaning: {
+      en: 'macOS did not let VirtualBox open the network that one of its adapters hangs on.',
+      'zh-CN': 'macOS 没有允许 VirtualBox 打开其中一块网卡所连接的网络。',
+    },
+    next: {
+      en: 'Update VirtualBox and macOS; until then attach that adapter to NAT.',
+      'zh-CN': '请更新 VirtualBox 和 macOS；在此之前，请把该网卡改为 NAT。',
+    },
+  },
 };
 
 /** Machines that cannot be found or reached through VirtualBox. */
@@ -60,9 +106,23 @@ export const DISCOVER_SAYINGS = {
     },
     inWindow: {
       next: {
-        en: 'Install VirtualBox, or add the VM as an SSH host.',
-        'zh-CN': '请安装 VirtualBox，或把虚拟机添加为 SSH 主机。',
+        en: 'Install VirtualBox, choose where VBoxManage is, or add the VM as an SSH host.',
+        'zh-CN': '请安装 VirtualBox、选取 VBoxManage 的位置，或把虚拟机添加为 SSH 主机。',
       },
+    },
+  }),
+  'vboxmanage-not-it': (f) => ({
+    what: {
+      en: `${f.path} is not VBoxManage${said(f.detail).en}.`,
+      'zh-CN': `${f.path} 不是 VBoxManage${said(f.detail)['zh-CN']}。`,
+    },
+    meaning: {
+      en: 'It was not taken: VBoxManage is looked for where it was before.',
+      'zh-CN': '没有采用它：仍在原来的位置查找 VBoxManage。',
+    },
+    next: {
+      en: 'Choose VirtualBox in the Applications folder, or the program VBoxManage itself.',
+      'zh-CN': '请选择“应用程序”文件夹中的 VirtualBox，或 VBoxManage 程序本身。',
     },
   }),
   'vboxmanage-failed': (f) => ({
@@ -150,8 +210,9 @@ export const DISCOVER_SAYINGS = {
       'zh-CN': `本机没有任何端口通向虚拟机“${f.name}”的 SSH 端口（网卡：${list(f.nics) || '无'}）。`,
     },
     meaning: {
-      en: 'Behind VirtualBox’s NAT a VM can be reached only through a port forward of an adapter whose cable is plugged in.',
-      'zh-CN': '在 VirtualBox 的 NAT 之后，只能通过已连接网线的网卡上的端口转发访问虚拟机。',
+      en: 'Behind VirtualBox’s NAT a VM can be reached only through a port forward of an adapter whose cable is plugged in. At no address of another adapter did an SSH server answer.',
+      'zh-CN':
+        '在 VirtualBox 的 NAT 之后，只能通过已连接网线的网卡上的端口转发访问虚拟机。其他网卡的地址上也没有 SSH 服务器应答。',
     },
     next: wayIn(f),
     inWindow: {
@@ -163,14 +224,18 @@ export const DISCOVER_SAYINGS = {
       en: `VirtualBox did not do that to the VM “${f.name}”${said(f.detail).en}.`,
       'zh-CN': `VirtualBox 没有对虚拟机“${f.name}”执行该操作${said(f.detail)['zh-CN']}。`,
     },
-    meaning: {
-      en: 'The VM is as it was.',
-      'zh-CN': '虚拟机保持原样。',
-    },
-    next: {
-      en: `Try it in a terminal, where VirtualBox says more: ${f.command}`,
-      'zh-CN': `请在终端中尝试，VirtualBox 会给出更多说明：${f.command}`,
-    },
+    meaning: f.why
+      ? REFUSED[f.why].meaning
+      : {
+          en: 'The VM is as it was.',
+          'zh-CN': '虚拟机保持原样。',
+        },
+    next: f.why
+      ? REFUSED[f.why].next
+      : {
+          en: `Try it in a terminal, where VirtualBox says more: ${f.command}`,
+          'zh-CN': `请在终端中尝试，VirtualBox 会给出更多说明：${f.command}`,
+        },
   }),
   'vm-changed': (f) => ({
     what: {
@@ -202,6 +267,7 @@ export const DISCOVER_SAYINGS = {
   }),
 } satisfies Sayings<
   | 'vboxmanage-missing'
+  | 'vboxmanage-not-it'
   | 'vboxmanage-failed'
   | 'vm-unknown'
   | 'vm-ambiguous'

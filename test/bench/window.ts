@@ -52,6 +52,7 @@ const state: AppState = {
   lang: 'en',
   settings: { ...DEFAULT_SETTINGS, terminal: { ...DEFAULT_SETTINGS.terminal, open: false } },
   virtualbox: { state: 'found' },
+  vboxmanage: null,
   machines: [
     {
       id: 'sample',

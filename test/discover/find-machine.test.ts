@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findMachine } from '../../electron/discover/find-machine.ts';
-import { waysInto, wayToSsh } from '../../electron/discover/ways.ts';
+import { wayToSsh } from '../../electron/discover/way-to-ssh.ts';
+import { waysInto } from '../../electron/discover/ways.ts';
 import type { Forward, Machine } from '../../shared/machine.ts';
 
 const uuidOf = (n: number) => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`;
@@ -25,7 +26,7 @@ function machine(
     uuid: uuidOf(n),
     name,
     state: 'running',
-    nics: [{ slot: 1, kind: 'nat', cable: true, natnet: 'nat', forwards: forwards.map(whole) }],
+    nics: [{ slot: 1, kind: 'nat', cable: true, forwards: forwards.map(whole) }],
     ...more,
   };
 }

@@ -38,6 +38,32 @@ describe('listing machines', () => {
     expect(machines[0]?.trouble?.detail).toBe('The object functionality is limited (E_ACCESSDENIED)');
   });
 
+  it('asks one by one only for those that the list of all leaves open', async () => {
+    const asked: string[] = [];
+    const run: VBoxManage = async ([verb, first = '', uuid]) => {
+      if (verb !== 'list') asked.push(first);
+      if (verb === 'list') return fixture(uuid ? 'list-l-vms.txt' : 'list-vms-odd-names.txt');
+      throw new VBoxManageError(1, 'VBoxManage: error: Details: code VBOX_E_OBJECT_NOT_FOUND (0x80bb0001)');
+    };
+    const machines = await listMachines(undefined, run);
+    const names = machines.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['q"uote "dq"', 'emoji 🚀 vm', '<inaccessible>']));
+    // Two names have a line feed in them, one machine can't be opened.
+    expect(asked).toHaveLength(3);
+    expect(machines).toHaveLength(35 - asked.length);
+  });
+
+  it('asks again when VBoxSVC was just ending', async () => {
+    let calls = 0;
+    const run: VBoxManage = async ([verb, uuid = '']) => {
+      calls += 1;
+      if (calls % 2 === 1)
+        throw new VBoxManageError(1, 'VBoxManage: error: Failed to create the VirtualBox object!');
+      return verb === 'list' ? listing(1) : info(uuid);
+    };
+    expect(await listMachines(undefined, run)).toMatchObject([{ name: 'plain' }]);
+  });
+
   it('fails with what VBoxManage said when there is no list', async () => {
     const run: VBoxManage = async () => {
       throw new VBoxManageError(1, 'VBoxManage: error: Failed to create the VirtualBox object!\n');

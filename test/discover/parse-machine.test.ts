@@ -61,12 +61,21 @@ describe('a machine', () => {
       slot: 1,
       kind: 'nat',
       cable: true,
-      natnet: 'nat',
+      mac: '0800277218FC',
+      hostReachable: true,
       forwards: [
         { name: 'ssh', proto: 'tcp', hostIp: '127.0.0.1', hostPort: 2201, guestIp: '', guestPort: 22 },
       ],
     });
-    expect(machine?.nics[1]?.natnet).toBe('NatNetwork');
+    expect(machine?.nics.map(({ network }) => network)).toEqual([
+      undefined,
+      'NatNetwork',
+      'en0: Wi-Fi (AirPort)',
+      'vboxnet0',
+      'my "int" \\net',
+      'UDPTunnel',
+      undefined,
+    ]);
   });
 
   it('has every forward, also the ones that VirtualBox should have refused', () => {

@@ -135,4 +135,25 @@ describe('a call', () => {
       facts: { name: 'shop', command: `VBoxManage startvm ${UUID}`, detail: 'The VM is locked (E_FAIL)' },
     });
   });
+
+  it.each([
+    ['vmnet', 'Error: vmnet_start_interface returned 1001 (VERR_INVALID_PARAMETER).'],
+    ['host-only', 'Host-only adapters are no longer supported!'],
+    [
+      'processor',
+      'Cannot run it\nVBoxManage: error: Details: code VBOX_E_PLATFORM_ARCH_NOT_SUPPORTED (0x80bb0012)',
+    ],
+    [
+      'driver',
+      "The virtual machine 'shop' has terminated unexpectedly during startup with exit code 1 (0x1)",
+    ],
+    ['driver', 'Kernel driver not installed (rc=-1908)'],
+    [undefined, 'The VM is locked'],
+  ])('that is refused for a reason of VirtualBox’s own says which: %s', async (why, words) => {
+    const refuse = async () => {
+      throw new VBoxManageError(1, `VBoxManage: error: ${words}`);
+    };
+    const refused = await carryOut(refuse, ['startvm', UUID], 'shop').catch((error: unknown) => error);
+    expect((refused as { facts: { why?: string } }).facts.why).toBe(why);
+  });
 });

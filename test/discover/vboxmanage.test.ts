@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chosenVBoxManage } from '../../electron/discover/choose-vboxmanage.ts';
 import { findVBoxManage } from '../../electron/discover/vboxmanage.ts';
 
 let dir: string;
@@ -16,6 +17,37 @@ async function fake(script: string): Promise<string> {
   await chmod(path, 0o755);
   return path;
 }
+
+describe('the choice of VBoxManage', () => {
+  const bundle = () => join(dir, 'VirtualBox.app');
+
+  it('is the program, or the application that it is in; it goes before the usual places, after the environment', async () => {
+    const path = await fake('echo WARNING: no vboxdrv; echo 7.2.22_Debianr175245');
+    expect(await chosenVBoxManage(path, {})).toBe(path);
+    await mkdir(join(bundle(), 'Contents/MacOS'), { recursive: true });
+    const inside = join(bundle(), 'Contents/MacOS/VBoxManage');
+    await copyFile(path, inside);
+    expect(await chosenVBoxManage(bundle(), {})).toBe(inside);
+    expect(await (await findVBoxManage({}, 'darwin', inside))([])).toContain('7.2.22');
+    const env = { CULPRIT_VBOXMANAGE: join(dir, 'nowhere') };
+    await expect(findVBoxManage(env, 'darwin', inside)).rejects.toMatchObject({ code: 'vboxmanage-missing' });
+  });
+
+  it.each([
+    ['exit 3', ''],
+    ['echo "bash 5.2"', 'bash 5.2'],
+    ['exit 0', ''],
+  ])('is refused when it is another program (%s)', async (script, detail) => {
+    const path = await fake(script);
+    await expect(chosenVBoxManage(path, {})).rejects.toMatchObject({
+      code: 'vboxmanage-not-it',
+      facts: { path, detail: script === 'exit 3' ? 'exit 3' : detail },
+    });
+    await expect(chosenVBoxManage(join(dir, 'nowhere'), {})).rejects.toMatchObject({
+      code: 'vboxmanage-not-it',
+    });
+  });
+});
 
 describe('VBoxManage', () => {
   it('is taken from where CULPRIT_VBOXMANAGE says, and gets its arguments as they are', async () => {

@@ -23,6 +23,10 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'log-unreadable': [{ path: 'trace.log', detail: 'ENOENT' }],
   'key-unreadable': [{ file: '/k', detail: 'ENOENT' }],
   'vboxmanage-missing': [{ tried: ['/a', '/b'] }, { tried: [] }],
+  'vboxmanage-not-it': [
+    { path: '/usr/bin/true', detail: 'no' },
+    { path: '/x', detail: '' },
+  ],
   'vboxmanage-failed': [
     { command: 'VBoxManage list vms', detail: 'E_FAIL' },
     { ...vm, detail: '' },
@@ -39,6 +43,12 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'vboxmanage-refused': [
     { ...vm, command: 'VBoxManage startvm 5ad6a5b3 --type headless', detail: 'E_FAIL' },
     { ...vm, command: 'VBoxManage startvm 5ad6a5b3 --type headless', detail: '' },
+    ...(['driver', 'processor', 'host-only', 'vmnet'] as const).map((why) => ({
+      ...vm,
+      command: 'c',
+      detail: '',
+      why,
+    })),
   ],
   'vm-changed': [vm],
   'ssh-not-up': [{ ...address, name: 'shop', seconds: 300 }],

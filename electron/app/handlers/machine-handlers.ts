@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { listPins, removePin } from '../../connect/host-keys.ts';
 import { sshNames } from '../../connect/ssh-names.ts';
+import { chosenVBoxManage } from '../../discover/choose-vboxmanage.ts';
 import type { Host } from '../host.ts';
 import type { Machines } from '../machines/machines.ts';
 import type { VirtualBoxWatch } from '../machines/virtualbox-watch.ts';
@@ -9,12 +11,16 @@ import type { Runner } from '../runs/runner.ts';
 import type { State } from '../state.ts';
 import type { Handlers } from './handlers.ts';
 
+const MOST_SHOWN = 200;
+
 interface Parts {
-  host: Pick<Host, 'chooseFile' | 'env'>;
+  host: Pick<Host, 'chooseFile' | 'env' | 'platform'>;
   state: State;
   machines: Machines;
   watch: VirtualBoxWatch;
   runner: Runner;
+  /** Of the application. */
+  folder: string;
 }
 
 type Names =
@@ -28,10 +34,16 @@ type Names =
   | 'setLogin'
   | 'setFocus'
   | 'forgetSecret'
-  | 'chooseKeyFile';
+  | 'chooseKeyFile'
+  | 'chooseVBoxManage'
+  | 'forgetVBoxManage'
+  | 'hostKeys'
+  | 'forgetHostKey';
 
 /** The calls about machines. */
-export function machineHandlers({ host, state, machines, watch, runner }: Parts): Pick<Handlers, Names> {
+export function machineHandlers(parts: Parts): Pick<Handlers, Names> {
+  const { host, state, machines, watch, runner, folder } = parts;
+  const pinFile = join(folder, 'host-keys.json');
   return {
     refreshMachines: () => watch.refresh(),
     openWay: ({ machine, command }) => machines.openWay(machine, command),
@@ -53,5 +65,24 @@ export function machineHandlers({ host, state, machines, watch, runner }: Parts)
         title: DIALOG_PHRASES[state.value.lang].chooseKey,
         showHidden: true,
       })) ?? null,
+    chooseVBoxManage: async () => {
+      const file = await host.chooseFile({
+        defaultPath: host.platform === 'darwin' ? '/Applications' : '/usr',
+        title: DIALOG_PHRASES[state.value.lang].chooseVBoxManage,
+        showHidden: false,
+      });
+      if (file === undefined) return null;
+      const path = await chosenVBoxManage(file, host.env);
+      await machines.setVBoxManage(path);
+      return { path };
+    },
+    forgetVBoxManage: () => machines.setVBoxManage(undefined),
+    hostKeys: async () =>
+      Object.entries(await listPins(pinFile)).map(([id, { type, sha256 }]) => ({
+        id,
+        keyType: type.slice(0, MOST_SHOWN),
+        fingerprint: sha256.slice(0, MOST_SHOWN),
+      })),
+    forgetHostKey: ({ id }) => removePin(pinFile, id),
   };
 }

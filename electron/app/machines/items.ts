@@ -1,15 +1,18 @@
 import type { MachineItem, SecretKind } from '../../../shared/app-state.ts';
 import type { Machine } from '../../../shared/machine.ts';
 import { Trouble } from '../../../shared/trouble.ts';
+import { type VmNoteText, vmNoteText } from '../../../shared/vm-note-text.ts';
 import { callText, forwardRemovals, remedyFor } from '../../discover/remedy.ts';
+import { type Surroundings, vmNotes } from '../../discover/vm-notes.ts';
 import { wayOfVm } from '../../door/ssh-doors.ts';
 import type { Book } from '../store/book.ts';
-import { troubleView } from '../trouble-view.ts';
+import { bounded, troubleView } from '../trouble-view.ts';
 
 /** Bounds for what comes from outside. */
 const MOST_NAME = 200;
 const MOST_STATE = 40;
 const MOST_MACHINES = 500;
+const MOST_NOTES = 12;
 
 export const SAMPLE_ID = 'sample';
 const NO_LOGIN = { user: '' };
@@ -29,12 +32,22 @@ function reach(machine: Machine, free: number): MachineItem['reach'] {
   }
 }
 
+function noteViews(vm: Machine, around: Surroundings): VmNoteText[] {
+  return vmNotes(vm, around)
+    .slice(0, MOST_NOTES)
+    .map((note) => {
+      const { what, next, ...rest } = vmNoteText(note);
+      return { ...rest, what: bounded(what), next: bounded(next) };
+    });
+}
+
 /** The machines as the window lists them: VMs, hosts, the sample. `port`: where a forward can be added. */
 export function machineItems(
   vms: readonly Machine[],
   book: Book,
   remembered: (id: string) => SecretKind[],
   port: number,
+  around?: Surroundings,
 ): MachineItem[] {
   const common = (id: string) => ({
     id,
@@ -52,6 +65,7 @@ export function machineItems(
         state: vm.state.slice(0, MOST_STATE),
         reach: reach(vm, port),
         ...(remedy && { remedy: { kind: remedy.kind, command: callText(remedy.call) } }),
+        ...(around && { notes: noteViews(vm, around) }),
         hasOwnForward: forwardRemovals(vm).length > 0,
         login: book.machines[id]?.login ?? NO_LOGIN,
       };

@@ -5,6 +5,7 @@ import { Trouble } from '../../../shared/trouble.ts';
 import { sshIsUp } from '../../connect/ssh-up.ts';
 import { USUAL_PORT } from '../../discover/free-port.ts';
 import { callText, forwardRemovals, remedyFor } from '../../discover/remedy.ts';
+import type { Surroundings } from '../../discover/vm-notes.ts';
 import type { SshWay } from '../../door/door.ts';
 import { BOOT_S } from '../../door/open-way.ts';
 import { wayOfHost, wayOfVm } from '../../door/ssh-doors.ts';
@@ -27,6 +28,7 @@ export type Known =
 /** The machines there are, and what the person set for each. */
 export class Machines {
   #vms: readonly Machine[] = [];
+  #around: Surroundings | undefined;
   #port = USUAL_PORT;
 
   constructor(
@@ -40,6 +42,7 @@ export class Machines {
   found(found: Found): void {
     if ('machines' in found) {
       this.#vms = found.machines;
+      this.#around = found.around;
       this.#port = found.port;
     } else if (found.trouble.code === 'vboxmanage-missing') this.#vms = [];
     this.state.set({
@@ -52,7 +55,10 @@ export class Machines {
   /** Lets the window have the list as it is. */
   show(): void {
     const remembered = (id: string) => this.secrets.kinds(id);
-    this.state.set({ machines: machineItems(this.#vms, this.book.value, remembered, this.#port) });
+    this.state.set({
+      vboxmanage: this.book.value.vboxmanage ?? null,
+      machines: machineItems(this.#vms, this.book.value, remembered, this.#port, this.#around),
+    });
   }
 
   /** The machine of this id, looked for again when it was not there or not reachable. Throws Trouble `machine-gone`. */
@@ -101,6 +107,14 @@ export class Machines {
     const known = this.#find(id);
     if (known?.kind !== 'virtualbox') throw new Trouble('machine-gone', { machine: id });
     return known.vm;
+  }
+
+  /** Has VBoxManage looked for at this place first; undefined: at its usual places only. */
+  async setVBoxManage(path: string | undefined): Promise<void> {
+    const { vboxmanage: _, ...rest } = this.book.value;
+    await this.book.set(path === undefined ? rest : { ...rest, vboxmanage: path });
+    this.show();
+    await this.watch.refresh();
   }
 
   async addHost(form: HostForm): Promise<string> {

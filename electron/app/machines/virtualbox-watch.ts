@@ -4,7 +4,9 @@ import { freePort } from '../../discover/free-port.ts';
 import { listMachines } from '../../discover/list-machines.ts';
 import { machinesPulse } from '../../discover/machines-pulse.ts';
 import { carryOut } from '../../discover/remedy.ts';
+import { surroundings } from '../../discover/surroundings.ts';
 import { findVBoxManage, type VBoxManage } from '../../discover/vboxmanage.ts';
+import type { Surroundings } from '../../discover/vm-notes.ts';
 
 /** Between the end of one look and the next, in milliseconds. */
 const REST_MS = 4000;
@@ -13,8 +15,8 @@ const WHOLE_EVERY = 6;
 /** States between two others, after which no sign of change comes: starting, stopping, saving, restoring… */
 const PASSING = /(?<!^runn)ing$/;
 
-/** What VirtualBox has, and a port where a forward can be added; or why that is unknown. */
-export type Found = { machines: Machine[]; port: number } | { trouble: Trouble };
+/** What VirtualBox has, what is around it, and a port where a forward can be added; or why that is unknown. */
+export type Found = { machines: Machine[]; around: Surroundings; port: number } | { trouble: Trouble };
 
 /** Looks at VirtualBox again and again, one look at a time; a call that stalls delays the next look and nothing else. */
 export class VirtualBoxWatch {
@@ -31,6 +33,7 @@ export class VirtualBoxWatch {
     private readonly platform: NodeJS.Platform,
     private readonly told: (found: Found) => void,
     private readonly log: (line: string) => void,
+    private readonly chosen: () => string | undefined,
   ) {}
 
   get found(): Found | undefined {
@@ -58,12 +61,16 @@ export class VirtualBoxWatch {
 
   /** Makes changes that the person asked for, then looks again. Throws the Troubles of `carryOut`. */
   async change(calls: readonly (readonly string[])[], name: string): Promise<void> {
-    const run = await findVBoxManage(this.env, this.platform);
+    const run = await this.#find();
     try {
       for (const call of calls) await carryOut(run, call, name, this.#stop.signal);
     } finally {
       await this.refresh();
     }
+  }
+
+  #find(): Promise<VBoxManage> {
+    return findVBoxManage(this.env, this.platform, this.chosen());
   }
 
   #look(whole: boolean): Promise<void> {
@@ -87,10 +94,11 @@ export class VirtualBoxWatch {
     const { signal } = this.#stop;
     let found: Found;
     try {
-      const run = await findVBoxManage(this.env, this.platform);
+      const run = await this.#find();
       if (!(await this.#changed(whole, run, signal))) return;
       const machines = await listMachines(signal, run);
-      found = { machines, port: await freePort(machines) };
+      const around = await surroundings(machines, run, signal, this.platform);
+      found = { machines, around, port: await freePort(machines) };
     } catch (error) {
       if (!(error instanceof Trouble)) throw error;
       if (error.code === 'cancelled') return;

@@ -19,6 +19,8 @@ const Book = z.strictObject({
   version: z.literal(1),
   hosts: z.array(HostEntry),
   machines: z.record(MachineId, MachineEntry),
+  /** The VBoxManage that the person chose. */
+  vboxmanage: z.string().optional(),
   /** Where the last report went. */
   exportFolder: z.string().optional(),
   /** Where each run's report went. */

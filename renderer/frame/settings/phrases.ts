@@ -26,6 +26,14 @@ interface SettingsPhrases {
   secretsImpossible: string;
   secretsHint: string;
   secret: Record<SecretKind, string>;
+  virtualbox: string;
+  vboxUsual: string;
+  vboxChoose: string;
+  vboxForget: string;
+  hostKeys: string;
+  hostKeysNone: string;
+  hostKeysHint: string;
+  hostKey: string;
   forget: string;
   forgetWhich: (secret: string, machine: string) => string;
   version: (version: string) => string;
@@ -57,6 +65,14 @@ export const SETTINGS_PHRASES: Record<Lang, SettingsPhrases> = {
     secretsImpossible: 'There is no Keychain here, so nothing is remembered.',
     secretsHint: 'Sealed by the Keychain of this computer.',
     secret: { login: 'Login password', sudo: 'Password for sudo', passphrase: 'Key passphrase' },
+    virtualbox: 'VirtualBox',
+    vboxUsual: 'Looked for at its usual places',
+    vboxChoose: 'Choose…',
+    vboxForget: 'Look For It',
+    hostKeys: 'Host keys',
+    hostKeysNone: 'None yet. The key of a machine is remembered when you accept it for the first time.',
+    hostKeysHint: 'A machine that shows another key is not logged in to before you say so.',
+    hostKey: 'Host key',
     forget: 'Forget',
     forgetWhich: (secret, machine) => `Forget: ${secret}, ${machine}`,
     version: (version) => `Culprit ${version}`,
@@ -86,6 +102,14 @@ export const SETTINGS_PHRASES: Record<Lang, SettingsPhrases> = {
     secretsImpossible: '此处没有钥匙串，因此不会记住任何密码。',
     secretsHint: '由本机的钥匙串加密保存。',
     secret: { login: '登录密码', sudo: 'sudo 密码', passphrase: '密钥口令' },
+    virtualbox: 'VirtualBox',
+    vboxUsual: '在常用位置查找',
+    vboxChoose: '选取…',
+    vboxForget: '自动查找',
+    hostKeys: '主机密钥',
+    hostKeysNone: '暂无。首次接受一台机器的密钥时，会将其记住。',
+    hostKeysHint: '如果机器出示了不同的密钥，在你同意之前不会登录。',
+    hostKey: '主机密钥',
     forget: '忘记',
     forgetWhich: (secret, machine) => `忘记：${secret}，${machine}`,
     version: (version) => `Culprit ${version}`,

@@ -8,9 +8,11 @@ import { changeSettings, changeTerminal } from '../change-settings.ts';
 import { closeOverlay } from '../frame-store.ts';
 import { useApp } from '../use-chosen.ts';
 import { FontSize } from './font-size.tsx';
+import { HostKeys } from './host-keys.tsx';
 import { SETTINGS_PHRASES } from './phrases.ts';
 import { Secrets } from './secrets.tsx';
 import css from './settings.module.css';
+import { VirtualBox } from './virtualbox.tsx';
 
 const LANG_OPTIONS = [
   { value: 'en', label: 'English' },
@@ -76,6 +78,12 @@ export function SettingsSheet() {
           isSelected={terminal.screenReader}
           onChange={(screenReader) => changeTerminal({ screenReader })}
         />
+      </Group>
+      <Group title={phrases.virtualbox}>
+        <VirtualBox />
+      </Group>
+      <Group title={phrases.hostKeys}>
+        <HostKeys />
       </Group>
       <Group title={phrases.secrets}>
         <Secrets />

@@ -17,6 +17,7 @@ interface WelcomePhrases {
   hostAction: string;
   again: string;
   getVirtualBox: string;
+  chooseVBoxManage: string;
   promise: string;
 }
 
@@ -39,6 +40,7 @@ export const WELCOME_PHRASES: Record<Lang, WelcomePhrases> = {
     hostAction: 'Add SSH Host…',
     again: 'Look Again',
     getVirtualBox: 'Get VirtualBox',
+    chooseVBoxManage: 'Choose VBoxManage…',
     promise: 'It only reads, installs nothing, and leaves nothing behind. There is no telemetry.',
   },
   'zh-CN': {
@@ -58,6 +60,7 @@ export const WELCOME_PHRASES: Record<Lang, WelcomePhrases> = {
     hostAction: '添加 SSH 主机…',
     again: '重新查找',
     getVirtualBox: '获取 VirtualBox',
+    chooseVBoxManage: '选取 VBoxManage…',
     promise: '只读取，不安装，不留下任何痕迹，也不收集任何数据。',
   },
 };

@@ -10,6 +10,7 @@ import { usePhrases, useText } from '../../lang.ts';
 import { tell } from '../../store.ts';
 import { Button } from '../../ui/button.tsx';
 import { TroubleNote } from '../../ui/trouble-note.tsx';
+import { chooseVBoxManage } from '../actions.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { useApp } from '../use-chosen.ts';
 import { Mark } from './mark.tsx';
@@ -76,10 +77,15 @@ function VirtualBox() {
             {visible(text(virtualbox.trouble.meaning))}
           </small>
         </p>
-        <Button size="small" onPress={() => void tell(call('openLink', { url: VIRTUALBOX }))}>
-          {phrases.getVirtualBox}
-        </Button>
-        {again}
+        <div className={css.buttons}>
+          <Button size="small" onPress={() => void tell(call('openLink', { url: VIRTUALBOX }))}>
+            {phrases.getVirtualBox}
+          </Button>
+          <Button size="small" onPress={() => void chooseVBoxManage()}>
+            {phrases.chooseVBoxManage}
+          </Button>
+          {again}
+        </div>
       </div>
     );
   }

@@ -21,10 +21,31 @@ async function writeBook(dataFolder: string): Promise<void> {
   await writeFile(join(dataFolder, 'machines.json'), JSON.stringify(book));
 }
 
+/** Host keys that were accepted: of a VM, of a host, of a VM that is gone. */
+async function writeHostKeys(dataFolder: string): Promise<void> {
+  const pin = (letter: string) => ({ type: 'ssh-ed25519', sha256: `SHA256:${letter.repeat(43)}` });
+  const hosts = {
+    [vmId(0).slice(3)]: pin('w'),
+    'build-box.local:22': pin('R'),
+    '192.168.56.101:22': pin('k'),
+  };
+  await writeFile(join(dataFolder, 'host-keys.json'), JSON.stringify({ version: 1, hosts }));
+}
+
 /** A place where somebody has worked: VMs of each kind, an SSH host, and no runs yet. */
 export async function withMachines(dataFolder: string): Promise<OpenOptions> {
   await writeBook(dataFolder);
+  await writeHostKeys(dataFolder);
   return { env: { CULPRIT_VBOXMANAGE: await writeVBoxManage(join(dataFolder, 'vbox')) } };
+}
+
+/** Two VMs that want the same port, of which one has an unplugged adapter and a forward on an address that is not here. */
+export async function withOddMachines(dataFolder: string): Promise<OpenOptions> {
+  const vms = [
+    { name: 'docker-vm', state: 'running', ssh: 2222, odd: true },
+    { name: 'docker-vm (old)', state: 'running', ssh: 2222 },
+  ] as const;
+  return { env: { CULPRIT_VBOXMANAGE: await writeVBoxManage(join(dataFolder, 'vbox'), vms) } };
 }
 
 /** The same with runs of the past: a problem, a healthy one, one that can't tell, one that was stopped. */

@@ -1,6 +1,6 @@
 import type { Shot } from '../shot.ts';
 import { select } from './looking.ts';
-import { BUILD_BOX, withMachines, withRuns } from './place.ts';
+import { BUILD_BOX, withMachines, withOddMachines, withRuns } from './place.ts';
 import { vmId } from './vboxmanage.ts';
 
 const shown = { steps: async () => {} };
@@ -17,6 +17,14 @@ export const START_SHOTS: Shot[] = [
     name: 'machine-ready',
     prepare: withMachines,
     steps: ({ page }) => select(page, `machine:${vmId(0)}`),
+  },
+  {
+    name: 'machine-notes',
+    prepare: withOddMachines,
+    steps: async ({ page }) => {
+      await select(page, `machine:${vmId(0)}`);
+      await page.getByRole('list', { name: 'What VirtualBox says of this VM' }).waitFor();
+    },
   },
   {
     name: 'machine-no-forward',

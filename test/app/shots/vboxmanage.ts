@@ -10,6 +10,8 @@ interface Vm {
   state: 'running' | 'poweroff' | 'saved';
   /** The port on this computer that leads to its SSH, if any does. */
   ssh?: number;
+  /** Has an unplugged adapter, and a forward on an address that this computer lacks. */
+  odd?: true;
 }
 
 export const VMS: readonly Vm[] = [
@@ -28,14 +30,19 @@ const uuidOf = (at: number) => `5f2c1d90-7b3e-4c55-9a1d-${String(at).padStart(12
 /** `vm:<UUID>` of one of `VMS`, as the window names it. */
 export const vmId = (at: number) => `vm:${uuidOf(at)}`;
 
-function info({ name, state, ssh }: Vm, at: number): string {
+const ODD = `
+Forwarding(1)="web,tcp,10.99.99.99,8080,,80"
+cableconnected2="off"
+nic2="hostonly"`;
+
+function info({ name, state, ssh, odd }: Vm, at: number): string {
   const forward = ssh === undefined ? '' : `\nForwarding(0)="ssh,tcp,127.0.0.1,${ssh},,22"`;
   return readFileSync(PRINTED, 'utf8')
     .replaceAll('a25d72a2-0d74-4f51-be5f-9b2a8c945131', uuidOf(at))
     .replace(/^name=.*$/m, () => `name="${name}"`)
     .replace(/^VMState=.*$/m, `VMState="${state}"`)
     .replace(/^Forwarding\(.*\n/gm, '')
-    .replace(/^nic1=.*$/m, (line) => `${line}${forward}`);
+    .replace(/^nic1=.*$/m, (line) => `${line}${forward}${odd ? ODD : ''}`);
 }
 
 /** Writes an executable into the folder that answers as VBoxManage does where these machines are; gives its path. */
@@ -47,7 +54,10 @@ export async function writeVBoxManage(folder: string, vms: readonly Vm[] = VMS):
   await writeFile(join(folder, 'vms'), list(vms));
   await writeFile(join(folder, 'runningvms'), list(vms.filter(({ state }) => state === 'running')));
   const path = join(folder, 'VBoxManage');
-  await writeFile(path, `#!/bin/sh\nexec cat "${folder}/$2"\n`);
+  await writeFile(
+    path,
+    `#!/bin/sh\n[ "$1" = --version ] && exec echo 7.2.22r175245\nexec cat "${folder}/$2"\n`,
+  );
   await chmod(path, 0o755);
   return path;
 }

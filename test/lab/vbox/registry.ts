@@ -12,7 +12,7 @@ const noteFile = (port: number) => join(runDir(port), 'vbox-home');
 
 /** Remembers the registered machines as they are now, for `restoreRegistry`. */
 export async function keepRegistry(port: number, home: string): Promise<void> {
-  await endVboxServices(port);
+  await endVboxServices(ipcId(port));
   cpSync(home, keptDir(port), { recursive: true });
   writeFileSync(noteFile(port), home);
 }
@@ -21,14 +21,14 @@ export async function keepRegistry(port: number, home: string): Promise<void> {
 export async function restoreRegistry(port: number): Promise<void> {
   const home = readFileSync(noteFile(port), 'utf8');
   if (fingerprint(home) === fingerprint(keptDir(port))) return;
-  await endVboxServices(port);
+  await endVboxServices(ipcId(port));
   rmSync(home, { recursive: true, force: true });
   cpSync(keptDir(port), home, { recursive: true });
 }
 
 /** Ends VirtualBox's services of this machine and removes its registry. */
 export async function dropRegistry(port: number): Promise<void> {
-  await endVboxServices(port);
+  await endVboxServices(ipcId(port));
   if (existsSync(noteFile(port)))
     rmSync(readFileSync(noteFile(port), 'utf8'), { recursive: true, force: true });
 }
@@ -41,9 +41,9 @@ function fingerprint(dir: string): string {
   return hash.digest('hex');
 }
 
-/** Ends the services that calls left behind (they would end by themselves some seconds later). */
-async function endVboxServices(port: number): Promise<void> {
-  const left = () => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isService(pid, ipcId(port)));
+/** Ends the services that calls with this socket name left behind (they would end by themselves some seconds later). */
+export async function endVboxServices(id: string): Promise<void> {
+  const left = () => readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isService(pid, id));
   for (const pid of left()) process.kill(Number(pid), 'SIGTERM');
   await eventually(async () => left().length === 0, 10_000, 100);
 }

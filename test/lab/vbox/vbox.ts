@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureVboxChroot } from '../build/vbox-chroot.ts';
 import { files } from '../host/config.ts';
@@ -7,6 +7,7 @@ import { runDir } from '../paths.ts';
 import { LabError, run } from '../run.ts';
 import { NODE_TS } from '../vm.ts';
 import { ipcId, keepRegistry } from './registry.ts';
+import { writeVBoxManage } from './wrapper.ts';
 
 /** VirtualBox's name of the lab's machine. */
 export const VM_NAME = 'docker-vm';
@@ -65,8 +66,7 @@ export async function registerMachines(port: number, say: (line: string) => void
 }
 
 function writeWrapper(port: number, chroot: string, home: string): void {
-  const dir = import.meta.dirname;
-  const variables = {
+  writeVBoxManage(vboxManagePath(port), {
     LAB_CHROOT: chroot,
     LAB_VBOX_HOME: home,
     LAB_IPC: ipcId(port),
@@ -75,12 +75,6 @@ function writeWrapper(port: number, chroot: string, home: string): void {
     LAB_ALIVE: files.alive(runDir(port)),
     LAB_PORT: String(port),
     LAB_WRAPPER: vboxManagePath(port),
-    LAB_CONTROLVM: [process.execPath, ...NODE_TS, join(dir, 'controlvm.ts')].join(' '),
-  };
-  const exports = Object.entries(variables).map(([name, value]) => `export ${name}='${value}'`);
-  const locale = 'export LAB_LC_ALL="$LC_ALL" LAB_LANG="$LANG"\nunset LC_ALL LC_CTYPE LANG';
-  const script = `exec /bin/bash '${join(dir, 'vboxmanage.sh')}' "$@"`;
-  const lines = ['#!/bin/sh', '# Written by the lab.', ...exports, locale, script];
-  writeFileSync(vboxManagePath(port), `${lines.join('\n')}\n`);
-  chmodSync(vboxManagePath(port), 0o755);
+    LAB_CONTROLVM: [process.execPath, ...NODE_TS, join(import.meta.dirname, 'controlvm.ts')].join(' '),
+  });
 }
