@@ -1,6 +1,7 @@
 import type { Verdict } from '../shared/cause.ts';
 import type { FlowResult } from '../shared/flow.ts';
 import type { Focus } from '../shared/focus.ts';
+import type { RemedyOrder } from '../shared/remedy.ts';
 import type { Run, RunEvent } from '../shared/run.ts';
 import type { Target } from '../shared/target.ts';
 import type { Text } from '../shared/text.ts';
@@ -11,7 +12,7 @@ import { diagnoseScene } from './diagnose/diagnose.ts';
 import type { Scene } from './diagnose/rule.ts';
 import { RULES } from './diagnose/rules/registry.ts';
 import { verdictOf } from './diagnose/verdict.ts';
-import { type Order, planRemedy } from './fix/plan.ts';
+import { planRemedy } from './fix/plan.ts';
 import { fixedVerdict } from './fix/verdict.ts';
 import type { TryFromMac } from './flow/mac.ts';
 import { measureFlows } from './flow/measure.ts';
@@ -44,7 +45,7 @@ export interface RunInput {
 
 /** A trial or a fix that was ordered with the diagnosis. */
 export interface Remedy {
-  order: Order;
+  order: RemedyOrder;
   consent: Consent;
   /** Resolves when all that was told is where it outlives this process. */
   recorded(): Promise<void>;
@@ -86,7 +87,7 @@ async function pipeline(
   const { causes, ...conclusion } = await log.step('diagnose', async () =>
     conclude(guest, scene, log, input.focus),
   );
-  const remedy = (kind: Order['kind']) =>
+  const remedy = (kind: RemedyOrder['kind']) =>
     input.remedy?.order.kind === kind
       ? log.step(kind, () => remedied(guest, scene, causes, input, log, signal))
       : undefined;

@@ -1,8 +1,8 @@
 import type { Run, RunEvent } from '../shared/run.ts';
 import { Trouble } from '../shared/trouble.ts';
 import type { Surface } from '../shared/trouble-text.ts';
+import { undoOf } from '../shared/undo-plan.ts';
 import type { Guest } from './connect/guest.ts';
-import { undoOf } from './fix/undo-plan.ts';
 import { type Consent, doUndo } from './remedy.ts';
 import { LoggedGuest } from './run-log.ts';
 import { toldRun } from './told-run.ts';

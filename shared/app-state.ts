@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Cause, Grade, Verdict } from './cause.ts';
 import { FOCUSES, Focus } from './focus.ts';
 import type { Remedy } from './machine.ts';
+import type { RemedyPlan } from './remedy.ts';
 import { LANGS, type Text } from './text.ts';
 import type { TroubleCode } from './trouble.ts';
 import type { VmNoteText } from './vm-note-text.ts';
@@ -162,6 +163,8 @@ export type Prompt = {
   | { kind: 'host-key-changed'; host: string; keyType: string; was: string; is: string; where?: string }
   /** Before the first run on a machine: what a run puts into the guest for some seconds, and whom it contacts. */
   | { kind: 'first-run'; targets: string[] }
+  /** Before anything is changed in a guest: what, exactly. */
+  | { kind: 'remedy'; plan: RemedyPlan }
 );
 
 export const PromptAnswer = z.discriminatedUnion('action', [

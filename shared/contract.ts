@@ -13,6 +13,7 @@ import {
   type TroubleView,
 } from './app-state.ts';
 import { COMMAND_IDS, type CommandId } from './commands.ts';
+import { RemedyOrder } from './remedy.ts';
 import type { RunEvent } from './run.ts';
 import { LANGS } from './text.ts';
 
@@ -74,7 +75,12 @@ export const CALLS = {
   /** A file dialog; null when it was cancelled. */
   chooseKeyFile: answers<string | null>()(nothing),
 
-  startRun: answers<{ run: string }>()(ofMachine),
+  /** With `remedy` a change is tried, or made to stay, once the cause is found; a prompt asks before. */
+  startRun: answers<{ run: string }>()(
+    z.strictObject({ machine: MachineId, remedy: RemedyOrder.optional() }),
+  ),
+  /** Takes the fix of a run back, as a run of its own; a prompt asks before. */
+  undoFix: answers<{ run: string }>()(ofRun),
   /** A file dialog, then a run that reads the tracer's text in that file; null when it was cancelled. */
   openLog: answers<{ run: string } | null>()(nothing),
   /** Returns when everything of the run is gone from the guest. */

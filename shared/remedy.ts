@@ -8,6 +8,13 @@ import { TextSchema } from './text-schema.ts';
 export const RemedyKind = z.enum(['trial', 'fix', 'undo']);
 export type RemedyKind = z.infer<typeof RemedyKind>;
 
+/** What a person orders: a trial of the root cause, or a fix, by the id of its cause and its number among its fixes from 1. */
+export const RemedyOrder = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('trial') }),
+  z.strictObject({ kind: z.literal('fix'), id: z.string().min(1).max(200) }),
+]);
+export type RemedyOrder = z.infer<typeof RemedyOrder>;
+
 /** A file of the guest, before and after; null where it is not there. */
 export const FileChange = z.strictObject({
   path: z.string(),

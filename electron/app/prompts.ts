@@ -15,6 +15,7 @@ const WANTS: Record<Prompt['kind'], PromptAnswer['action']> = {
   'host-key-unknown': 'accept',
   'host-key-changed': 'accept',
   'first-run': 'accept',
+  remedy: 'accept',
 };
 
 type Given = Exclude<PromptAnswer, { action: 'cancel' }>;

@@ -1,15 +1,12 @@
 import type { Cause, Fix } from '../../shared/cause.ts';
 import type { FlowResult } from '../../shared/flow.ts';
-import { fixId, type RemedyPlan } from '../../shared/remedy.ts';
+import { fixId, type RemedyOrder, type RemedyPlan } from '../../shared/remedy.ts';
 import type { Text } from '../../shared/text.ts';
 import type { Journey } from '../../shared/trace.ts';
 import type { Guest } from '../connect/guest.ts';
 import { failed } from '../flow/telling.ts';
 import { editFiles } from './files.ts';
 import { trialOf } from './trial.ts';
-
-/** What a person ordered: a trial of the root cause, or a fix, by the id of its cause and its number among its fixes from 1. */
-export type Order = { kind: 'trial' } | { kind: 'fix'; id: string };
 
 /** What the plan is made from. */
 export interface Found {
@@ -23,7 +20,7 @@ export type Planned = { ok: true; plan: RemedyPlan } | { ok: false; why: Text };
 /** What would be done, exactly; nothing is changed. */
 export async function planRemedy(
   guest: Guest,
-  order: Order,
+  order: RemedyOrder,
   found: Found,
   signal: AbortSignal,
 ): Promise<Planned> {

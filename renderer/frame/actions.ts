@@ -14,12 +14,17 @@ export function selectRun(run: string): void {
 }
 
 /** Begins a diagnosis and shows it. */
-export async function diagnose(machine: string): Promise<void> {
+export function diagnose(machine: string): Promise<void> {
+  return order(machine, () => call('startRun', { machine }));
+}
+
+/** Begins a run on a machine and shows it. */
+export async function order(machine: string, start: () => Promise<unknown>): Promise<void> {
   if (useFrame.getState().starting.includes(machine)) return;
   selectMachine(machine);
   useFrame.setState(({ starting }) => ({ starting: [...starting, machine] }));
   try {
-    await tell(call('startRun', { machine }));
+    await tell(start());
   } finally {
     useFrame.setState(({ starting }) => ({ starting: starting.filter((one) => one !== machine) }));
   }

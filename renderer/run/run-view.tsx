@@ -11,6 +11,7 @@ import { LiveRegions } from './live-regions.tsx';
 import { PathSection } from './path/path-section.tsx';
 import { isLive, phaseOf } from './phase.ts';
 import { RUN_PHRASES } from './phrases.ts';
+import { useOrders } from './remedy/use-orders.ts';
 import css from './run-view.module.css';
 import { useRunViewCommands } from './run-view-commands.ts';
 import { StateShapes } from './state-icon.tsx';
@@ -55,6 +56,7 @@ function WatchedView({ watched }: { watched: WatchedRun }) {
   const phase = phaseOf(run, caughtUp, listed);
   const timeline = timelineOf(events);
   useRunViewCommands();
+  const orders = useOrders(watched.id);
   return (
     <ViewProvider value={view}>
       <StateShapes />
@@ -68,7 +70,7 @@ function WatchedView({ watched }: { watched: WatchedRun }) {
                 {isLive(phase) ? (
                   <Progress run={run} />
                 ) : (
-                  <Verdict run={run} phase={phase} timeline={timeline} />
+                  <Verdict run={run} id={watched.id} phase={phase} timeline={timeline} orders={orders} />
                 )}
               </section>
               {isPart && <p className={css.loading}>{say.loading}</p>}

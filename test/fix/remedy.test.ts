@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { localGuest } from '../../electron/connect/local-guest.ts';
 import { trialOf } from '../../electron/fix/trial.ts';
-import { undoOf } from '../../electron/fix/undo-plan.ts';
 import { measureFlows } from '../../electron/flow/measure.ts';
 import { doRemedy, doUndo } from '../../electron/remedy.ts';
 import type { Cause } from '../../shared/cause.ts';
@@ -10,6 +9,7 @@ import type { GuestChange, RemedyPlan } from '../../shared/remedy.ts';
 import { applyEvents, emptyRun } from '../../shared/run.ts';
 import { same } from '../../shared/text.ts';
 import type { Journey, RulePlace } from '../../shared/trace.ts';
+import { undoOf } from '../../shared/undo-plan.ts';
 import { miniFlow } from '../support/mini-trace.ts';
 import { MiniNet, noNamespaces } from '../support/net.ts';
 

@@ -1,11 +1,14 @@
 import { homedir } from 'node:os';
 import type { CommandRecord, RunEvent } from '../../../shared/run.ts';
+import { Trouble } from '../../../shared/trouble.ts';
 import { connectSsh } from '../../connect/ssh-guest.ts';
 import type { Door, OpenSsh } from '../../door/door.ts';
 import { recordingDoor } from '../../door/recording-door.ts';
 import { hostDoor, vmDoor } from '../../door/ssh-doors.ts';
 import { defaultTargets } from '../../flow/targets.ts';
+import type { Consent } from '../../remedy.ts';
 import { diagnose } from '../../run.ts';
+import { undoFor, undoRun } from '../../undo-run.ts';
 import type { Host } from '../host.ts';
 import type { Logins } from '../machines/logins.ts';
 import { type Known, type Machines, wayTo } from '../machines/machines.ts';
@@ -15,7 +18,7 @@ import type { Reports } from '../report/reports.ts';
 import { commandText } from '../runs/command-text.ts';
 import { openLogFile } from '../runs/open-log.ts';
 import type { RunStore } from '../runs/run-store.ts';
-import type { Runner } from '../runs/runner.ts';
+import type { Runner, RunOrder } from '../runs/runner.ts';
 import type { Watcher } from '../runs/watcher.ts';
 import type { State } from '../state.ts';
 import type { Handlers } from './handlers.ts';
@@ -34,6 +37,7 @@ interface Parts {
 
 type Names =
   | 'startRun'
+  | 'undoFix'
   | 'openLog'
   | 'stopRun'
   | 'watchRun'
@@ -48,7 +52,7 @@ type Names =
 export function runHandlers(parts: Parts): Pick<Handlers, Names> {
   const { host, state, machines, store, runner, watcher, reports } = parts;
   return {
-    startRun: async ({ machine }) => ({
+    startRun: async ({ machine, remedy: order }) => ({
       run: await runner.start(machine, async () => {
         const known = await machines.find(machine);
         const { name, focus } = known.item;
@@ -64,9 +68,33 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
           focus,
           surface: 'window',
         } as const;
-        return { name, focus, work: (emit, signal) => diagnose(input, emit, signal) };
+        const work: RunOrder['work'] = (emit, signal, recorded) => {
+          const remedy = order && { order, consent: consentIn(parts, name, signal), recorded };
+          return diagnose({ ...input, ...(remedy && { remedy }) }, emit, signal);
+        };
+        return { name, focus, work };
       }),
     }),
+    undoFix: async ({ run: id }) => {
+      const { machine } = store.item(id);
+      const run = await store.run(id);
+      return {
+        run: await runner.start(machine, async () => {
+          const known = await machines.find(machine);
+          const { name, focus } = known.item;
+          const door = await doorTo(known, parts);
+          const input = {
+            machine: door.machine,
+            connect: door.connect.bind(door),
+            undo: undoFor(run, id, door.machine),
+            surface: 'window',
+          } as const;
+          const work: RunOrder['work'] = (emit, signal) =>
+            undoRun({ ...input, consent: consentIn(parts, name, signal) }, emit, signal);
+          return { name, focus, work };
+        }),
+      };
+    },
     openLog: async () => {
       const title = DIALOG_PHRASES[state.value.lang].openLog;
       const path = await host.chooseFile({ defaultPath: homedir(), title, showHidden: false });
@@ -87,6 +115,19 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
     exportReport: ({ run, lang }) => reports.export(run, lang),
     copyReport: ({ run, lang }) => reports.copy(run, lang),
     revealReport: ({ run }) => reports.reveal(run),
+  };
+}
+
+/** Asks in a sheet that shows what will be done; closing it is a no. */
+function consentIn({ prompts }: Parts, machineName: string, signal: AbortSignal): Consent {
+  return async (plan) => {
+    try {
+      await prompts.ask({ kind: 'remedy', machineName, plan }, signal);
+      return true;
+    } catch (error) {
+      if (signal.aborted || !(error instanceof Trouble) || error.code !== 'cancelled') throw error;
+      return false;
+    }
   };
 }
 

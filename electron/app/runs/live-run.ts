@@ -50,6 +50,11 @@ export class LiveRun {
     this.#listener = listener;
   }
 
+  /** Resolves when all that was told is on the disk. */
+  recorded(): Promise<void> {
+    return this.writer.settled();
+  }
+
   /** Writes what sums it up; resolves when all is on the disk. */
   async close(): Promise<void> {
     if (this.#item.state === 'running') this.#item = { ...this.#item, state: 'failed' };

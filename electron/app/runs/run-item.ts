@@ -33,7 +33,9 @@ export function itemAfter(item: RunItem, event: RunEvent): RunItem {
       return { ...item, verdict: event.verdict, says: item.grade ? (item.says ?? event.says) : event.says };
     case 'remedy-ended':
       // A trial is of the root cause
-      return event.outcome === 'confirmed' ? { ...item, grade: 'confirmed' } : item;
+      if (event.outcome === 'confirmed') return { ...item, grade: 'confirmed' };
+      // An undo has no verdict
+      return item.says === undefined ? { ...item, says: event.says } : item;
     case 'ended':
       return { ...item, state: event.how, ms: event.t };
     default:

@@ -10,8 +10,8 @@ import type { RunStore } from './run-store.ts';
 export interface RunOrder {
   name: string;
   focus: Focus;
-  /** Does it, telling each event; never throws for what was expected. */
-  work(emit: (event: RunEvent) => void, signal: AbortSignal): Promise<unknown>;
+  /** Does it, telling each event; never throws for what was expected. `recorded` resolves when all that was told is on the disk. */
+  work(emit: (event: RunEvent) => void, signal: AbortSignal, recorded: () => Promise<void>): Promise<unknown>;
 }
 
 /** Does diagnoses, one at a time for each machine. */
@@ -79,7 +79,7 @@ export class Runner {
       if (event.type === 'step-began' || event.type === 'step-ended') this.#showProgress();
     };
     try {
-      await work(emit, signal);
+      await work(emit, signal, () => live.recorded());
     } catch (error) {
       this.host.log(`the run ${live.item.id} broke: ${error instanceof Error ? error.stack : String(error)}`);
       const { what, meaning, next } = troubleView(error);

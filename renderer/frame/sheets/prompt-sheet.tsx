@@ -4,6 +4,7 @@ import { tell } from '../../store.ts';
 import { AnswerSheet } from './answer-sheet.tsx';
 import { ChangedKeySheet } from './changed-key-sheet.tsx';
 import { FirstRunSheet } from './first-run-sheet.tsx';
+import { RemedySheet } from './remedy-sheet.tsx';
 import { SecretSheet } from './secret-sheet.tsx';
 import { UnknownKeySheet } from './unknown-key-sheet.tsx';
 
@@ -23,6 +24,8 @@ export function PromptSheet({ prompt }: { prompt: Prompt }) {
       return <UnknownKeySheet prompt={prompt} answer={answer} />;
     case 'host-key-changed':
       return <ChangedKeySheet prompt={prompt} answer={answer} />;
+    case 'remedy':
+      return <RemedySheet prompt={prompt} answer={answer} />;
     case 'first-run':
       return <FirstRunSheet prompt={prompt} answer={answer} />;
   }

@@ -1,41 +1,32 @@
-import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { Fix } from '../../../shared/cause.ts';
-import { visible } from '../../../shared/visible.ts';
 import { usePhrases, useText } from '../../lang.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { Pre } from '../pre.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Careful } from '../remedy/careful.tsx';
+import { Commands } from '../remedy/commands.tsx';
 import { line } from '../timeline/row-text.ts';
 import css from './fixes.module.css';
 import { VERDICT_PHRASES } from './phrases.ts';
 
-function Commands({ commands, label }: { commands: readonly string[]; label: string }) {
-  const text = commands.join('\n');
-  return (
-    <div className={css.commands}>
-      <Pre text={visible(text)} label={label} />
-      <CopyButton label={label} text={text} />
-    </div>
-  );
-}
-
-/** What mends it: commands to copy, how to take them back, and what else they do. */
-export function Fixes({ fixes }: { fixes: readonly Fix[] }) {
+/**
+ * What mends it: commands to copy, how to take them back, and what else they do. `make` has the fix of that number, from 1, made
+ * in the guest; absent where nothing can be made.
+ */
+export function Fixes({
+  fixes,
+  make,
+}: {
+  fixes: readonly Fix[];
+  make?: ((number: number) => void) | undefined;
+}) {
   const say = usePhrases(VERDICT_PHRASES);
   const text = useText();
   if (fixes.length === 0) return <p className={css.none}>{say.noFix}</p>;
   return (
     <ul className={css.fixes}>
-      {fixes.map((fix) => (
+      {fixes.map((fix, n) => (
         <li key={fix.title.en}>
           <p className={css.title}>{line(text(fix.title))}</p>
-          {fix.warning !== undefined && (
-            <p className={css.warning}>
-              <TriangleAlert size={14} aria-hidden />
-              <span>
-                <b>{say.careful}</b> {line(text(fix.warning))}
-              </span>
-            </p>
-          )}
+          {fix.warning !== undefined && <Careful word={say.careful} says={text(fix.warning)} />}
           <p className={css.root}>{say.asRoot}</p>
           <Commands commands={fix.commands} label={say.copyCommands} />
           {fix.undo.length === 0 ? (
@@ -45,6 +36,14 @@ export function Fixes({ fixes }: { fixes: readonly Fix[] }) {
               <summary>{say.undo}</summary>
               <Commands commands={fix.undo} label={say.copyUndo} />
             </details>
+          )}
+          {make !== undefined && fix.applies === 'at-once' && (
+            <p className={css.doing}>
+              <Button size="small" onPress={() => make(n + 1)}>
+                {say.fix}
+              </Button>
+              <span className={css.root}>{say.asksFirst}</span>
+            </p>
           )}
         </li>
       ))}

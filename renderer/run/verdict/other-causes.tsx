@@ -1,5 +1,6 @@
 import type { Cause } from '../../../shared/cause.ts';
 import { usePhrases, useText } from '../../lang.ts';
+import type { Orders } from '../remedy/use-orders.ts';
 import { line } from '../timeline/row-text.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import { CauseBody } from './cause-body.tsx';
@@ -12,7 +13,15 @@ import css from './verdict.module.css';
 const MOST = 20;
 
 /** What else was found, below the root cause and closed. */
-export function OtherCauses({ causes, timeline }: { causes: readonly Cause[]; timeline: Timeline }) {
+export function OtherCauses({
+  causes,
+  timeline,
+  remedy,
+}: {
+  causes: readonly Cause[];
+  timeline: Timeline;
+  remedy: Orders['remedy'] | undefined;
+}) {
   const say = usePhrases(VERDICT_PHRASES);
   const text = useText();
   if (causes.length === 0) return null;
@@ -29,7 +38,7 @@ export function OtherCauses({ causes, timeline }: { causes: readonly Cause[]; ti
               </summary>
               <div className={css.other}>
                 {cause.where !== undefined && <RuleLine place={cause.where} />}
-                <CauseBody cause={cause} timeline={timeline} />
+                <CauseBody cause={cause} timeline={timeline} remedy={remedy} />
               </div>
             </details>
           </li>

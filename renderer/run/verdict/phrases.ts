@@ -21,6 +21,10 @@ export interface VerdictPhrases {
   copyUndo: string;
   noUndo: string;
   careful: string;
+  fix: string;
+  asksFirst: string;
+  confirm: string;
+  confirmSays: string;
   evidence: string;
   showRow: string;
   others(count: number): string;
@@ -82,6 +86,10 @@ const en: VerdictPhrases = {
   copyUndo: 'Copy the commands that take it back',
   noUndo: 'There is no command that takes it back.',
   careful: 'Careful:',
+  fix: 'Fix…',
+  asksFirst: 'Looks once more, then shows exactly what changes and asks.',
+  confirm: 'Confirm…',
+  confirmSays: 'Makes the smallest change that would help, for some seconds, and takes it back. Asks first.',
   evidence: 'Evidence',
   showRow: 'Show in timeline',
   others: (count) => (count === 1 ? 'One other cause was found' : `${count} other causes were found`),
@@ -158,6 +166,10 @@ const zh: VerdictPhrases = {
   copyUndo: '拷贝撤销命令',
   noUndo: '没有可以撤销它的命令。',
   careful: '注意：',
+  fix: '修复…',
+  asksFirst: '会再检查一次，然后准确列出更改内容并征求同意。',
+  confirm: '确认…',
+  confirmSays: '做出最小的有效更改，持续数秒后撤销。事先会征求同意。',
   evidence: '证据',
   showRow: '在时间线中显示',
   others: (count) => `另外发现 ${count} 个原因`,

@@ -4,7 +4,7 @@ import CircleStop from 'lucide-react/icons/circle-stop';
 import OctagonX from 'lucide-react/icons/octagon-x';
 import Unplug from 'lucide-react/icons/unplug';
 import { useMemo } from 'react';
-import type { Verdict as VerdictWord } from '../../../shared/cause.ts';
+import type { Cause, Verdict as VerdictWord } from '../../../shared/cause.ts';
 import { rootCause } from '../../../shared/root-cause.ts';
 import type { Run } from '../../../shared/run.ts';
 import { visible } from '../../../shared/visible.ts';
@@ -13,6 +13,8 @@ import { usePhrases, useText } from '../../lang.ts';
 import { Chip } from '../../ui/chip.tsx';
 import { cx } from '../../ui/cx.ts';
 import type { Phase } from '../phase.ts';
+import { Remedies } from '../remedy/remedies.tsx';
+import type { Orders } from '../remedy/use-orders.ts';
 import { countFailing } from '../timeline/states.ts';
 import type { Timeline } from '../timeline/timeline.ts';
 import { CauseBody } from './cause-body.tsx';
@@ -71,7 +73,11 @@ function headOf(
       return { look: 'failed', word: say.words.unreadable, title: say.unreadableTitle, says: say.unreadable };
     default: {
       const { verdict } = run;
-      if (verdict === undefined) return { look: 'cannot-tell', title: say.noVerdict };
+      const end = run.remedies.at(-1)?.end;
+      if (verdict === undefined)
+        return end === undefined
+          ? { look: 'cannot-tell', title: say.noVerdict }
+          : { look: end.outcome === 'undone' ? 'stopped' : 'cannot-tell', title: text(end.says) };
       const head = { look: verdict.verdict, word: text(VERDICT_WORDS[verdict.verdict]) };
       const says = text(verdict.says);
       if (verdict.verdict !== 'cannot-tell') return { ...head, title: says };
@@ -82,8 +88,26 @@ function headOf(
   }
 }
 
+/** Is it worth trying a change, to be sure? Main knows whether there is one for this cause, and says so. */
+function mayTry({ remedies }: Run, { grade, where, fixes }: Cause): boolean {
+  const tried = remedies.some(({ plan }) => plan?.kind === 'trial');
+  return grade !== 'confirmed' && !tried && (where !== undefined || fixes.some(({ trial }) => trial));
+}
+
 /** The answer of a run that is over: one sentence, how sure, whose rule; then why, what to do, and what shows it. */
-export function Verdict({ run, phase, timeline }: { run: Run; phase: Phase; timeline: Timeline }) {
+export function Verdict({
+  run,
+  id,
+  phase,
+  timeline,
+  orders,
+}: {
+  run: Run;
+  id: string;
+  phase: Phase;
+  timeline: Timeline;
+  orders: Orders | undefined;
+}) {
   const say = usePhrases(VERDICT_PHRASES);
   const text = useText();
   const head = headOf(run, phase, say, text);
@@ -91,6 +115,7 @@ export function Verdict({ run, phase, timeline }: { run: Run; phase: Phase; time
   const Icon = ICONS[head.look];
   const failing = useMemo(() => countFailing(run.flows), [run.flows]);
   const partial = phase !== 'done';
+  const remedy = run.verdict?.verdict === 'problem' ? orders?.remedy : undefined;
   return (
     <>
       <div className={cx(css.card, css[head.look])}>
@@ -119,9 +144,12 @@ export function Verdict({ run, phase, timeline }: { run: Run; phase: Phase; time
           {cause === undefined && <Checked run={run} />}
         </div>
       </div>
-      {cause !== undefined && <CauseBody cause={cause} timeline={timeline} />}
+      <Remedies run={run} id={id} orders={orders} />
+      {cause !== undefined && (
+        <CauseBody cause={cause} timeline={timeline} remedy={remedy} confirm={mayTry(run, cause)} />
+      )}
       <div className={css.feet}>
-        <OtherCauses causes={run.causes.slice(1)} timeline={timeline} />
+        <OtherCauses causes={run.causes.slice(1)} timeline={timeline} remedy={remedy} />
         <Untold run={run} open={run.verdict?.verdict === 'cannot-tell'} />
         {phase !== 'unreadable' && run.commands.length > 0 && <ResidueLine residue={run.residue} />}
         <MetaLine run={run} />

@@ -1,5 +1,5 @@
-import type { GuestChange, RemedyPlan } from '../../shared/remedy.ts';
-import type { Run } from '../../shared/run.ts';
+import type { GuestChange, RemedyPlan } from './remedy.ts';
+import type { Run } from './run.ts';
 
 /** The fix of a run that stands in the guest, as far as the run knows: what takes it back, and what it had changed. */
 export function undoOf(run: Run, id: string): { plan: RemedyPlan; fixed: GuestChange } | undefined {

@@ -1,0 +1,15 @@
+import { visible } from '../../../shared/visible.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Pre } from '../pre.tsx';
+import css from './commands.module.css';
+
+/** Commands for the guest, to be read and copied. */
+export function Commands({ commands, label }: { commands: readonly string[]; label: string }) {
+  const text = commands.join('\n');
+  return (
+    <div className={css.commands}>
+      <Pre text={visible(text)} label={label} />
+      <CopyButton label={label} text={text} />
+    </div>
+  );
+}
