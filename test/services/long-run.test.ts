@@ -18,11 +18,11 @@ async function longRun(count: number): Promise<{ run: string; stored: RunEvent[]
   await opened.app.close();
   const path = join(opened.host.dataFolder, 'runs', `${run}.ndjson`);
   const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
-  const stored = await manyEvents(count);
+  const events = (await manyEvents(count)).map((event) => JSON.stringify(event));
   const [header, trailer] = [lines[0], lines.at(-1)];
-  await writeFile(path, [header, ...stored.map((e) => JSON.stringify(e)), trailer, ''].join('\n'));
+  await writeFile(path, [header, ...events, trailer, ''].join('\n'));
   await opened.reopen();
-  return { run, stored };
+  return { run, stored: events.map((line): RunEvent => JSON.parse(line)) };
 }
 
 it('a long run of the past tells first what came of it, and comes without what only an open row shows', async () => {
