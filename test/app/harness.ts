@@ -20,6 +20,8 @@ export interface OpenOptions {
   size?: { width: number; height: number };
   /** What the application takes the system for; otherwise what it is. */
   platform?: NodeJS.Platform;
+  /** How long what a test looks for in the page may take to come, in milliseconds; 30 s unless told. */
+  patienceMs?: number;
   /** Is there a Keychain? Its key is the same each time, so that what was sealed opens again after a restart. */
   keychain?: boolean;
 }
@@ -85,6 +87,7 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
   const start = inElectron ? startElectron : startDouble;
   const driven = await start({ ...options, dataFolder, scratch });
   const { page, order, exited, output, release } = driven;
+  if (options.patienceMs !== undefined) page.setDefaultTimeout(options.patienceMs);
   let ended = false;
   void exited.then(() => {
     ended = true;

@@ -10,11 +10,18 @@ import { answerSheet, row, sheet, tool } from '../person.ts';
 /** The lab's machine in the sidebar, while it runs. */
 export const RUNNING = /^docker-vm Running/;
 
+/** An emulated machine that has just been set back takes its time to let anybody in. */
+const PATIENCE_MS = 120_000;
+
 /** Options for an application that finds the lab's machine by the real VBoxManage, with a folder that outlives it. */
 export function labOptions(lab: Lab): OpenOptions & { dataFolder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'culprit-lab-app-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return { dataFolder: join(folder, 'data'), env: { CULPRIT_VBOXMANAGE: lab.vboxManage } };
+  return {
+    dataFolder: join(folder, 'data'),
+    env: { CULPRIT_VBOXMANAGE: lab.vboxManage },
+    patienceMs: PATIENCE_MS,
+  };
 }
 
 /** Picks the lab's machine, says as whom to log in (with the key, or without one), and presses Diagnose. */
