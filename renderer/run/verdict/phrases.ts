@@ -89,7 +89,7 @@ const en: VerdictPhrases = {
   fix: 'Fix…',
   asksFirst: 'Looks once more, then shows exactly what changes and asks.',
   confirm: 'Confirm…',
-  confirmSays: 'Makes the smallest change that would help, for some seconds, and takes it back. Asks first.',
+  confirmSays: 'Tries the smallest change for some seconds, and takes it back. Asks first.',
   evidence: 'Evidence',
   showRow: 'Show in timeline',
   others: (count) => (count === 1 ? 'One other cause was found' : `${count} other causes were found`),
