@@ -45,7 +45,7 @@ peek() {
   local e c
   e=$(
     exec 2>&1
-    exec 3<>"/dev/tcp/$2/$3"
+    exec 3<>"/dev/tcp/$2/$3" || exit 1
     IFS= read -r -t 0.4 -N 1 -u 3 _
     c=$?
     [ $c -gt 128 ] && exit 0
@@ -61,7 +61,8 @@ fetch() {
   local e c
   e=$(
     exec 2>&1
-    exec 3<>"/dev/tcp/$2/$3"
+    # bash goes on after a redirection that failed
+    exec 3<>"/dev/tcp/$2/$3" || exit 1
     say "$1" opened "" >&4
     # bash sends a line at a time: a server that answers after the first one may have hung up at the second
     trap '' PIPE

@@ -6,7 +6,7 @@ import type { Happening, TraceFormat } from './format.ts';
 import { SENTINEL } from './own-table.ts';
 
 /** Seconds after which the guest itself ends the tracer, whatever happens to us. */
-export const LIMIT_S = 30;
+export const LIMIT_S = 45;
 /** Events kept: about 80 a packet with firewalld. */
 const MAX_EVENTS = 40_000;
 
