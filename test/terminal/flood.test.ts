@@ -85,7 +85,8 @@ describe.each(WAYS)('a flood $way', ({ machine, whyNot }) => {
     const note =
       /\x18((?:\x1b\[\?2004h)?)\x1b\[0m\r\n\x1b\[2m([\d,]+) characters of output were skipped\.\x1b\[0m\r\n/;
     const [, mode, skipped = ''] = note.exec(window.tail) ?? [];
-    expect(skipped).not.toBe('');
+    // A terminal of this computer forgets by itself what it holds when Ctrl-C is typed: there may be nothing left to skip.
+    if (machine) expect(skipped).not.toBe('');
     // a whole line was among it, and with it what sets the mode
     if (Number(skipped.replaceAll(',', '')) > 2 * MODE_LINE.length) expect(mode).toBe('\x1b[?2004h');
     await window.terminals.closeAll();
