@@ -52,6 +52,7 @@ export interface OpenApp extends Pick<Driven, 'page' | 'order' | 'exited' | 'out
    */
   answer(dialog: string, answer: unknown): Promise<void>;
   menu(): Promise<MenuLook[]>;
+  /** Chooses a menu's item as a person does: when it can be chosen. */
   clickMenu(id: string): Promise<void>;
   /** The log file's text. */
   log(): Promise<string>;
@@ -67,6 +68,15 @@ export const inElectron = process.env.CULPRIT_DRIVER === 'electron';
 /** Why no application can be opened here; undefined when one can. */
 export function whyNot(): string | undefined {
   return inElectron ? noElectron() : noBrowser();
+}
+
+/** Waits until a menu's item can be chosen: the window tells main what can be done right after that has changed. */
+async function untilEnabled(id: string, menu: () => Promise<MenuLook[]>): Promise<void> {
+  const until = performance.now() + BOUND_MS;
+  while (!(await menu()).some((item) => (item.id === id || item.role === id) && item.enabled)) {
+    if (performance.now() > until) throw new Error(`the menu's item '${id}' can't be chosen`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** How long the application has to end by itself. */
@@ -116,7 +126,10 @@ export async function openApp(options: OpenOptions = {}): Promise<OpenApp> {
     did,
     answer: (dialog, answer) => order('prepareAnswer', { dialog, answer }),
     menu: () => order('menu'),
-    clickMenu: (id) => order('clickMenu', id),
+    clickMenu: async (id) => {
+      await untilEnabled(id, () => order('menu'));
+      await order('clickMenu', id);
+    },
     log: () => readFile(join(dataFolder, 'logs', 'culprit.log'), 'utf8'),
     close: () => end(() => order('quit').catch(() => {})),
     kill: (signal = 'SIGKILL') => end(() => driven.kill(signal)),

@@ -44,7 +44,7 @@ test('a command can be chosen when the window says so, and reaches it', async ({
   // Nothing is running, so there is nothing to stop.
   await expect.poll(enabled).toContain('palette');
   expect(await enabled()).not.toContain('stop');
-  await app.clickMenu('stop');
+  await app.order('clickMenu', 'stop');
   await app.clickMenu('palette');
   await sheet(page).waitFor();
   expect(await page.evaluate(() => document.body.dataset.commands)).toBe('palette');

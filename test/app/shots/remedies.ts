@@ -2,9 +2,10 @@ import { fixedVerdict } from '../../../electron/fix/verdict.ts';
 import type { FlowResult } from '../../../shared/flow.ts';
 import type { RemedyEnd, RemedyPlan } from '../../../shared/remedy.ts';
 import type { RunEvent } from '../../../shared/run.ts';
+import type { OpenOptions } from '../harness.ts';
 import type { Shot } from '../shot.ts';
 import { openRunOf } from './looking.ts';
-import { withRuns } from './place.ts';
+import { withMachines } from './place.ts';
 import { sceneEvents, storeRun } from './stored-runs.ts';
 import { vmId } from './vboxmanage.ts';
 
@@ -63,13 +64,16 @@ function remedied(kind: 'trial' | 'fix'): RunEvent[] {
   ];
 }
 
+/** A place with a run in which that was done; it is called so. */
+export async function withRemedy(dataFolder: string, kind: 'trial' | 'fix'): Promise<OpenOptions> {
+  const options = await withMachines(dataFolder);
+  await storeRun(dataFolder, { machine: vmId(0), name: kind, minutes: 1, events: remedied(kind) });
+  return options;
+}
+
 const shot = (name: string, kind: 'trial' | 'fix'): Shot => ({
   name,
-  prepare: async (dataFolder) => {
-    const options = await withRuns(dataFolder);
-    await storeRun(dataFolder, { machine: vmId(0), name: kind, minutes: 1, events: remedied(kind) });
-    return options;
-  },
+  prepare: (dataFolder) => withRemedy(dataFolder, kind),
   steps: (app) => openRunOf(app, kind),
 });
 
