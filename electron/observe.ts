@@ -45,7 +45,14 @@ export async function observe(
   });
   const world = worldFrom(facts, input.targets, input.forwards);
   const planned = planFlows(world);
-  const flows = await log.step('flow', () => measure(guest, facts, planned, input.tryFromMac, log, signal));
+  const flows = await log.step('flow', () =>
+    tryFlows(
+      guest,
+      planned,
+      { facts, tryFromMac: input.tryFromMac, onResult: (flow) => log.tell({ type: 'flow', flow }) },
+      signal,
+    ),
+  );
   return log.step('trace', () =>
     trace(
       guest,
@@ -76,21 +83,21 @@ async function probe(guest: LoggedGuest, log: RunLog, signal: AbortSignal): Prom
   return facts;
 }
 
-function measure(
+interface Trying {
+  facts: Facts;
+  tryFromMac: TryFromMac;
+  onResult?: (flow: FlowResult) => void;
+}
+
+/** Tries flows in the guest of a run; `onResult` hears of each as it ends. */
+export function tryFlows(
   guest: LoggedGuest,
-  facts: Facts,
   planned: readonly Planned[],
-  tryFromMac: TryFromMac,
-  log: RunLog,
+  { facts, tryFromMac, onResult = () => undefined }: Trying,
   signal: AbortSignal,
 ): Promise<FlowResult[]> {
-  return measureFlows(guest, planned, {
-    hasBash: hasBash(facts),
-    tryFromMac,
-    signal,
-    onResult: (flow) => log.tell({ type: 'flow', flow }),
-    commandId: () => guest.lastStreamId,
-  });
+  const commandId = () => guest.lastStreamId;
+  return measureFlows(guest, planned, { hasBash: hasBash(facts), tryFromMac, signal, onResult, commandId });
 }
 
 type Measured = Omit<TraceInput, 'place'>;
@@ -139,6 +146,6 @@ async function withRates(
 }
 
 /** Flows in the guest are tried with bash. */
-export function hasBash({ versions }: Facts): boolean {
+function hasBash({ versions }: Facts): boolean {
   return !versions.ok || versions.value.tools.bash !== undefined;
 }

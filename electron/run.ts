@@ -15,10 +15,9 @@ import { verdictOf } from './diagnose/verdict.ts';
 import { planRemedy } from './fix/plan.ts';
 import { fixedVerdict } from './fix/verdict.ts';
 import type { TryFromMac } from './flow/mac.ts';
-import { measureFlows } from './flow/measure.ts';
 import { planFlows } from './flow/plan.ts';
 import { type Forward, worldFrom } from './flow/world.ts';
-import { hasBash, observe } from './observe.ts';
+import { observe, tryFlows } from './observe.ts';
 import { gatherFacts } from './probe/gather.ts';
 import { type Consent, doRemedy } from './remedy.ts';
 import { compareSnapshots, SETTLED, SNAPSHOT } from './residue.ts';
@@ -87,15 +86,16 @@ async function pipeline(
   const { causes, ...conclusion } = await log.step('diagnose', async () =>
     conclude(guest, scene, log, input.focus),
   );
-  const remedy = (kind: RemedyOrder['kind']) =>
-    input.remedy?.order.kind === kind
-      ? log.step(kind, () => remedied(guest, scene, causes, input, log, signal))
+  const { remedy } = input;
+  const ordered = (kind: RemedyOrder['kind']) =>
+    remedy?.order.kind === kind
+      ? log.step(kind, () => remedied(guest, scene, causes, { ...input, remedy }, log, signal))
       : undefined;
   // A trial leaves nothing, and what is left at the end proves it; a fix is meant to stay
-  await remedy('trial');
+  await ordered('trial');
   await log.step('after', async () => proveNothingLeft(guest, await snapshot, log, signal));
   log.tell({ type: 'verdict', ...conclusion });
-  const after = await remedy('fix');
+  const after = await ordered('fix');
   const fixed = after && fixedVerdict(scene.bad, after);
   if (fixed) log.tell({ type: 'verdict', ...fixed });
 }
@@ -105,12 +105,11 @@ async function remedied(
   guest: LoggedGuest,
   scene: Scene,
   causes: Diagnosis['causes'],
-  input: RunInput,
+  input: RunInput & { remedy: Remedy },
   log: RunLog,
   signal: AbortSignal,
 ): Promise<readonly FlowResult[] | undefined> {
-  const { remedy } = input;
-  if (!remedy) return undefined;
+  const { remedy, tryFromMac } = input;
   const { bad, journeys } = scene;
   const planned = await planRemedy(guest, remedy.order, { causes, bad, journeys }, signal);
   if (!planned.ok) {
@@ -118,19 +117,10 @@ async function remedied(
     return undefined;
   }
   log.tell({ type: 'remedy', plan: planned.plan });
-  const { tryFromMac } = input;
-  const measure = ({ facts, world }: Pick<Scene, 'facts' | 'world'>, ids: readonly string[]) =>
-    measureFlows(
-      guest,
-      planFlows(world).filter(({ spec }) => ids.includes(spec.id)),
-      {
-        hasBash: hasBash(facts),
-        tryFromMac,
-        signal,
-        onResult: () => undefined,
-        commandId: () => guest.lastStreamId,
-      },
-    );
+  const measure = ({ facts, world }: Pick<Scene, 'facts' | 'world'>, ids: readonly string[]) => {
+    const planned = planFlows(world).filter(({ spec }) => ids.includes(spec.id));
+    return tryFlows(guest, planned, { facts, tryFromMac }, signal);
+  };
   let latest: readonly FlowResult[] | undefined;
   const end = await doRemedy(guest, planned.plan, {
     consent: remedy.consent,

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { RunId } from '../../shared/app-state.ts';
-import { applyEvents, emptyRun, type Run, type RunEvent } from '../../shared/run.ts';
+import type { Run, RunEvent } from '../../shared/run.ts';
 import { Trouble } from '../../shared/trouble.ts';
 import { LiveRun } from '../app/runs/live-run.ts';
 import { RUN_FILE_SCHEMA } from '../app/runs/run-format.ts';
 import { newRunId } from '../app/runs/run-id.ts';
 import { newItem } from '../app/runs/run-item.ts';
-import { readEvents } from '../app/runs/run-reader.ts';
+import { readRun } from '../app/runs/run-reader.ts';
 import { RunWriter } from '../app/runs/run-writer.ts';
 import { dataFolder } from '../data-folder.ts';
 
@@ -51,7 +51,5 @@ export async function keepRun(
 export async function keptRun(env: NodeJS.ProcessEnv, id: string): Promise<Run> {
   // Never a path of somebody's choosing
   if (!RunId.safeParse(id).success) throw new Trouble('run-gone', { run: id });
-  let run = emptyRun();
-  for await (const events of readEvents(pathOf(env, id), id)) run = applyEvents(run, events);
-  return run;
+  return readRun(pathOf(env, id), id);
 }

@@ -4,12 +4,13 @@ import { kernelLog } from './formats/kernel-log.ts';
 
 // Each written out: the window's build looks for literal paths.
 /** Bash that defines bind_logger() and release_logger(). */
-export const LOGGER = readFileSync(new URL('./backends/kernel-log.sh', import.meta.url), 'utf8');
+const LOGGER = readFileSync(new URL('./backends/kernel-log.sh', import.meta.url), 'utf8');
 /** Bash that defines read_kernel_log(). */
 export const READER = readFileSync(new URL('./backends/kernel-read.sh', import.meta.url), 'utf8');
 
-/** Bash that arms a logger with whatever else is armed; LOGGER and what arms come before it. */
-export const WITH_LOGGER = readFileSync(new URL('./backends/legacy-trace.sh', import.meta.url), 'utf8');
+const BIND = readFileSync(new URL('./backends/legacy-trace.sh', import.meta.url), 'utf8');
+/** Bash that arms a logger with whatever else is armed; what arms that comes before it. */
+export const WITH_LOGGER = LOGGER + BIND;
 
 /**
  * Bash that listens to a monitor and to the kernel's log at once. Neither is worth anything without the other. The monitor may

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { readEvents } from '../../electron/app/runs/run-reader.ts';
+import { readRun } from '../../electron/app/runs/run-reader.ts';
 import type { AppState, RunItem } from '../../shared/app-state.ts';
-import { applyEvents, emptyRun, type Run } from '../../shared/run.ts';
+import type { Run } from '../../shared/run.ts';
 import { isReply } from './app-reply.ts';
 import type { OpenApp } from './harness.ts';
 
@@ -91,9 +91,6 @@ export async function newestRun(app: Pick<OpenApp, 'page'>): Promise<RunItem> {
 }
 
 /** A run as it is stored. */
-export async function storedRun({ dataFolder }: Pick<OpenApp, 'dataFolder'>, id: string): Promise<Run> {
-  let run = emptyRun();
-  for await (const events of readEvents(join(dataFolder, 'runs', `${id}.ndjson`), id))
-    run = applyEvents(run, events);
-  return run;
+export function storedRun({ dataFolder }: Pick<OpenApp, 'dataFolder'>, id: string): Promise<Run> {
+  return readRun(join(dataFolder, 'runs', `${id}.ndjson`), id);
 }

@@ -4,14 +4,13 @@
  * answered is kept in out/bench/, a line of JSON a run. With `--busy` another container downloads all the time, and a journey of
  * anybody else's packet counts as wrong.
  */
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BACKENDS } from '../../electron/trace/backends/registry.ts';
 import type { RunJson } from '../../shared/run-json.ts';
 import { type Lab, labUp } from '../lab/lab.ts';
 import { EVERY_FAULT } from '../lab-cases/cases.ts';
 import { diagnoseLab } from '../lab-cases/cli.ts';
+import { keptRows } from './kept-rows.ts';
 import { score } from './score.ts';
 
 /** The original fault, and drops in raw, mangle, iptables-legacy, native nftables at two hooks, and DOCKER-USER. */
@@ -90,9 +89,7 @@ async function runOnce(lab: Lab, fault: string, way: string, terms: readonly str
 
 const lab = await labUp(suite, { say: (text) => console.error(`lab: ${text}`) });
 const rows: Row[] = [];
-const folder = join(import.meta.dirname, '../../out/bench');
-mkdirSync(folder, { recursive: true });
-const file = join(folder, `backends-${suite}-${base}-${new Date().toISOString().replaceAll(':', '-')}.jsonl`);
+const { file, keep } = keptRows(`backends-${suite}-${base}`);
 for (const fault of only) {
   await lab.reset();
   if (base === 'legacy') await lab.base('legacy');
@@ -113,7 +110,7 @@ for (const fault of only) {
     for (let i = 0; i < times; i++) {
       const row = await runOnce(lab, fault, way, terms);
       rows.push(row);
-      appendFileSync(file, `${JSON.stringify(row)}\n`);
+      keep(row);
       console.log(
         `${fault.padEnd(32)} ${way.padEnd(16)} ${row.used.padEnd(16)} ${row.seconds.toFixed(0).padStart(4)} s  ${row.says}`,
       );

@@ -3,14 +3,13 @@
  * `npm run bench:faults -- [--suite SUITE] [--only NAME]...`, where NAME is a fault or how several begin. Prints a table
  * and one line of totals; what was answered is kept in out/bench/, a line of JSON a machine.
  */
-import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RunJson } from '../../shared/run-json.ts';
 import { findFault } from '../lab/faults.ts';
 import { type Lab, labUp } from '../lab/lab.ts';
 import { EVERY_FAULT, HEALTHY } from '../lab-cases/cases.ts';
 import { diagnoseLab } from '../lab-cases/cli.ts';
+import { keptRows } from './kept-rows.ts';
 import { SCORES, type Score, score } from './score.ts';
 
 const { values } = parseArgs({
@@ -83,13 +82,11 @@ const line = ({ fault, wanted, score, told, seconds, error }: Row) =>
 
 const lab = await labUp(suite, { say: (text) => console.error(`lab: ${text}`) });
 const rows: Row[] = [];
-const folder = join(import.meta.dirname, '../../out/bench');
-mkdirSync(folder, { recursive: true });
-const file = join(folder, `faults-${suite}-${new Date().toISOString().replaceAll(':', '-')}.jsonl`);
+const { file, keep } = keptRows(`faults-${suite}`);
 for (const { fault, cause } of chosen) {
   const row = await bench(lab, fault, cause);
   rows.push(row);
-  appendFileSync(file, `${JSON.stringify(row)}\n`);
+  keep(row);
   console.log(line(row));
 }
 await lab.reset();

@@ -3,14 +3,13 @@
  * `npm run bench:fixes -- [--suite SUITE] [--only NAME]... [--no-trial]`, where NAME is a fault or how several
  * begin. Prints a line for each, with what came of the trial, the fix and the undo; what was answered is kept in out/bench/.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RunJson } from '../../shared/run-json.ts';
 import { findFault } from '../lab/faults.ts';
 import { type Lab, labUp } from '../lab/lab.ts';
 import { FAULTS } from '../lab-cases/cases.ts';
 import { diagnoseLab } from '../lab-cases/cli.ts';
+import { keptRows } from './kept-rows.ts';
 
 const { values } = parseArgs({
   options: {
@@ -68,9 +67,11 @@ const chosen = FAULTS.filter(
     (values.only.length === 0 || values.only.some((name) => fault.startsWith(name))),
 );
 const rows: Row[] = [];
+const { file, keep } = keptRows(`fixes-${values.suite}`);
 for (const { fault, cause } of chosen) {
   const row = await mend(lab, fault, cause);
   rows.push(row);
+  keep(row);
   const left = row.left.length === 0 ? '' : `, ${row.left.length} lines differ: ${row.left[0]}`;
   console.log(
     `${fault.padEnd(40)} ${row.trial.padEnd(14)} ${row.fix.padEnd(12)} ${row.undo.padEnd(8)} ${row.again}${left}`,
@@ -78,10 +79,6 @@ for (const { fault, cause } of chosen) {
 }
 await lab.reset();
 
-const folder = join(import.meta.dirname, '../../out/bench');
-mkdirSync(folder, { recursive: true });
-const file = join(folder, `fixes-${values.suite}-${new Date().toISOString().replaceAll(':', '-')}.json`);
-writeFileSync(file, `${JSON.stringify(rows, null, 1)}\n`);
 const whole = rows.filter(
   ({ fix, undo, left, again, cause }) =>
     fix === 'fixed' && undo === 'undone' && left.length === 0 && again === cause,

@@ -51,49 +51,30 @@ type Names =
 /** The calls about runs. */
 export function runHandlers(parts: Parts): Pick<Handlers, Names> {
   const { host, state, machines, store, runner, watcher, reports } = parts;
+  const begin = async (id: string, workAt: (at: At) => RunOrder['work']) => ({
+    run: await runner.start(id, async () => {
+      const known = await machines.find(id);
+      const { name, focus } = known.item;
+      const door = await doorTo(known, parts);
+      return { name, focus, work: workAt({ name, focus, door, connect: door.connect.bind(door) }) };
+    }),
+  });
   return {
-    startRun: async ({ machine, remedy: order }) => ({
-      run: await runner.start(machine, async () => {
-        const known = await machines.find(machine);
-        const { name, focus } = known.item;
-        const door = await doorTo(known, parts);
-        const { machine: of, targets, forwards, tryFromMac } = door;
-        const connect = door.connect.bind(door);
-        const input = {
-          machine: of,
-          targets,
-          forwards,
-          tryFromMac,
-          connect,
-          focus,
-          surface: 'window',
-        } as const;
-        const work: RunOrder['work'] = (emit, signal, recorded) => {
+    startRun: ({ machine: id, remedy: order }) =>
+      begin(id, ({ name, focus, door, connect }) => {
+        const { machine, targets, forwards, tryFromMac } = door;
+        const input = { machine, targets, forwards, tryFromMac, connect, focus, surface: 'window' } as const;
+        return (emit, signal, recorded) => {
           const remedy = order && { order, consent: consentIn(parts, name, signal), recorded };
           return diagnose({ ...input, ...(remedy && { remedy }) }, emit, signal);
         };
-        return { name, focus, work };
       }),
-    }),
     undoFix: async ({ run: id }) => {
-      const { machine } = store.item(id);
       const run = await store.run(id);
-      return {
-        run: await runner.start(machine, async () => {
-          const known = await machines.find(machine);
-          const { name, focus } = known.item;
-          const door = await doorTo(known, parts);
-          const input = {
-            machine: door.machine,
-            connect: door.connect.bind(door),
-            undo: undoFor(run, id, door.machine),
-            surface: 'window',
-          } as const;
-          const work: RunOrder['work'] = (emit, signal) =>
-            undoRun({ ...input, consent: consentIn(parts, name, signal) }, emit, signal);
-          return { name, focus, work };
-        }),
-      };
+      return begin(store.item(id).machine, ({ name, door: { machine }, connect }) => {
+        const input = { machine, connect, undo: undoFor(run, id, machine), surface: 'window' } as const;
+        return (emit, signal) => undoRun({ ...input, consent: consentIn(parts, name, signal) }, emit, signal);
+      });
     },
     openLog: async () => {
       const title = DIALOG_PHRASES[state.value.lang].openLog;
@@ -116,6 +97,12 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
     copyReport: ({ run, lang }) => reports.copy(run, lang),
     revealReport: ({ run }) => reports.reveal(run),
   };
+}
+
+/** Where a run begins. */
+interface At extends Pick<RunOrder, 'name' | 'focus'> {
+  door: Door;
+  connect: Door['connect'];
 }
 
 /** Asks in a sheet that shows what will be done; closing it is a no. */

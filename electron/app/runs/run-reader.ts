@@ -1,6 +1,6 @@
 import { isAscii } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
-import { RunEvent } from '../../../shared/run.ts';
+import { applyEvents, emptyRun, type Run, RunEvent } from '../../../shared/run.ts';
 import { Trouble } from '../../../shared/trouble.ts';
 import { RunHeader, type RunSummary, RunTrailer } from './run-format.ts';
 
@@ -13,6 +13,13 @@ const TAIL = 16 * 1024;
 const LONG = 4 * 1024 * 1024;
 /** Causes, verdict and proof stand in so much of a file's end. */
 const OUTCOME = 256 * 1024;
+
+/** A run's file, folded. Throws Troubles `run-gone` and `run-unreadable`. */
+export async function readRun(path: string, id: string): Promise<Run> {
+  let run = emptyRun();
+  for await (const events of readEvents(path, id)) run = applyEvents(run, events);
+  return run;
+}
 
 /** What a run came to. */
 export const OUTCOME_TYPES: ReadonlySet<RunEvent['type']> = new Set([

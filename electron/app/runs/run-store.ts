@@ -1,12 +1,12 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunId, type RunItem } from '../../../shared/app-state.ts';
-import { applyEvents, emptyRun, type Run, type RunEvent } from '../../../shared/run.ts';
+import type { Run, RunEvent } from '../../../shared/run.ts';
 import { Trouble } from '../../../shared/trouble.ts';
 import { RUN_FILE_SCHEMA, type RunHeader } from './run-format.ts';
 import { newRunId } from './run-id.ts';
 import { itemAfter, newItem, unreadableItem } from './run-item.ts';
-import { readEnds, readEvents, readOutcome } from './run-reader.ts';
+import { readEnds, readEvents, readOutcome, readRun } from './run-reader.ts';
 import { RunWriter } from './run-writer.ts';
 
 /** Runs that are kept; the oldest make room. */
@@ -95,9 +95,7 @@ export class RunStore {
 
   /** A stored run, folded. */
   async run(id: string): Promise<Run> {
-    let run = emptyRun();
-    for await (const events of this.events(id)) run = applyEvents(run, events);
-    return run;
+    return readRun(this.path(this.item(id).id), id);
   }
 
   path(id: string): string {

@@ -4,7 +4,7 @@ import type { TraceBackend, TraceTask } from '../backend.ts';
 import { legacyInUse, missingTool, nftInUse, noIptables } from '../can-run.ts';
 import { TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
 import { keptScript } from '../keeper.ts';
-import { kernelTraces, LOGGER, READER, WITH_LOGGER } from '../kernel-messages.ts';
+import { kernelTraces, READER, WITH_LOGGER } from '../kernel-messages.ts';
 import { listen } from '../listen.ts';
 
 const CHAINS = readFileSync(new URL('./xtables.sh', import.meta.url), 'utf8');
@@ -42,7 +42,7 @@ export function legacyScript(task: Pick<TraceTask, 'trials' | 'matches'>): strin
       RULES: traceChains(task.matches),
       BASES: TRACE_BASES,
     },
-    arms: CHAINS + LOGGER + WITH_LOGGER,
+    arms: CHAINS + WITH_LOGGER,
     monitor: `${READER}read_kernel_log`,
   });
 }

@@ -4,7 +4,7 @@ import type { TraceBackend, TraceTask } from '../backend.ts';
 import { missingTool } from '../can-run.ts';
 import { nftMonitor } from '../formats/nft-monitor.ts';
 import { keptScript } from '../keeper.ts';
-import { besideKernelLog, kernelTraces, LOGGER, WITH_LOGGER } from '../kernel-messages.ts';
+import { besideKernelLog, kernelTraces, WITH_LOGGER } from '../kernel-messages.ts';
 import { listen } from '../listen.ts';
 import { tableStatement } from '../own-table.ts';
 
@@ -43,7 +43,7 @@ export function tableScript(task: Pick<TraceTask, 'trials' | 'matches' | 'legacy
   return keptScript(task, {
     // the old iptables has to see the sentinel, too
     variables: { TABLE: statement('last') },
-    arms: LOGGER + ARMS + WITH_LOGGER,
+    arms: ARMS + WITH_LOGGER,
     monitor: besideKernelLog(monitor),
   });
 }

@@ -4,7 +4,7 @@ import { missingTool, noIptables } from '../can-run.ts';
 import { LAST_BASE, TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
 import { xtablesMonitor as format } from '../formats/xtables-monitor.ts';
 import { keptScript } from '../keeper.ts';
-import { besideKernelLog, kernelTraces, LOGGER, WITH_LOGGER } from '../kernel-messages.ts';
+import { besideKernelLog, kernelTraces, WITH_LOGGER } from '../kernel-messages.ts';
 import { listen } from '../listen.ts';
 
 const ARMS = readFileSync(new URL('./xtables.sh', import.meta.url), 'utf8');
@@ -49,7 +49,7 @@ export function monitorScript(task: Pick<TraceTask, 'trials' | 'matches' | 'lega
       RULES: traceChains(task.matches, 'last'),
       BASES: `${TRACE_BASES} ${LAST_BASE}`,
     },
-    arms: ARMS + LOGGER + WITH_LOGGER,
+    arms: ARMS + WITH_LOGGER,
     monitor: besideKernelLog(monitor),
   });
 }
