@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How a flow ended. `skipped`: it could not be tried, `detail` says why. */
+/** How a flow ended. `skipped`: it could not be tried, `detail` or `saying` says why. */
 export const Outcome = z.enum([
   'ok',
   'refused',
@@ -75,13 +75,36 @@ export const FlowSpec = z.strictObject({
 });
 export type FlowSpec = z.infer<typeof FlowSpec>;
 
+/** What Culprit itself says of how a flow went, where no tool has words for it; flow-text.ts has them for people. */
+export const FlowSaying = z.enum([
+  'no-dns-answer',
+  'no-address',
+  /** Accepted, then closed without a word. */
+  'closed',
+  /** Accepted, then silence. */
+  'silent',
+  /** The answer began and never ended. */
+  'stalled',
+  /** It could not start there. */
+  'not-there',
+  /** The guest lacks the tool in `detail`. */
+  'no-tool',
+  'needs-root',
+  'stopped',
+  'not-recorded',
+]);
+export type FlowSaying = z.infer<typeof FlowSaying>;
+
 export const FlowResult = z.strictObject({
   ...FlowSpec.shape,
   outcome: Outcome,
   /** Milliseconds in the guest. */
   ms: z.number(),
-  /** What the tool said, or why it was skipped; `flowSaid` in flow-text.ts has it for people. */
+  /** What the tool said, in its own words; '' if nothing. `flowSaid` in flow-text.ts has all that was said for people. */
   detail: z.string(),
+  saying: FlowSaying.optional(),
+  /** The address that a name was resolved to, where it was. */
+  resolved: z.string().optional(),
   /** Tries that succeeded, where it was repeated. */
   tries: z.strictObject({ ok: z.number().int(), of: z.number().int() }).optional(),
   /** The command that measured it. */

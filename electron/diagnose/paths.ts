@@ -37,8 +37,7 @@ export function leavesItsBridge(flow: FlowResult, scene: Scene): boolean {
   return host === EMBEDDED_DNS || !scene.world.guestAddresses.includes(host);
 }
 
-/** The address that a flow was really sent to, where it is known: names have it in their detail. */
+/** The address that a flow was really sent to, where it is known: names have been resolved to it. */
 export function addressOf(flow: FlowResult): string | undefined {
-  if (ipaddr.IPv4.isValid(flow.to.host)) return flow.to.host;
-  return /^resolved to (\d+\.\d+\.\d+\.\d+)/.exec(flow.detail)?.[1];
+  return [flow.to.host, flow.resolved].find((host) => host !== undefined && ipaddr.IPv4.isValid(host));
 }

@@ -35,5 +35,5 @@ function failsWith(flow: FlowResult, other: FlowResult): boolean {
 
 /** A flow to a name that never got an address. */
 export function askedInVain(flow: FlowResult): boolean {
-  return flow.to.what.endsWith('-name') && !flow.detail.startsWith('resolved to');
+  return flow.to.what.endsWith('-name') && flow.resolved === undefined;
 }

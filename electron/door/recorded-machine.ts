@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { FlowResult } from '../../shared/flow.ts';
-import { FLOW_SAYINGS } from '../../shared/flow-text.ts';
 import type { Target } from '../../shared/target.ts';
 import type { TryFromMac } from '../flow/mac.ts';
 import { parseTarget } from '../flow/targets.ts';
@@ -48,6 +47,6 @@ export function replayFromMac(recorded: readonly FlowResult[]): TryFromMac {
   return async (spec) => {
     const at = left.findIndex((result) => result.id === spec.id);
     const [result] = at < 0 ? [] : left.splice(at, 1);
-    return result ?? { ...spec, outcome: 'skipped', ms: 0, detail: FLOW_SAYINGS.notRecorded.en };
+    return result ?? { ...spec, outcome: 'skipped', ms: 0, detail: '', saying: 'not-recorded' };
   };
 }

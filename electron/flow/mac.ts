@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
 import type { FlowResult, FlowSpec } from '../../shared/flow.ts';
-import { FLOW_SAYINGS } from '../../shared/flow-text.ts';
 
 /** Milliseconds to wait for a word from the other end. */
 const LIMIT_MS = 3000;
@@ -17,25 +16,29 @@ export const tryFromMac: TryFromMac = (spec, signal) => {
   return new Promise((resolve) => {
     const socket = connect({ host: spec.to.host === '' ? '127.0.0.1' : spec.to.host, port: spec.to.port });
     let connected = false;
-    const finish = (outcome: FlowResult['outcome'], detail: string) => {
+    const finish = (ending: Pick<FlowResult, 'outcome' | 'saying'>, detail = '') => {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       socket.destroy();
-      resolve({ ...spec, outcome, detail, ms: Math.round(performance.now() - began) });
+      resolve({ ...spec, ...ending, detail, ms: Math.round(performance.now() - began) });
     };
-    const stop = () => finish('skipped', FLOW_SAYINGS.stopped.en);
-    const timer = setTimeout(() => finish('timeout', connected ? FLOW_SAYINGS.silent.en : ''), LIMIT_MS);
+    const stop = () => finish({ outcome: 'skipped', saying: 'stopped' });
+    const timer = setTimeout(
+      () => finish({ outcome: 'timeout', ...(connected && { saying: 'silent' }) }),
+      LIMIT_MS,
+    );
     signal.addEventListener('abort', stop, { once: true });
     socket.once('connect', () => {
       connected = true;
       socket.write('HEAD / HTTP/1.0\r\n\r\n');
     });
-    socket.once('data', () => finish('ok', ''));
-    socket.once('close', () => finish('reset', FLOW_SAYINGS.closed.en));
+    socket.once('data', () => finish({ outcome: 'ok' }));
+    socket.once('close', () => finish({ outcome: 'reset', saying: 'closed' }));
     socket.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ECONNREFUSED') finish('refused', error.message);
-      else if (error.code === 'ECONNRESET' || error.code === 'EPIPE') finish('reset', error.message);
-      else finish('unreachable', error.message);
+      if (error.code === 'ECONNREFUSED') finish({ outcome: 'refused' }, error.message);
+      else if (error.code === 'ECONNRESET' || error.code === 'EPIPE')
+        finish({ outcome: 'reset' }, error.message);
+      else finish({ outcome: 'unreachable' }, error.message);
     });
   });
 };

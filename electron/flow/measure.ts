@@ -1,5 +1,4 @@
 import type { FlowResult } from '../../shared/flow.ts';
-import { FLOW_SAYINGS, noTool } from '../../shared/flow-text.ts';
 import type { Guest } from '../connect/guest.ts';
 import type { Planned } from './kind.ts';
 import type { TryFromMac } from './mac.ts';
@@ -33,15 +32,16 @@ export async function measureFlows(
     results.push(result);
     options.onResult(result);
   };
-  const skip = ({ spec }: Trial, detail: string) => report({ ...spec, outcome: 'skipped', ms: 0, detail });
+  const skip = ({ spec }: Trial, why: Pick<FlowResult, 'saying' | 'detail'>) =>
+    report({ ...spec, outcome: 'skipped', ms: 0, ...why });
   const mac = planned.filter((p) => p.spec.from.where === 'mac').map((p) => p.spec);
   const fromMac = Promise.all(
     mac.map(async (spec) => report(await options.tryFromMac(spec, options.signal))),
   );
   const asRoot = guest.root.how !== 'none';
   const trials = trialsOf(planned).filter((trial) => {
-    if (!options.hasBash) skip(trial, noTool('bash').en);
-    else if (needsRoot(trial) && !asRoot) skip(trial, FLOW_SAYINGS.needsRoot.en);
+    if (!options.hasBash) skip(trial, { saying: 'no-tool', detail: 'bash' });
+    else if (needsRoot(trial) && !asRoot) skip(trial, { saying: 'needs-root', detail: '' });
     else return true;
     return false;
   });

@@ -1,5 +1,4 @@
-import type { FlowSpec, Outcome } from '../../shared/flow.ts';
-import { FLOW_SAYINGS, noTool, resolvedTo } from '../../shared/flow-text.ts';
+import type { FlowResult, FlowSaying, FlowSpec } from '../../shared/flow.ts';
 import { parseDnsReply } from './dns.ts';
 import { FLOW_LIMIT_S } from './script.ts';
 
@@ -33,7 +32,7 @@ export function addTryLine(tries: readonly Try[], line: string): number | undefi
 const GAVE_UP_MS = FLOW_LIMIT_S * 1000;
 
 /** Words of strerror (LC_ALL=C) and of ping, and what they mean for a flow. */
-const SAYINGS: [RegExp, Outcome][] = [
+const SAYINGS: [RegExp, FlowResult['outcome']][] = [
   [/refused/i, 'refused'],
   [/reset by peer|broken pipe/i, 'reset'],
   [/prohibited|packet filtered|permission denied|operation not permitted/i, 'prohibited'],
@@ -42,7 +41,7 @@ const SAYINGS: [RegExp, Outcome][] = [
   [/timed out|100% packet loss/i, 'timeout'],
 ];
 
-function fromWords(text: string): Outcome {
+function fromWords(text: string): FlowResult['outcome'] {
   // a shell that was killed for writing to a closed connection says nothing
   if (text.trim() === '') return 'reset';
   return SAYINGS.find(([pattern]) => pattern.test(text))?.[1] ?? 'timeout';
@@ -69,63 +68,58 @@ const RCODES: Record<number, string> = {
   5: 'REFUSED',
 };
 
+/** How a flow ended: all that its result has beside the flow itself. */
+export type Ending = Pick<FlowResult, 'outcome' | 'ms' | 'detail' | 'saying' | 'resolved'>;
+
 /** `framed`: over TCP the answer's length stands before it. */
-function fromDns(said: string, framed: boolean): { outcome: Outcome; detail: string } {
+function fromDns(said: string, framed: boolean): Omit<Ending, 'ms'> {
   const reply = parseDnsReply(hexBytes(said).subarray(framed ? 2 : 0));
-  if (!reply) return { outcome: fromWords(said), detail: brief(said) || FLOW_SAYINGS.noDnsAnswer.en };
+  if (!reply) return { outcome: fromWords(said), ...saidOr(said, 'no-dns-answer') };
   if (reply.rcode === 3) return { outcome: 'name-not-found', detail: 'NXDOMAIN' };
   if (reply.rcode !== 0) return { outcome: 'refused', detail: RCODES[reply.rcode] ?? `rcode ${reply.rcode}` };
-  if (reply.addresses.length === 0) return { outcome: 'name-not-found', detail: FLOW_SAYINGS.noAddress.en };
+  if (reply.addresses.length === 0) return { outcome: 'name-not-found', detail: '', saying: 'no-address' };
   return { outcome: 'ok', detail: reply.addresses.join(', ') };
+}
+
+/** The tool's own words, or Culprit's where it had none. */
+function saidOr(text: string, saying: FlowSaying): Pick<Ending, 'detail' | 'saying'> {
+  const detail = brief(text);
+  return detail === '' ? { detail, saying } : { detail };
 }
 
 /**
  * How a flow ended, from what was printed about it. A flow that never began is `skipped`: the place it starts from
  * could not be entered; `otherwise` (that place's own error text) says why.
  */
-export function judge(
-  spec: FlowSpec,
-  attempt: Try,
-  otherwise = '',
-): { outcome: Outcome; ms: number; detail: string } {
+export function judge(spec: FlowSpec, attempt: Try, otherwise = ''): Ending {
   const last = attempt.steps.at(-1);
-  if (!attempt.began)
-    return { outcome: 'skipped', ms: 0, detail: brief(otherwise) || FLOW_SAYINGS.notThere.en };
+  if (!attempt.began) return { outcome: 'skipped', ms: 0, ...saidOr(otherwise, 'not-there') };
   if (!last) return { outcome: 'timeout', ms: GAVE_UP_MS, detail: '' };
-  const { ms } = last;
-  switch (last.word) {
-    case 'connected': {
-      const resolved = attempt.steps.find((s) => s.word === 'resolved');
-      return { outcome: 'ok', ms, detail: resolved ? resolvedTo(brief(resolved.said)).en : '' };
-    }
+  const name = attempt.steps.find((s) => s.word === 'resolved');
+  return { ms: last.ms, ...(name && { resolved: brief(name.said) }), ...ended(spec, last) };
+}
+
+function ended(spec: FlowSpec, { word, said }: Try['steps'][number]): Omit<Ending, 'ms'> {
+  switch (word) {
+    case 'connected':
+      return { outcome: 'ok', detail: '' };
     case 'no-tool':
-      return { outcome: 'skipped', ms: 0, detail: noTool(brief(last.said)).en };
+      return { outcome: 'skipped', detail: brief(said), saying: 'no-tool' };
     case 'closed':
-      return { outcome: 'reset', ms, detail: FLOW_SAYINGS.closed.en };
+      return { outcome: 'reset', detail: '', saying: 'closed' };
     case 'answered':
       return spec.to.what === 'dns-server'
-        ? { ms, ...fromDns(last.said, spec.to.proto === 'tcp') }
-        : { outcome: 'stalls-when-large', ms, detail: FLOW_SAYINGS.stalled.en };
-    case 'opened': {
-      const resolved = attempt.steps.find((s) => s.word === 'resolved');
-      const said = FLOW_SAYINGS.silent.en;
-      return {
-        outcome: 'timeout',
-        ms,
-        detail: resolved ? resolvedTo(brief(resolved.said), { said }).en : said,
-      };
-    }
+        ? fromDns(said, spec.to.proto === 'tcp')
+        : { outcome: 'stalls-when-large', detail: '', saying: 'stalled' };
+    case 'opened':
+      return { outcome: 'timeout', detail: '', saying: 'silent' };
     case 'resolved':
-      return { outcome: 'timeout', ms, detail: resolvedTo(brief(last.said), 'silence').en };
+      return { outcome: 'timeout', detail: '' };
     case 'no-address':
     case 'no-dns':
       // names are asked over UDP, whatever the connection is
-      return { ms, ...fromDns(last.said, false) };
-    default: {
-      const resolved = attempt.steps.find((s) => s.word === 'resolved');
-      const said = brief(last.said);
-      const detail = resolved ? resolvedTo(brief(resolved.said), { said }).en : said;
-      return { outcome: fromWords(last.said), ms, detail };
-    }
+      return fromDns(said, false);
+    default:
+      return { outcome: fromWords(said), detail: brief(said) };
   }
 }

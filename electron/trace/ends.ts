@@ -24,9 +24,9 @@ function sourcesOf(from: Origin, world: World): string[] {
   }
 }
 
-/** The address that a name was resolved to when the flow was tried: `judge` keeps it in `detail`. */
+/** The address that a name was resolved to when the flow was tried. */
 function resolvedTo(flow: FlowResult | undefined): string[] {
-  const address = /^resolved to (\d+\.\d+\.\d+\.\d+)/.exec(flow?.detail ?? '')?.[1];
+  const address = flow?.resolved;
   return address && ipaddr.IPv4.isValidFourPartDecimal(address) ? [address] : [];
 }
 

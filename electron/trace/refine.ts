@@ -23,9 +23,7 @@ export function refine(
     const died = own.some((j) => j.at !== undefined);
     if (second?.outcome === 'ok') {
       const tries = { ok: 1, of: 2 };
-      return died
-        ? { ...flow, tries }
-        : { ...flow, outcome: 'ok', ms: second.ms, detail: second.detail, tries };
+      return died ? { ...flow, tries } : { ...second, tries };
     }
     const forbidden = own.some(
       (j) => PROHIBITED.test(j.icmpError ?? '') || PROHIBITED.test(j.at?.rule ?? ''),

@@ -21,11 +21,15 @@ export function ending(
   scene: Scene,
   which: (flow: FlowResult) => boolean,
   outcome: Outcome,
-  detail = '',
+  said: Partial<Pick<FlowResult, 'detail' | 'saying' | 'resolved'>> = {},
 ): void {
   const ids = new Set(scene.flows.filter(which).map(({ id }) => id));
   if (ids.size === 0) throw new Error('no such flow in this scene');
-  scene.flows = scene.flows.map((flow) => (ids.has(flow.id) ? { ...flow, outcome, detail } : flow));
+  scene.flows = scene.flows.map((flow) => {
+    if (!ids.has(flow.id)) return flow;
+    const { saying: _, resolved: __, ...rest } = flow;
+    return { ...rest, outcome, detail: '', ...said };
+  });
   scene.journeys = scene.journeys.filter((j) => !ids.has(j.flowId));
 }
 

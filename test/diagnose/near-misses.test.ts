@@ -36,7 +36,9 @@ describe('dns-one-way', () => {
     f.to.proto === proto && (f.kind === 'dns-server' || (f.to.port === 53 && f.kind === 'internet-ip'));
 
   it('only UDP is silent: the server lives', () => {
-    const scene = altered('host-nat-dns-dead', (s) => ending(s, dns('tcp'), 'ok', '203.0.113.10'));
+    const scene = altered('host-nat-dns-dead', (s) =>
+      ending(s, dns('tcp'), 'ok', { detail: '203.0.113.10' }),
+    );
     expect(ids(scene)[0]).toBe('dns-udp-blocked');
   });
 
@@ -60,19 +62,23 @@ describe('name-answers', () => {
   const byName = (f: Scene['flows'][number]) => f.kind === 'internet-name';
 
   it('no IPv4 address, wherever it is asked', () => {
-    const scene = altered('healthy-baseline', (s) => ending(s, byName, 'name-not-found', 'no A record'));
+    const scene = altered('healthy-baseline', (s) =>
+      ending(s, byName, 'name-not-found', { saying: 'no-address' }),
+    );
     expect(ids(scene)).toEqual(['name-without-ipv4']);
   });
 
   it('unknown in one container, known in the VM', () => {
     const scene = altered('healthy-baseline', (s) =>
-      ending(s, (f) => byName(f) && web(f), 'name-not-found', 'NXDOMAIN'),
+      ending(s, (f) => byName(f) && web(f), 'name-not-found', { detail: 'NXDOMAIN' }),
     );
     expect(ids(scene)).toEqual(['name-unknown-here']);
   });
 
   it('unknown everywhere: a name that does not exist is nobody’s fault', () => {
-    const scene = altered('healthy-baseline', (s) => ending(s, byName, 'name-not-found', 'NXDOMAIN'));
+    const scene = altered('healthy-baseline', (s) =>
+      ending(s, byName, 'name-not-found', { detail: 'NXDOMAIN' }),
+    );
     expect(ids(scene)).toEqual([]);
   });
 });
@@ -223,12 +229,7 @@ describe('mtu-black-hole', () => {
   it('the bridge counts on more than the adapter takes: an MTU black hole', () => {
     const scene = altered('healthy-baseline', (s) => {
       narrow(s);
-      ending(
-        s,
-        (f) => byName(f) && web(f),
-        'timeout',
-        'resolved to 203.0.113.10, then: accepted, then silence',
-      );
+      ending(s, (f) => byName(f) && web(f), 'timeout', { resolved: '203.0.113.10', saying: 'silent' });
     });
     expect(ids(scene)).toEqual(['mtu-black-hole']);
   });
@@ -245,7 +246,7 @@ describe('mtu-black-hole', () => {
     );
     expect(ids(one)).toEqual([]);
     const silent = altered('healthy-baseline', (s) =>
-      ending(s, byName, 'timeout', 'resolved to 203.0.113.10, then: accepted, then silence'),
+      ending(s, byName, 'timeout', { resolved: '203.0.113.10', saying: 'silent' }),
     );
     expect(ids(silent)).toEqual([]);
   });
@@ -335,7 +336,7 @@ describe('embedded-dns', () => {
 
   it('the kernel refuses at port 53 although Docker listens: the rules that lead there are gone', () => {
     const scene = altered('healthy-baseline', (s) =>
-      ending(s, dns, 'refused', "error reading 'standard input': Connection refused"),
+      ending(s, dns, 'refused', { detail: "error reading 'standard input': Connection refused" }),
     );
     const [cause] = diagnoseScene(scene).causes;
     expect(cause?.id).toBe('embedded-dns-unreachable');
@@ -379,7 +380,7 @@ describe('network-mode', () => {
       Object.assign(container(s, 'shop-web-1'), { networkMode, wantedPorts, publishedPorts: [] });
       s.flows = s.flows.filter((f) => !web(f));
       s.flows = s.flows.map(({ to: { behind: _, ...to }, ...f }) => ({ ...f, to }));
-      ending(s, published, 'refused', 'connect: Connection refused');
+      ending(s, published, 'refused', { detail: 'connect: Connection refused' });
     });
 
   it('no network at all, the VM’s own, and one as any other', () => {
@@ -455,8 +456,7 @@ describe('pinned-names', () => {
     altered('healthy-baseline', (s) => {
       const at = s.flows.find((f) => web(f) && f.kind === 'internet-ip');
       if (!at) throw new Error('no flow');
-      if (real !== 'ok')
-        ending(s, (f) => f.kind === 'internet-name', real, 'resolved to 203.0.113.10, then silence');
+      if (real !== 'ok') ending(s, (f) => f.kind === 'internet-name', real, { resolved: '203.0.113.10' });
       const to = { ...at.to, host: '192.0.2.80', label: 'example.com:80 = 192.0.2.80' };
       s.flows = [...s.flows, { ...at, id: 'pin', kind: 'pinned-name', to, outcome, detail: '' }];
     });

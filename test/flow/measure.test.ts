@@ -107,7 +107,7 @@ describe.skipIf(noNamespaces() !== undefined)('flows over real packets', () => {
 
   it('skips what needs bash where there is none', async () => {
     const results = await measure([plan('x', { where: 'guest' }, tcp('203.0.113.10', 80))], false);
-    expect(results.x).toMatchObject({ outcome: 'skipped', detail: 'the guest has no bash' });
+    expect(results.x).toMatchObject({ outcome: 'skipped', saying: 'no-tool', detail: 'bash' });
   });
 
   it('says how often a flow works that works now and then', async () => {

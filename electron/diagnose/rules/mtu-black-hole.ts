@@ -1,5 +1,4 @@
 import type { FlowResult } from '../../../shared/flow.ts';
-import { FLOW_SAYINGS } from '../../../shared/flow-text.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { originKey } from '../../flow/script.ts';
 import { fromFact, someFlows } from '../evidence.ts';
@@ -14,7 +13,7 @@ const PAGES = new Set(['internet-name', 'internet-page']);
 /** A page that began and never ended, or of which nothing came although the connection stood. */
 const stalls = (flow: FlowResult) =>
   flow.outcome === 'stalls-when-large' ||
-  (flow.outcome === 'timeout' && flow.from.where !== 'mac' && flow.detail.endsWith(FLOW_SAYINGS.silent.en));
+  (flow.outcome === 'timeout' && flow.from.where !== 'mac' && flow.saying === 'silent');
 
 /** Small packets pass and large ones vanish: somebody on the way takes less than what the sender believes. */
 export const mtuBlackHole = defineRule({

@@ -1,5 +1,4 @@
 import type { FlowResult } from '../../../shared/flow.ts';
-import { FLOW_SAYINGS } from '../../../shared/flow-text.ts';
 import { same } from '../../../shared/text.ts';
 import { originLabel } from '../../flow/kind.ts';
 import { controlOf } from '../../flow/telling.ts';
@@ -43,7 +42,7 @@ export const nameAnswers = defineRule({
         fixes: [],
         explains: flows.map((f) => f.id),
       };
-      if (flows.every((f) => f.detail === FLOW_SAYINGS.noAddress.en))
+      if (flows.every((f) => f.saying === 'no-address'))
         return [
           {
             id: 'name-without-ipv4',

@@ -42,6 +42,7 @@ export function FlowDetails({
   const journeys = run.journeys.filter(({ flowId }) => flowId === flow.id);
   const journey = journeys.find(({ at }) => at !== undefined) ?? journeys[0];
   const { tries } = flow;
+  const said = flowSaid(flow, lang);
   const leave = (then: () => void) => {
     onClose();
     afterClose(then);
@@ -64,10 +65,10 @@ export function FlowDetails({
           {flow.outcome !== 'skipped' && <span>{milliseconds(flow.ms)}</span>}
           {tries !== undefined && <span>{say.tries(tries.ok, tries.of)}</span>}
         </p>
-        {flow.detail === '' ? (
+        {said === '' ? (
           <p className={css.dim}>{say.nothingSaid}</p>
         ) : (
-          <Pre label={say.said} text={visible(flowSaid(flow, lang).slice(0, MOST))} />
+          <Pre label={say.said} text={visible(said.slice(0, MOST))} />
         )}
         <div className={css.actions}>
           {row !== undefined && (

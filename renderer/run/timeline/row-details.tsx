@@ -36,9 +36,10 @@ function Said({ row }: { row: Row }) {
       return <p>{visible((row.fact.ok ? row.fact.summary : row.fact.detail)?.[lang] ?? '')}</p>;
     case 'flow': {
       const { flow, before } = row;
+      const said = flowSaid(flow, lang);
       return (
         <>
-          {flow.detail !== '' && <pre>{visible(flowSaid(flow, lang))}</pre>}
+          {said !== '' && <pre>{visible(said)}</pre>}
           {flow.tries !== undefined && <p>{say.tries(flow.tries.ok, flow.tries.of)}</p>}
           {before !== undefined && before.outcome !== flow.outcome && (
             <p>{say.firstRead(OUTCOME_WORDS[before.outcome][lang])}</p>
