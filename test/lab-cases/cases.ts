@@ -3,7 +3,7 @@ export interface Case {
   fault: string;
   /** Id of `causes[0]`. */
   cause: string;
-  /** Part of every test run; all the others run with `npm run test:lab:all`, and their scenes in the unit tests. */
+  /** Part of every test run; all the others run with `npm run test:lab:all`, and their recordings in the unit tests. */
   always?: true;
 }
 
