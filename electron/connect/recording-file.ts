@@ -1,4 +1,5 @@
 import { open, readFile } from 'node:fs/promises';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { same, type Text } from '../../shared/text.ts';
 import { Trouble } from '../../shared/trouble.ts';
@@ -7,13 +8,23 @@ import { RECORDING_SCHEMA, type Recording, RecordingEntry, RecordingHeader } fro
 /** The last line: without it the file was cut off. */
 const End = z.strictObject({ end: z.int() });
 
-/** Writes a recording: a line with its head, a line for each entry, a last line with their number. */
-export async function writeRecording(path: string, { entries, ...head }: Recording): Promise<void> {
-  const lines = [head, ...entries, { end: entries.length }].map((value) => JSON.stringify(value));
+/** What a gzipped file begins with. */
+const GZIP = Buffer.from([0x1f, 0x8b]);
+/** More than any run has, and less than fills the memory: a few kB can unpack to gigabytes. Bytes. */
+const MAX_UNPACKED = 256 * 1024 * 1024;
+
+/** A recording as text: a line with its head, a line for each entry, a last line with their number. */
+export function recordingText({ entries, ...head }: Recording): string {
+  return [head, ...entries, { end: entries.length }].map((value) => `${JSON.stringify(value)}\n`).join('');
+}
+
+/** Writes a recording; gzipped where the file's name ends in `.gz`. Throws the Trouble `report-unwritable`. */
+export async function writeRecording(path: string, recording: Recording): Promise<void> {
+  const text = recordingText(recording);
   try {
     const file = await open(path, 'w', 0o600);
     try {
-      await file.writeFile(`${lines.join('\n')}\n`);
+      await file.writeFile(path.endsWith('.gz') ? gzipSync(text, { level: 9 }) : text);
     } finally {
       await file.close();
     }
@@ -23,16 +34,19 @@ export async function writeRecording(path: string, { entries, ...head }: Recordi
   }
 }
 
-/** Reads a recording. Throws Troubles `recording-unreadable`, `recording-cut-off`, `recording-other-version`. */
+/** Reads a recording, gzipped or not. Throws Troubles `recording-unreadable`, `recording-cut-off`, `recording-other-version`. */
 export async function readRecording(path: string): Promise<Recording> {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = await readFile(path, 'utf8');
+    bytes = await readFile(path);
+    if (bytes.subarray(0, GZIP.length).equals(GZIP))
+      bytes = gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED });
   } catch (error) {
     const detail = (error as NodeJS.ErrnoException).code ?? String(error);
+    if (detail === 'Z_BUF_ERROR') throw new Trouble('recording-cut-off', { path }, { cause: error });
     throw new Trouble('recording-unreadable', { path, detail }, { cause: error });
   }
-  return parseRecording(text, path);
+  return parseRecording(bytes.toString('utf8'), path);
 }
 
 /** Reads a recording from its text; `path` is only for the Troubles. */

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Trouble } from '../../shared/trouble.ts';
+import type { Recording } from '../connect/recording.ts';
 import { readRecording } from '../connect/recording-file.ts';
 import { replayGuest } from '../connect/replay-guest.ts';
 import type { Door } from './door.ts';
@@ -10,7 +11,11 @@ const SAMPLE = fileURLToPath(new URL('../sample/docker0-out-of-zone.recording', 
 
 /** The door to a machine that was recorded. Throws the Troubles of recordings. */
 export async function recordingDoor(file = SAMPLE): Promise<Door> {
-  const recording = await readRecording(file);
+  return doorToRecording(await readRecording(file), file);
+}
+
+/** The same for a recording that is read already; `file` is only for the Trouble. */
+export function doorToRecording(recording: Recording, file: string): Door {
   const machine = machineOfRecording(recording.machine);
   if (machine === undefined) {
     throw new Trouble('recording-unreadable', {

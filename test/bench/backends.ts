@@ -9,7 +9,7 @@ import { BACKENDS } from '../../electron/trace/backends/registry.ts';
 import type { RunJson } from '../../shared/run-json.ts';
 import { type Lab, labUp } from '../lab/lab.ts';
 import { EVERY_FAULT } from '../lab-cases/cases.ts';
-import { diagnoseLab } from '../lab-cases/cli.ts';
+import { diagnoseLab, ONE_TARGET } from '../lab-cases/cli.ts';
 import { keptRows } from './kept-rows.ts';
 import { score } from './score.ts';
 
@@ -23,8 +23,6 @@ const DROPS = [
   'nft-set-blocklist',
   'ipt-docker-user-drop',
 ];
-/** One target in place of three: what is asked here is which rule, not for how many addresses. */
-const SHORT = ['--target', 'http://203.0.113.10'];
 /** Where the other container's packets go with `--busy`: no flow of ours does. */
 const DOWNLOADS_FROM = '1.1.1.1';
 const AUTO = 'auto';
@@ -77,7 +75,10 @@ async function runOnce(lab: Lab, fault: string, way: string, terms: readonly str
   const row = { fault, asked: way, used: '', seconds: 0 };
   const cause = EVERY_FAULT.find((known) => known.fault === fault)?.cause ?? 'netfilter-drop';
   try {
-    const { run, ms } = await diagnoseLab(lab, [...SHORT, ...(way === AUTO ? [] : ['--trace-backend', way])]);
+    const { run, ms } = await diagnoseLab(lab, [
+      ...ONE_TARGET,
+      ...(way === AUTO ? [] : ['--trace-backend', way]),
+    ]);
     const { rules, processes } = run.residue;
     const left = rules.length + processes.length > 0 ? ', left something behind' : '';
     const says = `${judge(run, cause, terms, way)}${left}`;

@@ -1,14 +1,23 @@
 /**
  * Injects each fault into the lab machine, diagnoses it as a user would and scores the answer:
- * `npm run bench:faults -- [--suite SUITE] [--only NAME]...`, where NAME is a fault or how several begin. Prints a table
- * and one line of totals; what was answered is kept in out/bench/, a line of JSON a machine.
+ * `npm run bench:faults -- [--suite SUITE] [--only NAME]... [--port PORT] [--record [--resume]]`, where NAME is a fault or how
+ * several begin. Prints a table and one line of totals; what was answered is kept in out/bench/, a line of JSON a machine.
+ *
+ * With `--record` each right answer goes to test/recordings/, to be replayed in the unit tests; with `--resume` only what is
+ * not there yet or is of other scripts than today's. Each fault has files of its own, so that two of these can share the work,
+ * each with a machine of its own (`--port`).
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RunJson } from '../../shared/run-json.ts';
 import { findFault } from '../lab/faults.ts';
 import { type Lab, labUp } from '../lab/lab.ts';
 import { EVERY_FAULT, HEALTHY } from '../lab-cases/cases.ts';
 import { diagnoseLab } from '../lab-cases/cli.ts';
+import { keepRecording } from '../replay/keep.ts';
+import { isCurrent } from '../replay/recordings.ts';
 import { keptRows } from './kept-rows.ts';
 import { SCORES, type Score, score } from './score.ts';
 
@@ -16,9 +25,12 @@ const { values } = parseArgs({
   options: {
     suite: { type: 'string', default: 'bookworm' },
     only: { type: 'string', multiple: true, default: [] },
+    port: { type: 'string' },
+    record: { type: 'boolean', default: false },
+    resume: { type: 'boolean', default: false },
   },
 });
-const { suite, only } = values;
+const { suite, only, record, resume } = values;
 
 interface Row {
   fault: string;
@@ -28,6 +40,8 @@ interface Row {
   told: string[];
   seconds: number;
   error?: string;
+  /** `kept`, or why the answer is not in test/recordings/. */
+  recording?: string;
   run?: RunJson;
 }
 
@@ -44,10 +58,10 @@ const chosen = cases.filter(
 type Answer = Pick<RunJson, 'verdict' | 'causes' | 'troubles'>;
 
 /** The answer as a user gets it: a machine that can't be reached is told in words (exit 3), and has no JSON. */
-async function ask(lab: Lab): Promise<{ answer: Answer; seconds: number; run?: RunJson }> {
+async function ask(lab: Lab, file: string): Promise<{ answer: Answer; seconds: number; run?: RunJson }> {
   const began = performance.now();
   try {
-    const { run, ms } = await diagnoseLab(lab);
+    const { run, ms } = await diagnoseLab(lab, record ? ['--record', file] : []);
     return { answer: run, seconds: ms / 1000, run };
   } catch (error) {
     const says = /^no JSON came out \(exit 3\): (.+)$/s.exec(
@@ -59,31 +73,52 @@ async function ask(lab: Lab): Promise<{ answer: Answer; seconds: number; run?: R
   }
 }
 
+/** Keeps the recording of a right answer; says what became of it. */
+async function kept(lab: Lab, file: string, { fault, score, run }: Row): Promise<string> {
+  if (score !== 'right') return 'not kept: the answer is not right';
+  if (!run) return 'none: nothing could be asked';
+  try {
+    await keepRecording(file, { fault, lab, run });
+    return 'kept';
+  } catch (error) {
+    return `not kept: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
 async function bench(lab: Lab, fault: string, cause: string | undefined): Promise<Row> {
   const row = { fault, wanted: cause ?? 'healthy', told: [], seconds: 0 };
+  const folder = mkdtempSync(join(tmpdir(), 'culprit-bench-'));
+  const file = join(folder, 'recording');
   try {
     await lab.reset();
     const { expectTerms } = await lab.fault(fault);
-    const { answer, ...rest } = await ask(lab);
+    const { answer, ...rest } = await ask(lab, file);
     const told = [...answer.causes.map(({ id }) => id), ...answer.troubles.map(({ code }) => code)];
-    return {
+    const scored: Row = {
       ...row,
       ...rest,
       score: score(answer, { cause, terms: expectTerms }),
       told: told.length > 0 ? told : [answer.verdict],
     };
+    return record ? { ...scored, recording: await kept(lab, file, scored) } : scored;
   } catch (error) {
     return { ...row, score: 'broke', error: error instanceof Error ? error.message : String(error) };
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }
 
-const line = ({ fault, wanted, score, told, seconds, error }: Row) =>
-  `${fault.padEnd(42)} ${score.padEnd(19)} ${seconds.toFixed(0).padStart(4)} s  ${wanted} ← ${error ?? told.join(', ')}`;
+const line = ({ fault, wanted, score, told, seconds, error, recording }: Row) =>
+  `${fault.padEnd(42)} ${score.padEnd(19)} ${seconds.toFixed(0).padStart(4)} s  ${wanted} ← ${error ?? told.join(', ')}${recording ? `; recording: ${recording}` : ''}`;
 
-const lab = await labUp(suite, { say: (text) => console.error(`lab: ${text}`) });
+const lab = await labUp(suite, {
+  ...(values.port === undefined ? {} : { port: Number(values.port) }),
+  say: (text) => console.error(`lab: ${text}`),
+});
 const rows: Row[] = [];
-const { file, keep } = keptRows(`faults-${suite}`);
+const { file, keep } = keptRows(`faults-${suite}-${lab.port}`);
 for (const { fault, cause } of chosen) {
+  if (resume && (await isCurrent(fault, suite))) continue;
   const row = await bench(lab, fault, cause);
   rows.push(row);
   keep(row);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,6 +34,20 @@ describe('a recording', () => {
     const path = join(dir, 'whole');
     await writeRecording(path, recording);
     expect(await readRecording(path)).toEqual(recording);
+  });
+
+  it('is gzipped where its name says so, and read all the same; cut off or damaged it is noticed', async () => {
+    const recording = await recorded();
+    const path = join(dir, 'packed.gz');
+    await writeRecording(path, recording);
+    const packed = await readFile(path);
+    expect(packed.subarray(0, 2)).toEqual(Buffer.from([0x1f, 0x8b]));
+    expect(await readRecording(path)).toEqual(recording);
+    await writeFile(path, packed.subarray(0, 40));
+    await expect(readRecording(path)).rejects.toMatchObject({ code: 'recording-cut-off' });
+    packed.fill(0xff, 40);
+    await writeFile(path, packed);
+    await expect(readRecording(path)).rejects.toMatchObject({ code: 'recording-unreadable' });
   });
 
   it('is noticed to be cut off, wherever it is cut', async () => {

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../electron/diagnose/rules/registry.ts';
-import { readScene } from '../lab-cases/scene-file.ts';
+import { readScene, sceneNames } from '../lab-cases/scene-file.ts';
 import { CAUSES_PAGE, causesPage } from './causes-page.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const declared = RULES.flatMap((rule) =>
   Object.entries(rule.causes).map(([id, knowledge]) => ({ rule, id, ...knowledge })),
 );
-const scenes = readdirSync(folder('../scenes')).map((file) => readScene(file.replace('.json', '')));
+const scenes = sceneNames().map(readScene);
 
 describe('where causes are known from', () => {
   it.each(RULES)('$id declares every cause that it concludes of the scenes', ({ needs, judge, causes }) => {

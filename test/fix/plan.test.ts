@@ -1,13 +1,11 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import { pairedSteps } from '../../electron/fix/held.ts';
 import { planRemedy } from '../../electron/fix/plan.ts';
 import { trialOf } from '../../electron/fix/trial.ts';
-import { readScene } from '../lab-cases/scene-file.ts';
+import { readScene, sceneNames } from '../lab-cases/scene-file.ts';
 
-const names = readdirSync(new URL('../scenes', import.meta.url)).map((file) => file.replace('.json', ''));
-const scenes = names.map((name) => {
+const scenes = sceneNames().map((name) => {
   const scene = readScene(name);
   return { name, scene, causes: diagnoseScene(scene).causes };
 });
@@ -110,7 +108,7 @@ describe('a plan', () => {
 
   it('of a trial is none where flows fail only now and then, or nothing small can be taken back', async () => {
     for (const scene of ['ipt-statistic-random-drop', 'docker-daemon-stopped', 'healthy-baseline']) {
-      if (!names.includes(scene)) continue;
+      if (!sceneNames().includes(scene)) continue;
       const planned = await planRemedy(untouched('login'), { kind: 'trial' }, found(scene), signal);
       expect([scene, planned.ok]).toEqual([scene, false]);
     }

@@ -1,12 +1,15 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Lab } from '../lab/lab.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
-import { diagnoseLab } from './cli.ts';
+import { diagnoseLab, ONE_TARGET } from './cli.ts';
 import { guestState, untilClean } from './state.ts';
 import { bookworm, describeLab } from './suite.ts';
 
-/** How often each way is tried. A guest that stands still does so for a minute. */
-const TIMES: Record<Way, number> = { kill: 5, reset: 5, silent: 5, frozen: 1 };
+/**
+ * How often each way is tried, each at another stage of the run; `npm run soak` does so for as long as it is given. A guest that
+ * stands still does so for a minute.
+ */
+const TIMES: Record<Way, number> = { kill: 3, reset: 2, silent: 2, frozen: 1 };
 
 describeLab('what a run leaves in the guest', () => {
   let lab: Lab;
@@ -24,7 +27,7 @@ describeLab('what a run leaves in the guest', () => {
   });
 
   it('nothing, when it ran to its end', async () => {
-    const { run, ms } = await diagnoseLab(lab);
+    const { run, ms } = await diagnoseLab(lab, ONE_TARGET);
     runMs = ms;
     expect(run.journeys.length).toBeGreaterThan(0);
     expect((await untilClean(lab, before, WAYS.kill.limitMs)).left).toEqual([]);
@@ -32,7 +35,7 @@ describeLab('what a run leaves in the guest', () => {
 
   it.each(Object.keys(WAYS) as Way[])('nothing, when it is broken off (%s)', async (way) => {
     for (const after of moments(TIMES[way], runMs)) {
-      const result = await breakOff(lab, way, after, before);
+      const result = await breakOff(lab, way, after, before, ONE_TARGET);
       expect(result.left, `broken off after ${result.after} ms`).toEqual([]);
     }
   });

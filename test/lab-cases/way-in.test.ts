@@ -3,7 +3,7 @@ import { listMachines } from '../../electron/discover/list-machines.ts';
 import { findVBoxManage } from '../../electron/discover/vboxmanage.ts';
 import { RunJson } from '../../shared/run-json.ts';
 import { vboxManage } from '../lab/vbox/vbox.ts';
-import { runCli, toLab } from './cli.ts';
+import { ONE_TARGET, runCli, toLab } from './cli.ts';
 import { bookworm, describeLab } from './suite.ts';
 
 // VBoxManage is the real one, but that QEMU runs the machine and opens its forwards.
@@ -26,9 +26,8 @@ describeLab('a VM without a way in', () => {
     expect(without).toMatchObject({ code: 3, stderr: expect.stringContaining('--add-forward') });
     expect(await ssh()).toEqual([]);
 
-    const { code, stdout, stderr } = await runCli([...args, '--add-forward', '--remove-forward', '--json'], {
-      env,
-    });
+    const added = ['--add-forward', '--remove-forward', '--json', ...ONE_TARGET];
+    const { code, stdout, stderr } = await runCli([...args, ...added], { env });
     expect(stderr).toMatch(
       /As you asked: VBoxManage controlvm \S+ natpf1 "culprit-ssh,tcp,127\.0\.0\.1,\d+,,22"/,
     );

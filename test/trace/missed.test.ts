@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { findRule, type Ruleset } from '../../electron/probe/lib/nft-model.ts';
 import type { Facts } from '../../electron/probe/registry.ts';
 import { iptablesPartsOf } from '../../electron/trace/iptables-parts.ts';
@@ -9,10 +7,10 @@ import { inIptables } from '../../electron/trace/place.ts';
 import { type Part, partsOf } from '../../electron/trace/rule-parts.ts';
 import { isFatal } from '../../shared/fatal.ts';
 import { journeyLines } from '../../shared/journey-text.ts';
-import { Journey, type Packet } from '../../shared/trace.ts';
+import type { Journey, Packet } from '../../shared/trace.ts';
+import { readScene, sceneNames } from '../lab-cases/scene-file.ts';
 
 // Rulesets and journeys as they were read and traced on the lab's bookworm machine (nft 1.0.6, Linux 6.1).
-const folder = new URL('../scenes/', import.meta.url);
 /** A container's SYN on its way out. */
 const packet: Packet = {
   iif: 'docker0',
@@ -24,10 +22,8 @@ const packet: Packet = {
   dport: 80,
 };
 
-const Scene = z.looseObject({ journeys: z.array(Journey), facts: z.custom<Facts>() });
-
-function scene(name: string): { facts: Facts; ruleset: Ruleset; journeys: Journey[] } {
-  const { facts, journeys } = Scene.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+function scene(name: string): { facts: Facts; ruleset: Ruleset; journeys: readonly Journey[] } {
+  const { facts, journeys } = readScene(name);
   if (!facts.ruleset.ok) throw new Error(`${name} has no ruleset`);
   return { facts, ruleset: facts.ruleset.value, journeys };
 }
@@ -52,7 +48,7 @@ function missedIn(name: string, flow: RegExp) {
 
 describe('rules that did not match before a packet died', () => {
   it('say what the packet had in place of what they ask for', () => {
-    const { missed, journey } = missedIn('veth-not-in-bridge.json', /^shop-web-1→internet-ip:1\.1\.1\.1:80/);
+    const { missed, journey } = missedIn('veth-not-in-bridge', /^shop-web-1→internet-ip:1\.1\.1\.1:80/);
     const wanted = missed.find(({ rule }) => /iifname "br-\S+" oifname != /.test(rule));
     expect(wanted?.wanted).toMatch(/^iifname "br-[0-9a-f]{12}"$/);
     expect(wanted?.has).toMatch(/^veth/);
@@ -65,7 +61,7 @@ describe('rules that did not match before a packet died', () => {
   });
 
   it('are none where the first rule of the chain was the fatal one', () => {
-    expect(missedIn('ipt-docker-user-drop.json', /./).missed).toEqual([]);
+    expect(missedIn('ipt-docker-user-drop', /./).missed).toEqual([]);
   });
 });
 
@@ -95,7 +91,7 @@ describe('rules of iptables-legacy that did not match', () => {
 });
 
 describe('parts of a rule', () => {
-  const scenes = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  const scenes = sceneNames().filter((name) => readScene(name).facts.ruleset.ok);
 
   it.each(scenes)('hold for every packet that the kernel said the rule matched: %s', (name) => {
     const all = scene(name);
@@ -145,43 +141,43 @@ describe('parts of a rule', () => {
   it.each<[string, string, RegExp, Partial<Part>]>([
     [
       'a network that it must not be from',
-      'ipt-docker-user-allowlist-kills-replies.json',
+      'ipt-docker-user-allowlist-kills-replies',
       /saddr != 192\.168\.1\.0/,
       { wanted: 'ip saddr != 192.168.1.0/24', has: '172.17.0.3', holds: true },
     ],
     [
       'a network it is from',
-      'ipt-raw-prerouting-drop.json',
+      'ipt-raw-prerouting-drop',
       /saddr 172\.18\.0\.0\/16 tcp dport 80/,
       { wanted: 'ip saddr 172.18.0.0/16', has: '172.17.0.3', holds: false },
     ],
     [
       'a port',
-      'ipt-raw-prerouting-drop.json',
+      'ipt-raw-prerouting-drop',
       /saddr 172\.18\.0\.0\/16 tcp dport 80/,
       { wanted: 'tcp dport 80', has: '80', holds: true },
     ],
     [
       'a port of another protocol',
-      'ipt-udp53-blocked.json',
+      'ipt-udp53-blocked',
       /udp dport 53 .*drop/,
       { wanted: 'udp dport 53', has: 'tcp', holds: false },
     ],
     [
       'a named set',
-      'nft-set-blocklist.json',
+      'nft-set-blocklist',
       /daddr @bad/,
       { wanted: 'ip daddr @bad', has: '1.1.1.1', holds: false },
     ],
     [
       'an interface that it must not leave by',
-      'ipt-masquerade-missing.json',
+      'ipt-masquerade-missing',
       /iifname "docker0" oifname != "docker0"/,
       { wanted: 'oifname != "docker0"', has: 'ens3', holds: true },
     ],
     [
       'what conntrack held of it',
-      'fw-docker0-not-in-zone.json',
+      'fw-docker0-not-in-zone',
       /^ct state \{? ?established/,
       { wanted: 'ct state { established, related }', holds: undefined },
     ],

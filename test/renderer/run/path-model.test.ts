@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../../electron/diagnose/rule.ts';
 import { insightOf } from '../../../renderer/run/path/insight.ts';
@@ -8,11 +6,7 @@ import { merged } from '../../../renderer/run/path/merge.ts';
 import { type Path, pathOf, type Station } from '../../../renderer/run/path/path-model.ts';
 import { same } from '../../../shared/text.ts';
 import type { Journey, Stop } from '../../../shared/trace.ts';
-import { readScene } from '../../lab-cases/scene-file.ts';
-
-const FAULTS = readdirSync(join(import.meta.dirname, '../../scenes')).map((file) =>
-  file.replace('.json', ''),
-);
+import { readScene, sceneNames } from '../../lab-cases/scene-file.ts';
 
 function paths(scene: Scene): Path[] {
   return scene.journeys.map((journey) =>
@@ -23,7 +17,7 @@ function paths(scene: Scene): Path[] {
   );
 }
 
-const all = FAULTS.flatMap((fault) => paths(readScene(fault)).map((path) => ({ fault, path })));
+const all = sceneNames().flatMap((fault) => paths(readScene(fault)).map((path) => ({ fault, path })));
 
 function pathIn(fault: string, wanted: (journey: Journey) => boolean): Path {
   const path = paths(readScene(fault)).find(({ journey }) => wanted(journey));
