@@ -100,6 +100,8 @@ export function judge(
     }
     case 'no-tool':
       return { outcome: 'skipped', ms: 0, detail: noTool(brief(last.said)).en };
+    case 'unknown':
+      return { outcome: 'name-not-found', ms, detail: FLOW_SAYINGS.noAddress.en };
     case 'closed':
       return { outcome: 'reset', ms, detail: FLOW_SAYINGS.closed.en };
     case 'answered':
