@@ -8,7 +8,7 @@ import type { TryFromMac } from './flow/mac.ts';
 import { measureFlows } from './flow/measure.ts';
 import { planFlows } from './flow/plan.ts';
 import { repeatFlows } from './flow/repeat.ts';
-import { failed, isTelling } from './flow/telling.ts';
+import { badFlows, failed } from './flow/telling.ts';
 import { type Forward, worldFrom } from './flow/world.ts';
 import { guestFacts } from './guest-facts.ts';
 import { gatherFacts } from './probe/gather.ts';
@@ -116,7 +116,7 @@ async function trace(guest: Guest, measured: Measured, log: RunLog, signal: Abor
     facts,
     world,
     flows,
-    bad: flows.filter((f) => failed(f) && isTelling(f)),
+    bad: badFlows(flows, result.journeys),
     journeys: result.journeys,
   };
 }

@@ -1,13 +1,5 @@
 import ipaddr from 'ipaddr.js';
 import type { Interface } from '../probe/interfaces.ts';
-import type { Route, Routes } from '../probe/routes.ts';
-
-/** The IPv4 default route that the guest uses: of the main table, the one with the lowest metric. */
-export function defaultRoute({ routes }: Routes): Route | undefined {
-  return routes
-    .filter((r) => r.family === 4 && r.table === 'main' && r.dst === '0.0.0.0/0' && r.type === 'unicast')
-    .sort((a, b) => a.metric - b.metric)[0];
-}
 
 /** Interfaces with hardware behind them, as VirtualBox's adapters are: bridges, veths and tunnels have a kind. */
 export function adapters(interfaces: readonly Interface[]): Interface[] {

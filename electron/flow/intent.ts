@@ -73,16 +73,21 @@ interface Leads {
 
 /**
  * The forwards that lead nowhere although a container has something to offer: nothing in the guest listens there, no
- * container publishes any port that a forward leads to, and one has a port that its image exposes and it does not publish.
+ * container publishes any TCP port that a forward leads to, and one publishes another port, or has a port that its image
+ * exposes and it does not publish.
  */
 export function idleForwards<F extends Leads>(
   forwards: readonly F[],
   containers: readonly DockerContainer[],
   listeners: readonly Listener[],
 ): F[] {
-  const wanted = new Set(containers.flatMap((c) => c.wantedPorts.map(({ hostPort }) => hostPort)));
+  const wanted = new Set(
+    containers.flatMap((c) => c.wantedPorts.flatMap((p) => (p.proto === 'tcp' ? [p.hostPort] : []))),
+  );
   if (forwards.some(({ guestPort }) => wanted.has(guestPort))) return [];
-  if (!containers.some((c) => unpublishedPort(c) !== undefined)) return [];
+  const offers = (c: DockerContainer) =>
+    unpublishedPort(c) !== undefined || (c.state === 'running' && c.wantedPorts.length > 0);
+  if (!containers.some(offers)) return [];
   return forwards.filter(
     ({ guestPort }) => !listeners.some((l) => l.proto === 'tcp' && l.port === guestPort),
   );

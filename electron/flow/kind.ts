@@ -1,6 +1,6 @@
 import type { Destination, FlowSpec, Origin } from '../../shared/flow.ts';
 import type { Attempt } from './script.ts';
-import type { World } from './world.ts';
+import type { Searched, World } from './world.ts';
 
 /** A flow that is going to be tried: in the guest by a line of bash, or from the Mac by us. */
 export interface Planned {
@@ -35,6 +35,7 @@ interface Start {
   gateway: string | undefined;
   resolvers: string[];
   closed: boolean;
+  searched: Searched | undefined;
 }
 
 /** The guest, which is the control, and every place of containers. */
@@ -44,8 +45,12 @@ export function everywhere(world: World): Start[] {
     gateway: world.guestGateway,
     resolvers: world.guestResolvers,
     closed: false,
+    searched: world.guestSearched,
   };
-  return [guest, ...world.places.map(({ origin, ...rest }) => ({ from: origin, ...rest }))];
+  return [
+    guest,
+    ...world.places.map(({ origin, searched, ...rest }) => ({ from: origin, searched, ...rest })),
+  ];
 }
 
 /** Those of them that are meant to have a way out. */

@@ -105,6 +105,8 @@ function ended(spec: FlowSpec, { word, said }: Try['steps'][number]): Omit<Endin
       return { outcome: 'ok', detail: '' };
     case 'no-tool':
       return { outcome: 'skipped', detail: brief(said), saying: 'no-tool' };
+    case 'unknown':
+      return { outcome: 'name-not-found', detail: '', saying: 'no-address' };
     case 'closed':
       return { outcome: 'reset', detail: '', saying: 'closed' };
     case 'answered':

@@ -58,6 +58,12 @@ export const named =
   (i) =>
     line('named', i, server, printfEscapes(dnsQuery(name)), port, name, path);
 
+/** Does the C library find an address for a name? */
+export const lookUp =
+  (name: string): Attempt =>
+  (i) =>
+    line('lookup', i, name);
+
 /** Does an echo come back? */
 export const icmp =
   (host: string): Attempt =>

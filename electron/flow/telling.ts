@@ -1,4 +1,5 @@
 import type { FlowResult } from '../../shared/flow.ts';
+import type { Journey } from '../../shared/trace.ts';
 
 /** It was tried and did not work. */
 export function failed(flow: FlowResult): boolean {
@@ -10,7 +11,25 @@ export function failed(flow: FlowResult): boolean {
  * of their own (firewalld's final reject lets it through; others swallow only it).
  */
 export function isTelling(flow: FlowResult): boolean {
-  return flow.to.proto !== 'icmp';
+  switch (flow.kind) {
+    // many a guest closes itself to containers on purpose
+    case 'guest-service':
+      return false;
+    // the C library waits longer for a slow server than we do
+    case 'program-name':
+      return flow.outcome === 'name-not-found';
+    // that nobody knows such a name is as it should be
+    case 'searched-name':
+      return flow.detail.startsWith('resolved to');
+    default:
+      return flow.to.proto !== 'icmp';
+  }
+}
+
+/** Failed flows whose failure tells something; the guest's own services only where somebody's rule was seen to end it. */
+export function badFlows(flows: readonly FlowResult[], journeys: readonly Journey[]): FlowResult[] {
+  const byRule = new Set(journeys.flatMap((j) => (j.at && !j.at.policy ? [j.flowId] : [])));
+  return flows.filter((f) => failed(f) && (isTelling(f) || (f.kind === 'guest-service' && byRule.has(f.id))));
 }
 
 /** Same traffic from the guest itself, which is what `--network=host` would do: the control. */

@@ -141,6 +141,16 @@ named() {
   fi
 }
 
+# lookup INDEX NAME: as programs of the guest look names up.
+lookup() {
+  begin
+  command -v getent >/dev/null 2>&1 || { say "$1" no-tool getent; return; }
+  local e c
+  e=$(getent ahostsv4 "$2" 2>&1)
+  c=$?
+  case $c in 0) say "$1" connected "${e%%[[:space:]]*}" ;; 2) say "$1" unknown "" ;; *) say "$1" failed "getent ended with $c" ;; esac
+}
+
 # icmp INDEX HOST
 icmp() {
   begin

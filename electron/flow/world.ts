@@ -2,8 +2,11 @@ import ipaddr from 'ipaddr.js';
 import type { Origin } from '../../shared/flow.ts';
 import type { Target } from '../../shared/target.ts';
 import { namespaceOf } from '../probe/containers.ts';
+import { toldNotTo } from '../probe/docker.ts';
 import type { DockerContainer, DockerNetwork } from '../probe/lib/docker-model.ts';
+import type { Resolver } from '../probe/lib/resolv-conf.ts';
 import type { Facts } from '../probe/registry.ts';
+import { defaultRoute } from '../probe/routes.ts';
 import { cutOffMates, idleForwards, isClosedOnPurpose, serviceByName } from './intent.ts';
 import { type Pin, type ProxyUse, pinsOf, proxiesOf } from './settings.ts';
 
@@ -19,6 +22,13 @@ export interface Peer {
   mates: string[];
 }
 
+/** A container that does not run, and that others of its Compose project call by name. */
+export interface Absent {
+  container: string;
+  network: string;
+  name: string;
+}
+
 /** One place that container traffic starts from: a container, or a temporary endpoint where none runs. */
 export interface Place {
   origin: Extract<Origin, { where: 'container' | 'endpoint' }>;
@@ -26,6 +36,13 @@ export interface Place {
   resolvers: string[];
   /** Its network is meant to have no way out. */
   closed: boolean;
+  searched?: Searched | undefined;
+}
+
+/** A domain that the C library puts behind names of fewer than `ndots` dots before it asks for them as they are. */
+export interface Searched {
+  domain: string;
+  ndots: number;
 }
 
 export interface Published {
@@ -49,9 +66,13 @@ export interface World {
   guestAddresses: string[];
   guestGateway: string | undefined;
   guestResolvers: string[];
+  guestSearched: Searched | undefined;
   places: Place[];
   peers: Peer[];
+  absent: Absent[];
   published: Published[];
+  /** The port of the guest's own SSH server, which every address of it answers on. */
+  ownDoor: number | undefined;
   proxies: ProxyUse[];
   pins: Pin[];
   /** Published ports go through docker-proxy where the kernel does not translate them itself. */
@@ -75,28 +96,33 @@ const NOBODY_NAMED = '127.0.0.1';
 /** Derives the world from facts; a missing fact leaves its part empty. */
 export function worldFrom(facts: Facts, targets: readonly Target[], forwards: readonly Forward[]): World {
   const interfaces = facts.interfaces.ok ? facts.interfaces.value : [];
-  const routes = facts.routes.ok ? facts.routes.value.routes : [];
+  const routes = facts.routes.ok ? facts.routes.value : { routes: [] };
   const docker = facts.docker.ok ? facts.docker.value : undefined;
   const running = (docker?.containers ?? []).filter((c) => c.state === 'running' && c.pid > 0);
   const guestAddresses = interfaces
     .flatMap((i) => i.addresses)
     .filter((a) => a.family === 4 && a.scope === 'global')
     .map((a) => a.address);
-  const gateway = routes.find((r) => r.family === 4 && r.table === 'main' && r.dst === '0.0.0.0/0')?.gateway;
+  const out = defaultRoute(routes);
   return {
     targets,
     guestAddresses,
-    guestGateway: gateway ?? undefined,
+    guestGateway: out?.gateway ?? undefined,
     guestResolvers: facts.resolver.ok ? asked(facts.resolver.value.servers) : [],
+    guestSearched: facts.resolver.ok ? searchedBy(facts.resolver.value) : undefined,
     places: [
-      ...bridges(facts, running).flatMap((network) => placesOn(network, running, facts)),
+      ...networksWithPlaces(facts, running, out?.dev ?? undefined).flatMap((network) =>
+        placesOn(network, running, facts),
+      ),
       ...running.filter(shouldHaveNetwork).map(cutOffPlace),
     ].slice(0, MAX_PLACES),
     peers: peersOf(running, docker?.networks ?? [], facts).slice(0, MAX_PEERS),
+    absent: absentMates(docker?.containers ?? [], running).slice(0, MAX_PEERS),
+    ownDoor: ownDoor(facts),
     published: (docker?.containers ?? []).flatMap(publishedBy).slice(0, MAX_PUBLISHED),
     proxies: proxiesOf(running, docker).slice(0, MAX_PROXIES),
     pins: pinsOf(running, facts).slice(0, MAX_PINS),
-    userlandProxy: docker?.daemonJson?.value['userland-proxy'] !== false,
+    userlandProxy: docker === undefined || !toldNotTo(docker, 'userland-proxy'),
     forwards,
     idleForwards: idleForwards(
       forwards,
@@ -106,20 +132,33 @@ export function worldFrom(facts: Facts, targets: readonly Target[], forwards: re
   };
 }
 
-/** A bridge network that containers can be on. */
-interface BridgeNetwork {
+/** A network that containers can be on. */
+interface PlacedNetwork {
   name: string;
+  /** '' where it is no bridge network. */
   bridge: string;
   isDefault: boolean;
   closed: boolean;
 }
 
-/** Docker's bridge networks; without Docker's answer, docker0 alone, which outlives the daemon. */
-function bridges(facts: Facts, running: DockerContainer[]): BridgeNetwork[] {
+/** What macvlan and ipvlan networks hang on, of those that hang on the way out itself. */
+const ON_A_PARENT = new Set(['macvlan', 'ipvlan']);
+
+/**
+ * Docker's bridge networks, and those on the adapter that leads out; without Docker's answer, docker0 alone, which outlives
+ * the daemon.
+ */
+function networksWithPlaces(
+  facts: Facts,
+  running: DockerContainer[],
+  uplink: string | undefined,
+): PlacedNetwork[] {
   const networks = facts.docker.ok ? facts.docker.value.networks : [];
   if (networks.length > 0) {
     return networks.flatMap((n) => {
       const { name, bridge } = n;
+      if (ON_A_PARENT.has(n.driver) && uplink !== undefined && n.options.parent === uplink)
+        return [{ name, bridge: '', isDefault: false, closed: n.internal }];
       if (n.driver !== 'bridge' || !bridge) return [];
       return [
         { name, bridge, isDefault: name === 'bridge', closed: isClosedOnPurpose(n, running, networks) },
@@ -137,8 +176,16 @@ function asked(servers: readonly string[]): string[] {
   return servers.length === 0 ? [NOBODY_NAMED] : servers.filter((s) => ipaddr.IPv4.isValid(s));
 }
 
+/** Names are searched for by the last `ndots`, 1 without any; at most 15, as in the C library. */
+function searchedBy({ search, options }: Resolver): Searched | undefined {
+  const [domain] = search;
+  const said = options.findLast((word) => /^ndots:\d+$/.test(word));
+  const usable = domain !== undefined && /^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?$/.test(domain);
+  return usable ? { domain, ndots: Math.min(15, Number(said?.slice('ndots:'.length) ?? 1)) } : undefined;
+}
+
 /** One container for each way in which those on this network are set up; where none runs, a place of our own. */
-function placesOn(network: BridgeNetwork, running: DockerContainer[], facts: Facts): Place[] {
+function placesOn(network: PlacedNetwork, running: DockerContainer[], facts: Facts): Place[] {
   const on = running.filter((c) => c.attachments.some((a) => a.network === network.name && a.ip));
   // A container on this network alone says most clearly what the network does
   const alone = on.filter((c) => c.attachments.length === 1);
@@ -157,7 +204,7 @@ function placesOn(network: BridgeNetwork, running: DockerContainer[], facts: Fac
 }
 
 /** What decides how a container's traffic on a network fares, apart from its address. */
-function wayOf(container: DockerContainer, network: BridgeNetwork, facts: Facts): string | undefined {
+function wayOf(container: DockerContainer, network: PlacedNetwork, facts: Facts): string | undefined {
   const all = facts.containers.ok ? facts.containers.value : undefined;
   const inside = all && namespaceOf(all, container.id);
   if (!inside) return undefined;
@@ -187,7 +234,7 @@ function cutOffPlace(container: DockerContainer): Place {
   return { origin, gateway: undefined, resolvers: [], closed: false };
 }
 
-function containerPlace(network: BridgeNetwork, container: DockerContainer, facts: Facts): Place {
+function containerPlace(network: PlacedNetwork, container: DockerContainer, facts: Facts): Place {
   const attachment = container.attachments.find((a) => a.network === network.name);
   const inside = facts.containers.ok
     ? facts.containers.value.containers.find((c) => c.id === container.id)
@@ -203,11 +250,12 @@ function containerPlace(network: BridgeNetwork, container: DockerContainer, fact
     gateway: attachment?.gateway ?? undefined,
     resolvers: inside?.resolver ? asked(inside.resolver.servers).slice(0, 2) : [],
     closed: network.closed,
+    searched: inside?.resolver ? searchedBy(inside.resolver) : undefined,
   };
 }
 
 /** A free address near the top of the bridge's subnet, where Docker's own allocation comes last. */
-function endpointPlace(network: BridgeNetwork, facts: Facts): Place | undefined {
+function endpointPlace(network: PlacedNetwork, facts: Facts): Place | undefined {
   const link = (facts.interfaces.ok ? facts.interfaces.value : []).find((i) => i.name === network.bridge);
   const own = link?.addresses.find((a) => a.family === 4);
   if (!own || own.prefix > 29) return undefined;
@@ -252,6 +300,37 @@ function peersOf(running: DockerContainer[], networks: DockerNetwork[], facts: F
       return [{ name: container.name, network, address: ip, port: open.port, names, mates }];
     });
   });
+}
+
+/**
+ * Services of a Compose project that Docker is to keep running, and that don't run while others of the project do, on the
+ * same network.
+ */
+function absentMates(all: readonly DockerContainer[], running: readonly DockerContainer[]): Absent[] {
+  return all.flatMap((container) => {
+    const { name, compose, state, attachments } = container;
+    if (!compose || !container.meantToRun || !['exited', 'dead', 'created'].includes(state)) return [];
+    const missed = attachments.filter(({ network }) =>
+      running.some(
+        (c) => c.compose?.project === compose.project && c.attachments.some((a) => a.network === network),
+      ),
+    );
+    return missed.flatMap(({ network, aliases }) => {
+      const [called] = namesOf(container, aliases);
+      return network === 'bridge' || called === undefined ? [] : [{ container: name, network, name: called }];
+    });
+  });
+}
+
+/** The port of the guest's SSH server, where it listens on every address. */
+function ownDoor(facts: Facts): number | undefined {
+  const all = facts.listeners.ok ? facts.listeners.value : [];
+  return all.find(
+    (l) =>
+      l.proto === 'tcp' &&
+      ['0.0.0.0', '::'].includes(l.address) &&
+      (l.port === 22 || l.processes.some(({ name }) => name === 'sshd')),
+  )?.port;
 }
 
 /** The names people use: a service's alias before the container's own; Docker also lists its id, which nobody types. */

@@ -2,6 +2,7 @@ import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { type Interface, parseInterfaces } from './interfaces.ts';
 import { complaint, lines, needTool, readJson, sections } from './lib/answer.ts';
 import { CONTAINERS_SCRIPT } from './lib/containers-script.ts';
+import { readFiles } from './lib/files.ts';
 import { type HostsEntry, readHosts } from './lib/hosts-file.ts';
 import { readIpBatch } from './lib/ip-answer.ts';
 import { buildRuleset, NftListing, type Ruleset } from './lib/nft-model.ts';
@@ -11,6 +12,7 @@ import { type Resolver, readResolvConf } from './lib/resolv-conf.ts';
 import { type Neighbour, parseNeighbours } from './neighbours.ts';
 import { defineProbe, NoFact } from './probe.ts';
 import { type PolicyRule, parseRoutes, parseRules, type Route } from './routes.ts';
+import { readSysctls, type Sysctls } from './sysctls.ts';
 
 /** A network namespace that one or more containers live in. */
 export interface Namespace {
@@ -24,6 +26,8 @@ export interface Namespace {
   neighbours: Neighbour[];
   /** What listens inside, whoever it is; 127.0.0.11 is Docker's own name server. */
   listeners: Listener[];
+  /** Settings of its own: `net.ipv4.ip_default_ttl`, `net.ipv4.ip_local_port_range`. */
+  sysctls: Sysctls;
   /** Its own nftables rules, those of iptables-nft among them; null where they could not be looked at. */
   ruleset: Ruleset | null;
 }
@@ -73,6 +77,7 @@ function readNamespace(
     routes: parseRoutes(ip.routes),
     rules: parseRules(ip.rules, 4),
     neighbours: parseNeighbours(ip.neighbours),
+    sysctls: readSysctls(readFiles(parts.get(`sysctl ${inode}`))),
     listeners,
     ruleset: readRuleset(parts.get(`nft ${inode}`), parts.get(`nft-text ${inode}`)),
   };

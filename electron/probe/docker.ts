@@ -32,6 +32,8 @@ export interface Docker {
   daemonJson: DaemonJson | null;
   /** `HTTP_PROXY` and its kin in the daemon's own environment; passwords are ***. */
   proxyEnv: Record<string, string>;
+  /** Of dockerd's command line, what it was told about the network: `iptables` to false for `--iptables=false`. */
+  flags: Record<string, boolean>;
   /** null when it is not running. */
   info: DockerInfo | null;
   networks: DockerNetwork[];
@@ -52,6 +54,19 @@ function readDaemonJson(text: string): DaemonJson {
   } catch (error) {
     return { text, error: error instanceof Error ? error.message : 'not JSON', value: {} };
   }
+}
+
+const readFlags = (lines: readonly string[]): Record<string, boolean> =>
+  Object.fromEntries(
+    lines.flatMap((line) => {
+      const [, name, value] = /^--([a-z-]+)=(true|false)$/.exec(line) ?? [];
+      return name === undefined ? [] : [[name, value === 'true']];
+    }),
+  );
+
+/** Was dockerd told not to: by `"NAME": false` in daemon.json, or by `--NAME=false` on its command line? */
+export function toldNotTo({ daemonJson, flags }: Docker, name: string): boolean {
+  return daemonJson?.value[name] === false || flags[name] === false;
 }
 
 /** Docker's answers, one JSON document a line, told apart by their shape: both ways of asking give the same. */
@@ -86,6 +101,7 @@ export function parseDocker(answer: Answer): Docker {
     journal: lines(parts.get('journal')).map((l) => oneLine(l, 500)),
     daemonJson: parts.has('daemon-json-there') ? readDaemonJson(parts.get('daemon-json') ?? '') : null,
     proxyEnv: settings(lines(parts.get('proxy'))),
+    flags: readFlags(lines(parts.get('proxy'))),
     info: version === '' ? null : { version, firewallBackend: null },
     networks: [],
     containers: [],

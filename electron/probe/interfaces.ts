@@ -16,10 +16,16 @@ const Raw = z.array(
     qdisc: z.string().optional(),
     operstate: z.string().default('UNKNOWN'),
     address: z.string().optional(),
+    xdp: z.object({ prog: z.object({ id: z.number() }).optional() }).optional(),
     altnames: z.array(z.string()).default([]),
     linkinfo: z
       .object({
         info_kind: z.string().optional(),
+        info_data: z
+          .object({
+            vlan_filtering: z.number().optional(),
+          })
+          .optional(),
         info_slave_data: z
           .object({
             state: z.string().optional(),
@@ -72,6 +78,10 @@ export interface Interface {
   portState: string | null;
   /** As a bridge port: may not talk to other isolated ports. */
   isolated: boolean;
+  /** As a bridge: it asks of each packet whether its port belongs to the packet's VLAN. */
+  vlanFiltering: boolean;
+  /** Id of the XDP program that sees everything that comes in, before the network stack does. */
+  xdp: number | null;
   /** Index of the other end of a veth; in the namespace `peerNetns` if that is not null (an id of `ip netns`, local to the VM). */
   peerIndex: number | null;
   peerNetns: number | null;
@@ -96,6 +106,8 @@ function toInterface(raw: RawInterface): Interface {
     master: raw.master ?? null,
     portState: raw.linkinfo?.info_slave_data?.state ?? null,
     isolated: raw.linkinfo?.info_slave_data?.isolated ?? false,
+    vlanFiltering: raw.linkinfo?.info_data?.vlan_filtering === 1,
+    xdp: raw.xdp?.prog?.id ?? null,
     peerIndex: raw.link_index ?? null,
     peerNetns: raw.link_netnsid ?? null,
     addresses: raw.addr_info.flatMap((a): Address[] =>

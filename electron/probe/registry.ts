@@ -1,3 +1,4 @@
+import { bridges } from './bridges.ts';
 import { conntrack } from './conntrack.ts';
 import { containers } from './containers.ts';
 import { docker } from './docker.ts';
@@ -35,6 +36,7 @@ export const PROBES = [
   interfaces,
   routes,
   neighbours,
+  bridges,
   tc,
   iptables,
   listeners,

@@ -89,6 +89,13 @@ export interface Routes {
   rules: PolicyRule[];
 }
 
+/** The IPv4 default route that the guest uses: of the main table, the one with the lowest metric. */
+export function defaultRoute({ routes }: Pick<Routes, 'routes'>): Route | undefined {
+  return routes
+    .filter((r) => r.family === 4 && r.table === 'main' && r.dst === '0.0.0.0/0' && r.type === 'unicast')
+    .sort((a, b) => a.metric - b.metric)[0];
+}
+
 const familyOf = (text: string): 4 | 6 => (text.includes(':') ? 6 : 4);
 
 function toRoute(raw: z.infer<typeof RawRoute>): Route {
@@ -188,7 +195,7 @@ export const routes = defineProbe({
   command: IP_COMMAND,
   parse,
   summary: ({ routes: all, rules }) => {
-    const way = all.find((r) => r.family === 4 && r.table === 'main' && r.dst === '0.0.0.0/0');
+    const way = defaultRoute({ routes: all });
     const barred = all.filter((r) => ['blackhole', 'unreachable', 'prohibit'].includes(r.type)).length;
     const gateway = way?.gateway ?? '-';
     const dev = way?.dev ?? '-';

@@ -1,7 +1,7 @@
 import { same } from '../../shared/text.ts';
 import type { Answer } from '../connect/guest.ts';
 import { oneLine } from './lib/answer.ts';
-import { readHost } from './lib/files.ts';
+import { type Files, readHost } from './lib/files.ts';
 import { HOST_COMMAND } from './lib/host-command.ts';
 import { defineProbe } from './probe.ts';
 
@@ -27,14 +27,16 @@ export function effectiveRpFilter(all: Sysctls, iface: string): number {
   return Math.max(...['all', iface].map((i) => Number(ifaceSysctl(all, 4, i, 'rp_filter')) || 0));
 }
 
-function parse(answer: Answer): Sysctls {
-  const { files } = readHost(answer);
+/** Of all files that were read, those under /proc/sys. */
+export function readSysctls(files: Files): Sysctls {
   const all: Sysctls = {};
   for (const [path, [value = '']] of files) {
     if (path.startsWith('/proc/sys/')) all[sysctlName(path)] = oneLine(value);
   }
   return all;
 }
+
+const parse = (answer: Answer): Sysctls => readSysctls(readHost(answer).files);
 
 /** Kernel settings that decide about forwarding, filtering and bridging. */
 export const sysctls = defineProbe({

@@ -47,8 +47,8 @@ export interface Qdisc {
   options: Record<string, unknown>;
 }
 
-/** A filter on packets that come in from a device, before any netfilter table. */
-export interface IngressFilter {
+/** A filter on packets that come in from a device, before any netfilter table, or that leave by it, after all of them. */
+export interface TcFilter {
   dev: string;
   /** `ip`, `arp`, `all`, … */
   protocol: string;
@@ -61,11 +61,12 @@ export interface IngressFilter {
 
 export interface Tc {
   qdiscs: Qdisc[];
-  ingress: IngressFilter[];
+  ingress: TcFilter[];
+  egress: TcFilter[];
 }
 
-function readFilters(dev: string, text: string): IngressFilter[] {
-  return RawFilter.parse(JSON.parse(text)).flatMap((f): IngressFilter[] => {
+function readFilters(dev: string, text: string): TcFilter[] {
+  return RawFilter.parse(JSON.parse(text)).flatMap((f): TcFilter[] => {
     // tc prints each filter twice: its head without options, then itself.
     if (f.options === undefined) return [];
     const actions = f.options.actions.map((a) => a.control_action?.type ?? a.kind);
@@ -79,18 +80,19 @@ function parse(answer: Answer): Tc {
   const text = parts.get('tc');
   if (text === undefined) throw notInstalled('tc');
   if (lines(text).length === 0) throw new NoFact('failed', complaint(answer, printedNothing('tc')));
-  const ingress = [...parts].flatMap(([name, filters]) =>
-    name.startsWith('tc-filter ') && lines(filters).length > 0
-      ? readFilters(name.slice('tc-filter '.length), filters)
-      : [],
-  );
+  const filters = (section: string) =>
+    [...parts].flatMap(([name, found]) =>
+      name.startsWith(section) && lines(found).length > 0
+        ? readFilters(name.slice(section.length), found)
+        : [],
+    );
   const qdiscs = readJson(text, RawQdisc, 'tc -j qdisc').map((q) => ({
     dev: q.dev,
     kind: q.kind,
     root: q.root ?? q.parent === undefined,
     options: q.options ?? {},
   }));
-  return { qdiscs, ingress };
+  return { qdiscs, ingress: filters('tc-filter '), egress: filters('tc-egress ') };
 }
 
 /** Queues of the VM's interfaces, and filters before them. */
@@ -98,7 +100,7 @@ export const tc = defineProbe({
   id: 'tc',
   command: IP_COMMAND,
   parse,
-  summary: ({ qdiscs, ingress }) => {
+  summary: ({ qdiscs, ingress, egress }) => {
     const odd = qdiscs.filter((q) =>
       ['netem', 'tbf', 'ingress', 'clsact', 'htb', 'police', 'cake'].includes(q.kind),
     );
@@ -108,8 +110,8 @@ export const tc = defineProbe({
       ITEMS,
     );
     return {
-      en: `${queues.en}; ${ingress.length} filters`,
-      'zh-CN': `${queues['zh-CN']}；${ingress.length} 个过滤器`,
+      en: `${queues.en}; ${ingress.length + egress.length} filters`,
+      'zh-CN': `${queues['zh-CN']}；${ingress.length + egress.length} 个过滤器`,
     };
   },
 });

@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { absentMate } from '../../electron/flow/kinds/absent-mate.ts';
 import { containerIp } from '../../electron/flow/kinds/container-ip.ts';
 import { containerName } from '../../electron/flow/kinds/container-name.ts';
 import { dnsServer } from '../../electron/flow/kinds/dns-server.ts';
 import { gateway } from '../../electron/flow/kinds/gateway.ts';
+import { guestService } from '../../electron/flow/kinds/guest-service.ts';
 import { internetIcmp } from '../../electron/flow/kinds/internet-icmp.ts';
 import { internetIp } from '../../electron/flow/kinds/internet-ip.ts';
 import { internetName } from '../../electron/flow/kinds/internet-name.ts';
 import { internetPage } from '../../electron/flow/kinds/internet-page.ts';
 import { internetUdp } from '../../electron/flow/kinds/internet-udp.ts';
+import { programName } from '../../electron/flow/kinds/program-name.ts';
 import { publishedPort } from '../../electron/flow/kinds/published-port.ts';
+import { searchedName } from '../../electron/flow/kinds/searched-name.ts';
 import { parseTarget } from '../../electron/flow/targets.ts';
 import type { World } from '../../electron/flow/world.ts';
 
@@ -20,6 +24,9 @@ const WORLD: World = {
   guestAddresses: ['10.0.2.15', '172.17.0.1'],
   guestGateway: '10.0.2.2',
   guestResolvers: ['10.0.2.3'],
+  guestSearched: undefined,
+  absent: [],
+  ownDoor: 22,
   places: [
     {
       origin: {
@@ -148,9 +155,10 @@ describe('flow kinds', () => {
     expect(ids(containerName)).toEqual(['shop-web-1→container-name:db:5432']);
   });
 
-  it('published-port: from the guest at its own address, from the Mac through the forward that leads there', () => {
-    const [guest, mac, ...more] = publishedPort.plan(WORLD);
+  it('published-port: from the guest at its own address and on its loopback, from the Mac through the forward that leads there', () => {
+    const [guest, local, mac, ...more] = publishedPort.plan(WORLD);
     expect(more).toEqual([]);
+    expect(local?.spec.to).toMatchObject({ host: '127.0.0.1', port: 8080 });
     expect(guest?.spec.to).toMatchObject({
       host: '10.0.2.15',
       port: 8080,
@@ -161,5 +169,33 @@ describe('flow kinds', () => {
       to: { host: '127.0.0.1', port: 3512, guestPort: 8080 },
     });
     expect(mac?.attempt).toBeUndefined();
+  });
+
+  it('guest-service: from every container to the guest’s own SSH server', () => {
+    expect(ids(guestService)).toEqual([
+      'shop-web-1→guest-service:10.0.2.15:22',
+      'docker0 (temporary)→guest-service:10.0.2.15:22',
+    ]);
+    expect(guestService.plan({ ...WORLD, ownDoor: undefined })).toEqual([]);
+  });
+
+  it('program-name: as the C library of the guest finds it', () => {
+    expect(ids(programName)).toEqual(['guest→program-name:example.com (getent)/udp']);
+  });
+
+  it('searched-name: only where the search domain goes first', () => {
+    expect(ids(searchedName)).toEqual([]);
+    const [web, ...rest] = WORLD.places;
+    const places = web ? [{ ...web, searched: { domain: 'corp.example', ndots: 5 } }, ...rest] : [];
+    expect(searchedName.plan({ ...WORLD, places }).map(({ spec }) => spec.id)).toEqual([
+      'shop-web-1→searched-name:example.com.corp.example:80',
+    ]);
+  });
+
+  it('absent-mate: the name of a service that does not run, from its network', () => {
+    const absent = [{ container: 'shop-db-1', network: 'shop_default', name: 'db' }];
+    expect(absentMate.plan({ ...WORLD, absent }).map(({ spec }) => spec.id)).toEqual([
+      'shop-web-1→absent-mate:db',
+    ]);
   });
 });

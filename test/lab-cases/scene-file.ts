@@ -40,5 +40,10 @@ function formerScene(fault: string): Scene {
   if (scene.facts.resolver.ok) scene.facts.resolver.value.hosts ??= [];
   if (scene.facts.containers.ok)
     for (const inside of scene.facts.containers.value.containers) inside.hosts ??= [];
+  if (scene.facts.docker.ok) scene.facts.docker.value.flags ??= {};
+  if (scene.facts.tc.ok) scene.facts.tc.value.egress ??= [];
+  if (scene.facts.containers.ok)
+    for (const inside of scene.facts.containers.value.namespaces) inside.sysctls ??= {};
+  scene.facts.bridges ??= { ok: true, value: { fixed: [], vlans: [] }, commandId: '' };
   return scene;
 }

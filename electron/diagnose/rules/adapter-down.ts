@@ -1,10 +1,11 @@
 import { same } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
+import { defaultRoute } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { isOutwards } from '../select.ts';
 import { man, VIRTUALBOX_NAT } from '../sources.ts';
-import { adapters, defaultRoute } from '../uplink.ts';
+import { adapters } from '../uplink.ts';
 
 /** The VM has no way out because an adapter of its own has no cable, is switched off, or got no address. */
 export const adapterDown = defineRule({

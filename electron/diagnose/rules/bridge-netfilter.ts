@@ -1,5 +1,6 @@
 import type { Text } from '../../../shared/text.ts';
 import { same } from '../../../shared/text.ts';
+import { toldNotTo } from '../../probe/docker.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
@@ -35,13 +36,7 @@ export const bridgeNetfilter = defineRule({
       (f) => f.kind === 'published-port' && f.from.where === 'guest' && f.outcome === 'ok',
     );
     const value = sysctls[KEY];
-    if (
-      turned.length === 0 ||
-      !direct ||
-      value === '1' ||
-      docker.daemonJson?.value['userland-proxy'] !== false
-    )
-      return [];
+    if (turned.length === 0 || !direct || value === '1' || !toldNotTo(docker, 'userland-proxy')) return [];
     return [
       {
         id: 'bridge-netfilter-off',

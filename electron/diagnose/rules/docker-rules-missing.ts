@@ -1,3 +1,4 @@
+import { toldNotTo } from '../../probe/docker.ts';
 import { dockerChainsMissing, RESTART_DOCKER } from '../docker-rules.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { deathsByPlace } from '../places.ts';
@@ -22,7 +23,7 @@ export const dockerRulesMissing = defineRule({
     },
   },
   judge: ({ docker, ruleset, iptables }, scene) => {
-    const off = docker.daemonJson?.value.iptables === false;
+    const off = toldNotTo(docker, 'iptables');
     const missing = dockerChainsMissing({ ruleset, iptables });
     const backend = docker.info?.firewallBackend ?? 'iptables';
     if (!docker.running || missing.length === 0 || !backend.startsWith('iptables')) return [];

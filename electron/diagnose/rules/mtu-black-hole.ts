@@ -1,12 +1,12 @@
 import type { FlowResult } from '../../../shared/flow.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { originKey } from '../../flow/script.ts';
+import { defaultRoute } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
 import { defineRule } from '../rule.ts';
 import { reachesOutside, unseenDeaths } from '../select.ts';
 import { DOCKER_BRIDGE, thread } from '../sources.ts';
-import { defaultRoute } from '../uplink.ts';
 
 const PAGES = new Set(['internet-name', 'internet-page']);
 

@@ -1,14 +1,13 @@
 import type { FlowResult } from '../../../shared/flow.ts';
 import { same } from '../../../shared/text.ts';
 import { controlOf } from '../../flow/telling.ts';
-import type { PolicyRule, Route } from '../../probe/routes.ts';
+import { defaultRoute, type PolicyRule, type Route } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf } from '../paths.ts';
 import { isOrdinary, lookUp } from '../routing.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
 import { man, thread } from '../sources.ts';
-import { defaultRoute } from '../uplink.ts';
 
 /** A policy rule leads a container's traffic out another way than the VM's own, which works; this one does not. */
 export const otherTable = defineRule({

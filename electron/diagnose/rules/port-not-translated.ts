@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { toldNotTo } from '../../probe/docker.ts';
 import type { Holder } from '../../probe/listeners.ts';
 import { jumpsTo } from '../docker-rules.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
@@ -39,7 +40,7 @@ export const portNotTranslated = defineRule({
       );
       const port = silent[0]?.to.guestPort;
       if (port === undefined) return [];
-      const proxyOff = docker.daemonJson?.value['userland-proxy'] === false;
+      const proxyOff = toldNotTo(docker, 'userland-proxy');
       return [
         {
           id: 'port-not-translated',
@@ -64,7 +65,7 @@ export const portNotTranslated = defineRule({
               en: `no docker-proxy listens on ${port}`,
               'zh-CN': `没有 docker-proxy 监听 ${port}`,
             }),
-            ...(proxyOff ? [fromFact('docker', same('daemon.json: "userland-proxy": false'))] : []),
+            ...(proxyOff ? [fromFact('docker', same('userland-proxy: false'))] : []),
             ...silent.slice(0, 2).map(fromFlow),
           ],
           fixes: [

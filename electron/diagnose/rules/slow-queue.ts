@@ -2,13 +2,13 @@ import type { FlowResult } from '../../../shared/flow.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { quote } from '../../connect/quote.ts';
 import { namespaceOf } from '../../probe/containers.ts';
+import { defaultRoute } from '../../probe/routes.ts';
 import type { Qdisc } from '../../probe/tc.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf, leavesItsBridge } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { startsIn, touching, unseenDeaths } from '../select.ts';
 import { man, thread } from '../sources.ts';
-import { defaultRoute } from '../uplink.ts';
 import { vethOf } from '../veth.ts';
 
 /** Seconds that a queue may hold each packet back before a flow of a few packets takes longer than people wait. */

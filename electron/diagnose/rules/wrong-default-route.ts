@@ -1,12 +1,12 @@
 import type { Change } from '../../../shared/cause.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
-import type { Route } from '../../probe/routes.ts';
+import { defaultRoute, type Route } from '../../probe/routes.ts';
 import { fromFact, fromFlow, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { guestFails, isOutwards } from '../select.ts';
 import { man, VIRTUALBOX_NAT } from '../sources.ts';
-import { adapters, defaultRoute, natGatewayFor } from '../uplink.ts';
+import { adapters, natGatewayFor } from '../uplink.ts';
 
 /** Another default route in the stead of this one: before it, where it has a metric and so can stay. */
 function instead({ gateway, dev, metric, protocol }: Route, way: string): Change {

@@ -45,9 +45,11 @@ function fromGuest(port: Published, world: World): Planned[] {
   const everyAddress = port.hostIp === '0.0.0.0';
   // The address that VirtualBox's forwards lead to comes first among the guest's own
   const host = everyAddress ? world.guestAddresses[0] : port.hostIp;
-  return host
-    ? [planned('published-port', from, to(port, host, port.hostPort), peek(host, port.hostPort))]
-    : [];
+  // and people in the guest itself type localhost
+  const hosts = [host, ...(everyAddress ? ['127.0.0.1'] : [])].filter((h) => h !== undefined);
+  return hosts.map((h) =>
+    planned('published-port', from, to(port, h, port.hostPort), peek(h, port.hostPort)),
+  );
 }
 
 function fromMac(port: Published, world: World): Planned[] {

@@ -1,8 +1,10 @@
 import type { FlowKind } from '../kind.ts';
+import { absentMate } from './absent-mate.ts';
 import { containerIp } from './container-ip.ts';
 import { containerName } from './container-name.ts';
 import { dnsServer } from './dns-server.ts';
 import { gateway } from './gateway.ts';
+import { guestService } from './guest-service.ts';
 import { hairpin } from './hairpin.ts';
 import { internetIcmp } from './internet-icmp.ts';
 import { internetIp } from './internet-ip.ts';
@@ -10,8 +12,10 @@ import { internetName } from './internet-name.ts';
 import { internetPage } from './internet-page.ts';
 import { internetUdp } from './internet-udp.ts';
 import { pinnedName } from './pinned-name.ts';
+import { programName } from './program-name.ts';
 import { proxy } from './proxy.ts';
 import { publishedPort } from './published-port.ts';
+import { searchedName } from './searched-name.ts';
 
 /** Every kind of traffic that is tried. */
 export const FLOW_KINDS: readonly FlowKind[] = [
@@ -28,4 +32,8 @@ export const FLOW_KINDS: readonly FlowKind[] = [
   proxy,
   pinnedName,
   hairpin,
+  absentMate,
+  programName,
+  searchedName,
+  guestService,
 ];

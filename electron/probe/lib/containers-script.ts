@@ -53,8 +53,10 @@ while [ $# -ge 2 ]; do
   read -r now rest </proc/uptime
   [ $((\${now%.*} - \${begun%.*})) -lt ${MAX_SECONDS} ] || continue
   tables="$tables /proc/$pid/net/tcp /proc/$pid/net/tcp6 /proc/$pid/net/udp /proc/$pid/net/udp6"
-  echo "@@ip $ino"
-  nsenter -t "$pid" -n ip -j -force -batch - <<'EOF'
+  echo "@@sysctl $ino"
+  nsenter -t "$pid" -n sh -c 'cd /proc/sys/net/ipv4 && for f in ip_default_ttl ip_local_port_range; do
+    read -r v <$f && echo "/proc/sys/net/ipv4/$f:$v"
+  done; echo "@@ip $0"; exec ip -j -force -batch -' "$ino" <<'EOF'
 address show
 route show table all
 rule show

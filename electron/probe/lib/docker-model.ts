@@ -48,12 +48,15 @@ const RawContainer = z.object({
     Status: z.string(),
     Pid: z.number().default(0),
     ExitCode: z.number().default(0),
+    OOMKilled: switchedOn,
     Error: text,
     StartedAt: text,
     FinishedAt: text,
   }),
   HostConfig: z.object({
     NetworkMode: text,
+    RestartPolicy: z.object({ Name: text }).nullish(),
+    Sysctls: mapOf(z.string()),
     PortBindings: mapOf(listOf(Binding)),
     Dns: listOf(z.string()),
     DnsSearch: listOf(z.string()),
@@ -143,6 +146,10 @@ export interface DockerContainer {
   /** running, exited, created, restarting, paused, dead */
   state: string;
   exitCode: number;
+  /** The kernel killed its main process because it took more memory than it may. */
+  oomKilled: boolean;
+  /** Docker is to keep it running: its restart policy is `always` or `unless-stopped`. */
+  meantToRun: boolean;
   /** Why the last start failed ("port is already allocated"), or ''. */
   error: string;
   startedAt: string;
@@ -151,6 +158,8 @@ export interface DockerContainer {
   pid: number;
   /** `bridge` (also `default`), `host`, `none`, `container:ID`, or a network's name. */
   networkMode: string;
+  /** `--sysctl`: settings of its own network namespace. */
+  sysctls: Record<string, string>;
   privileged: boolean;
   attachments: Attachment[];
   /** Asked for with -p; known for stopped containers too. */
@@ -217,11 +226,14 @@ export function toContainer(json: unknown): DockerContainer {
     hostname: oneLine(config.Hostname),
     state: state.Status,
     exitCode: state.ExitCode,
+    oomKilled: state.OOMKilled,
+    meantToRun: /^(always|unless-stopped)$/.test(host.RestartPolicy?.Name ?? ''),
     error: oneLine(state.Error, 600),
     startedAt: state.StartedAt,
     finishedAt: state.FinishedAt,
     pid: state.Pid,
     networkMode: host.NetworkMode === 'default' ? 'bridge' : host.NetworkMode,
+    sysctls: host.Sysctls,
     privileged: host.Privileged,
     attachments: Object.entries(net.Networks).map(([network, n]) => ({
       network: oneLine(network),

@@ -14,7 +14,7 @@ function under(   i) { for (i = d; i > 0; i--) if (key[i] != "") return key[i]; 
 function wanted(v,  k) {
   k = under()
   if (k == "Env") return v ~ /^([Hh][Tt][Tt][Pp][Ss]?|[Nn][Oo]|[Aa][Ll][Ll])_[Pp][Rr][Oo][Xx][Yy]=/
-  return (k in keep) || k ~ /^com\\.docker\\./
+  return (k in keep) || k ~ /^(com\\.docker|net)\\./
 }
 function flush(iskey) {
   if (!has) return
@@ -26,7 +26,7 @@ function flush(iskey) {
 }
 BEGIN {
   RS = "\\""; ORS = ""
-  n = split("Id Name Status Error Health Image NetworkMode HostIp HostPort IPAddress GlobalIPv6Address Gateway IPv6Gateway MacAddress NetworkID ResolvConfPath Hostname Domainname Dns DnsOptions DnsSearch ExtraHosts Aliases StartedAt FinishedAt Driver Scope Subnet IPRange ServerVersion OperatingSystem KernelVersion HttpProxy HttpsProxy NoProxy Warnings Base LocalNodeState FirewallBackend CgroupVersion CgroupDriver DefaultRuntime Created message", all, " ")
+  n = split("Id Name Status Error Health Image NetworkMode HostIp HostPort IPAddress GlobalIPv6Address Gateway IPv6Gateway MacAddress NetworkID ResolvConfPath Hostname Domainname Dns DnsOptions DnsSearch ExtraHosts Aliases StartedAt FinishedAt Driver Scope Subnet IPRange ServerVersion OperatingSystem KernelVersion HttpProxy HttpsProxy NoProxy Warnings Base LocalNodeState FirewallBackend CgroupVersion CgroupDriver DefaultRuntime Created message parent macvlan_mode ipvlan_mode", all, " ")
   for (i = 1; i <= n; i++) keep[all[i]] = 1
 }
 inside { p = p $0; if (match($0, /\\\\+$/) && RLENGTH % 2) { p = p "\\""; next } has = 1; inside = 0; next }
@@ -79,7 +79,7 @@ if [ -z "$up" ]; then
   exit 0
 fi
 echo @@proxy
-[ -z "$pid" ] || sed -znE '/^(https?|all)_proxy=/I{s,//[^/@]*@,//***@,;p}' "/proc/$pid/environ" 2>/dev/null | tr '\\0' '\\n'
+[ -z "$pid" ] || sed -znE '/^(https?|all)_proxy=/I{s,//[^/@]*@,//***@,;p}; /^--(iptables|ip-forward|ip-masq|icc|userland-proxy)=(true|false)$/p' "/proc/$pid/environ" "/proc/$pid/cmdline" 2>/dev/null | tr '\\0' '\\n'
 sock=/run/docker.sock
 [ -S $sock ] || sock=/var/run/docker.sock
 ask() { curl -sS -m 9 -w '\\n' --unix-socket $sock "$@"; }

@@ -25,7 +25,7 @@ const FILES = [
   '/run/systemd/resolve/resolv.conf',
   '/etc/nsswitch.conf',
   '/etc/hosts',
-  '/proc/sys/net/ipv4/{ip_forward,ip_local_port_range,ip_unprivileged_port_start,tcp_mtu_probing,ip_no_pmtu_disc,tcp_tw_reuse,tcp_ecn,tcp_timestamps,fwmark_reflect,tcp_fwmark_accept,icmp_echo_ignore_all}',
+  '/proc/sys/net/ipv4/{ip_forward,ip_local_port_range,ip_unprivileged_port_start,tcp_mtu_probing,ip_no_pmtu_disc,tcp_tw_reuse,tcp_ecn,tcp_timestamps,fwmark_reflect,tcp_fwmark_accept,icmp_echo_ignore_all,ip_default_ttl}',
   `/proc/sys/net/ipv4/conf/*/${CONF_KEYS}`,
   '/proc/sys/net/ipv6/conf/*/{disable_ipv6,forwarding,accept_ra}',
   '/proc/sys/net/ipv4/neigh/default/{gc_thresh1,gc_thresh2,gc_thresh3}',

@@ -3,7 +3,8 @@ import { script } from './script.ts';
 
 /**
  * Everything that iproute2 knows, in three processes: a process costs 20–130 ms in an emulated guest, so `ip` reads its
- * questions as a batch. Each question prints one line of JSON. `interfaces`, `routes`, `neighbours` and `tc` read it.
+ * questions as a batch. Each question prints one line of JSON. `interfaces`, `routes`, `neighbours`, `tc` and `bridges` read
+ * it. What a bridge was told by hand is asked of `bridge`, its VLANs only where one of them looks at VLANs at all.
  */
 export const IP_COMMAND: Command = {
   purpose: {
@@ -14,23 +15,36 @@ export const IP_COMMAND: Command = {
   script: script(`
 command -v ip >/dev/null || exit 127
 echo @@ip
-ip -j -d -force -batch - <<'EOF'
+all=$(ip -j -d -force -batch - <<'EOF'
 address show
 route show table all
 rule show
 neighbour show
 EOF
+)
+printf '%s\\n' "$all"
 echo @@rule6
 ip -j -d -6 rule show
+if command -v bridge >/dev/null; then
+  echo @@fdb
+  bridge -j fdb show
+  case $all in *'"vlan_filtering":1'*) echo @@vlan; bridge -j vlan show;; esac
+fi
 command -v tc >/dev/null || exit 0
 echo @@tc
 q=$(tc -j qdisc show); printf '%s\\n' "$q"
-case $q in *'"ingress"'*|*'"clsact"'*) ;; *) exit 0;; esac
+case $q in *'"ingress"'*|*'"clsact"'*|*'"htb"'*|*'"prio"'*|*'"hfsc"'*|*'"drr"'*) ;; *) exit 0;; esac
 n=0
-for d in $(tc qdisc show | sed -n -E 's/^qdisc (ingress|clsact) .* dev ([^ ]+).*/\\2/p'); do
+for d in $(tc qdisc show | sed -n -E 's/^qdisc (ingress|clsact|htb|prio|hfsc|drr) .* dev ([^ ]+).*/\\1:\\2/p'); do
   n=$((n+1)); [ $n -le 20 ] || break
-  echo "@@tc-filter $d"
-  tc -j filter show dev "$d" ingress
+  kind=\${d%%:*} d=\${d#*:}
+  case $kind in
+  ingress|clsact) echo "@@tc-filter $d"; tc -j filter show dev "$d" ingress;;
+  esac
+  case $kind in
+  clsact) echo "@@tc-egress $d"; tc -j filter show dev "$d" egress;;
+  htb|prio|hfsc|drr) echo "@@tc-egress $d"; tc -j filter show dev "$d";;
+  esac
 done
 `),
 };

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Answer } from '../connect/guest.ts';
+import { lines, needTool, notInstalled, readJson, sections } from './lib/answer.ts';
+import { IP_COMMAND } from './lib/ip-command.ts';
+import { defineProbe } from './probe.ts';
+
+const RawFdb = z.array(
+  z.looseObject({
+    mac: z.string(),
+    ifname: z.string().default(''),
+    master: z.string().optional(),
+    state: z.string().default(''),
+  }),
+);
+const RawVlans = z.array(
+  z.object({
+    ifname: z.string(),
+    vlans: z.array(z.object({ vlan: z.number(), flags: z.array(z.string()).default([]) })).default([]),
+  }),
+);
+
+/** Where a bridge was told that a hardware address is to be found. */
+export interface FixedAddress {
+  mac: string;
+  port: string;
+  bridge: string;
+}
+
+/** The VLAN that packets without a tag belong to when they come in by a port; null where they are thrown away. */
+export interface PortVlan {
+  port: string;
+  untagged: number | null;
+}
+
+/** What bridges were told by hand. */
+export interface Bridges {
+  fixed: FixedAddress[];
+  /** Only asked where a bridge filters by VLAN. */
+  vlans: PortVlan[];
+}
+
+function parse(answer: Answer): Bridges {
+  needTool(answer, 'ip');
+  const parts = sections(answer.stdout);
+  const fdb = parts.get('fdb');
+  if (fdb === undefined) throw notInstalled('bridge');
+  const vlan = parts.get('vlan');
+  return {
+    fixed: (lines(fdb).length === 0 ? [] : readJson(fdb, RawFdb, 'bridge fdb')).flatMap((entry) => {
+      const { mac, ifname: port, master: bridge, state } = entry;
+      // learnt ones have no state; the permanent ones are ports' own addresses, and those set by hand
+      return bridge !== undefined && ['static', 'permanent'].includes(state) ? [{ mac, port, bridge }] : [];
+    }),
+    vlans: (lines(vlan).length === 0 ? [] : readJson(vlan ?? '', RawVlans, 'bridge vlan')).map(
+      ({ ifname, vlans }) => ({
+        port: ifname,
+        untagged: vlans.find(({ flags }) => flags.includes('PVID'))?.vlan ?? null,
+      }),
+    ),
+  };
+}
+
+/** What the VM's bridges were told: which port leads to an address, which VLAN a port belongs to. */
+export const bridges = defineProbe({
+  id: 'bridges',
+  command: IP_COMMAND,
+  parse,
+  summary: ({ fixed }) => ({
+    en: `${fixed.length} fixed addresses`,
+    'zh-CN': `${fixed.length} 个固定地址`,
+  }),
+});
