@@ -1,6 +1,7 @@
 import { acceptedText } from './accepted-before.ts';
 import { dropText } from './drop-text.ts';
 import { isFatal } from './fatal.ts';
+import { icmpText } from './icmp-text.ts';
 import { lostText } from './lost-text.ts';
 import { placeText, worldOf } from './place-text.ts';
 import type { Lang } from './text.ts';
@@ -18,7 +19,6 @@ const WORDS = {
     handle: 'handle',
     rule: 'rule',
     last: 'last seen at hook',
-    icmp: 'answered with ICMP',
     alike: 'packets that fared exactly so:',
     missed: 'did not match before it in this chain:',
     start: 'seen at its start',
@@ -33,7 +33,6 @@ const WORDS = {
     handle: '句柄',
     rule: '规则',
     last: '最后出现在钩子',
-    icmp: '得到的 ICMP 应答：',
     alike: '经历相同的数据包数：',
     missed: '此链中位于其前且未匹配的规则：',
     start: '在链首看到',
@@ -164,7 +163,7 @@ export function journeyLines(journey: Journey, lang: Lang): string[] {
   }
   lines.push(...lostText(journey).map((says) => `  ${says[lang]}`));
   if (journey.drop !== undefined) lines.push(`  ${dropText(journey.drop)[lang]}`);
-  if (journey.icmpError !== undefined) lines.push(`  ${words.icmp} ${journey.icmpError}`);
+  lines.push(...icmpText(journey).map((says) => `  ${says[lang]}`));
   if (journey.packets !== undefined) lines.push(`  ${words.alike} ${journey.packets}`);
   if (journey.gap !== undefined) lines.push(`  ${words.gap}: ${journey.gap[lang]}`);
   return lines.map(visibleLine);

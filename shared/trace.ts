@@ -24,6 +24,8 @@ export const Packet = z.strictObject({
   ttl: z.number().int().optional(),
   icmpType: z.string().optional(),
   icmpCode: z.string().optional(),
+  /** Of an ICMP error, as far as the tracer tells: the protocol (IANA's number) and the IP id of the packet that it quotes. */
+  quotes: z.strictObject({ proto: z.number().int(), ipId: z.number().int() }).optional(),
 });
 export type Packet = z.infer<typeof Packet>;
 
@@ -193,6 +195,10 @@ export const Journey = z.strictObject({
   drop: KernelDrop.optional(),
   /** ICMP error that came back for it, as the tracer names it: `admin-prohibited`. */
   icmpError: z.string().optional(),
+  /** Who sent that error: a router, the other side, or the guest itself. */
+  icmpFrom: z.string().optional(),
+  /** The rule at which that error itself died, so that it never came where it should. */
+  icmpAt: RulePlace.optional(),
   /** How many packets of a log fared exactly so; absent for one. */
   packets: z.number().int().min(2).optional(),
   /** Why something in this journey is missing ("the monitor lost events"). */

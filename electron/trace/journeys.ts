@@ -16,6 +16,9 @@ export interface Traced {
 export type PlaceOf = (stop: Stop) => { at: RulePlace; missed: MissedRule[] };
 
 const FATAL = new Set(['drop', 'reject']);
+const TOO_BIG = 'frag-needed';
+/** Protocols' numbers in an IP header. */
+const IANA = { icmp: 1, tcp: 6, udp: 17 };
 const isError = (p: Packet) =>
   p.proto === 'icmp' && (p.icmpType === 'destination-unreachable' || p.icmpType === 'time-exceeded');
 
@@ -76,24 +79,76 @@ export function journeysOf(
   });
   const request = pick(requests);
   const reply = pick(tracks.filter((t) => isReply(t, traced, request)));
-  const error = tracks
-    .map(first)
-    .find((p) => p !== undefined && isError(p) && traced.sources.includes(p.dst));
+  const own = new Set(requests.flatMap((track) => track.map(({ packet }) => packet.ipId)));
+  const about = (ends: readonly string[]) =>
+    errorOf(
+      tracks.filter((track) => isAbout(track, traced.spec.to.proto, own)),
+      ends,
+      traced,
+      placeOf,
+    );
   const build = (track: Track, flowId: string, direction: Journey['direction']) =>
     buildJourney(track, { id: `${flowId} ${direction}`, flowId, direction }, placeOf, gap);
   const journeys: Journey[] = [];
   if (request) {
     const journey = build(request, traced.spec.id, 'request');
     if (journey.end === 'lost' && (reply || arrived(request))) journey.end = 'delivered';
-    if (error?.icmpCode && journey.end !== 'delivered') journey.icmpError = error.icmpCode;
-    journeys.push(journey);
+    journeys.push(withError(journey, about(traced.sources)));
   }
   if (reply) {
     const journey = build(reply, traced.spec.id, 'reply');
     if (journey.end === 'lost' && wentOut(reply)) journey.end = 'delivered';
-    journeys.push(journey);
+    const { behind } = traced.spec.to;
+    journeys.push(withError(journey, about([...traced.destinations, ...(behind ? [behind.host] : [])])));
   }
   return journeys;
+}
+
+/** What an ICMP error says of the packet that it is about. */
+type IcmpAnswer = Pick<Journey, 'icmpError' | 'icmpFrom' | 'icmpAt'>;
+
+/**
+ * The ICMP error that went to one end of a flow: what it says, who sent it, and the rule at which it died itself. One that
+ * died comes first, for nobody else knows of it; then one from the flow's own destination.
+ */
+function errorOf(
+  tracks: readonly Track[],
+  ends: readonly string[],
+  { destinations }: Traced,
+  placeOf: PlaceOf,
+): IcmpAnswer | undefined {
+  const errors = tracks.filter((track) => {
+    const p = first(track);
+    return p?.icmpCode !== undefined && isError(p) && track.some(({ packet }) => ends.includes(packet.dst));
+  });
+  const fatalOf = (track: Track | undefined) => track?.find(({ verdict }) => FATAL.has(verdict));
+  const track =
+    errors.find(fatalOf) ?? errors.find((t) => destinations.includes(first(t)?.src ?? '')) ?? errors[0];
+  const packet = track && first(track);
+  if (!packet?.icmpCode) return undefined;
+  const fatal = fatalOf(track);
+  return {
+    icmpError: packet.icmpCode,
+    icmpFrom: packet.src,
+    ...(fatal ? { icmpAt: placeOf(fatal).at } : {}),
+  };
+}
+
+/**
+ * Can an ICMP error be about a packet of this flow? It is where the tracer does not tell what it quotes. Of what is too big
+ * nothing was followed, so no IP id of such packets is known.
+ */
+function isAbout(track: Track, proto: keyof typeof IANA, own: ReadonlySet<number | undefined>): boolean {
+  const error = first(track);
+  if (!error?.quotes) return true;
+  if (error.quotes.proto !== IANA[proto]) return false;
+  return error.icmpCode === TOO_BIG || own.size === 0 || own.has(error.quotes.ipId);
+}
+
+/** A packet that was delivered, as the one that opens a connection is, tells nothing of later ones, which may be too big. */
+function withError(journey: Journey, error: IcmpAnswer | undefined): Journey {
+  const counts = journey.end !== 'delivered' || error?.icmpError === TOO_BIG;
+  return error && counts ? { ...journey, ...error } : journey;
 }
 
 /**

@@ -45,10 +45,15 @@ export function matchesFor(
   return matches;
 }
 
-/** ICMP errors for a flow: they carry the reason why it was rejected. */
-export function errorsFor(sources: readonly string[]): PacketMatch {
+/**
+ * ICMP errors to these addresses: they carry the reason why a packet was rejected, or was too big. About a flow they go to
+ * either of its ends; about what was translated on its way out they come to the guest first. Nothing where there is no address,
+ * for that would be everybody's errors.
+ */
+export function errorsTo(addresses: readonly string[]): PacketMatch[] {
+  if (addresses.length === 0) return [];
   const icmpTypes = ['destination-unreachable', 'time-exceeded'];
-  return { sources: [], destinations: sources, proto: 'icmp', icmpTypes };
+  return [{ sources: [], destinations: [...new Set(addresses)], proto: 'icmp', icmpTypes }];
 }
 
 const among = (all: readonly (string | number)[]) =>

@@ -90,7 +90,17 @@ export function parseNftPacket(text: string): Packet | undefined {
     ttl: numberAfter(text, v6 ? 'ip6 hoplimit ' : 'ip ttl '),
     icmpType: ports ? undefined : wordAfter(text, v6 ? 'icmpv6 type ' : 'icmp type '),
     icmpCode: ports ? undefined : wordAfter(text, v6 ? 'icmpv6 code ' : 'icmp code '),
+    ...(proto === 'icmp' ? quotedBy(text) : {}),
   };
+}
+
+/** What follows an ICMP error's own header: the first 12 bytes of the IPv4 header that it quotes, as one number. */
+const QUOTED = /@th,64,96 0x4[0-9a-f]{7}([0-9a-f]{4})[0-9a-f]{6}([0-9a-f]{2})[0-9a-f]{4}(?![0-9a-f])/;
+
+function quotedBy(text: string): Pick<Packet, 'quotes'> {
+  const [, ipId, proto] = QUOTED.exec(text) ?? [];
+  if (ipId === undefined || proto === undefined) return {};
+  return { quotes: { proto: Number.parseInt(proto, 16), ipId: Number.parseInt(ipId, 16) } };
 }
 
 function transportOf(text: string): string {

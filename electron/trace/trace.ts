@@ -16,7 +16,7 @@ import { conventionalBase } from './conventional.ts';
 import { watchDrops } from './drops/watch.ts';
 import { endsOf } from './ends.ts';
 import { journeysOf, type PlaceOf, type Traced } from './journeys.ts';
-import { errorsFor, matchesFor, type PacketMatch } from './match.ts';
+import { errorsTo, matchesFor, type PacketMatch } from './match.ts';
 import { isOwnTable, OWN_CHAINS } from './own-table.ts';
 import { type BaseChainOf, foldStops } from './stops.ts';
 import { withSuspects } from './suspects.ts';
@@ -142,7 +142,7 @@ async function traceOnce(
     guest,
     {
       trials,
-      matches: matchesOf(traced),
+      matches: matchesOf(traced, input.world.guestAddresses),
       legacy: legacyInUse(input.facts),
       meanwhile: async () => {
         again.push(...(await Promise.all(fromMac.map(({ spec }) => input.tryFromMac(spec, signal)))));
@@ -174,11 +174,14 @@ function withoutPacket(events: number): Text {
   };
 }
 
-function matchesOf(traced: readonly Traced[]): PacketMatch[] {
-  return traced.flatMap(({ spec, sources, destinations }) => [
-    ...matchesFor(spec, sources, destinations),
-    errorsFor(sources),
-  ]);
+function matchesOf(traced: readonly Traced[], guest: readonly string[]): PacketMatch[] {
+  return [
+    ...traced.flatMap(({ spec, sources, destinations }) => [
+      ...matchesFor(spec, sources, destinations),
+      ...errorsTo([...sources, ...destinations, ...(spec.to.behind ? [spec.to.behind.host] : [])]),
+    ]),
+    ...errorsTo(guest),
+  ];
 }
 
 /** Where base chains hang: as the ruleset says, else as their names do. */

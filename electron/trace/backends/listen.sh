@@ -1,10 +1,11 @@
 # hear PORT: sends the sentinel until we are told that it was heard. It takes the place of every sleep: what the tracer
-# printed before it, it printed about packets that came before it.
+# printed before it, it printed about packets that came before it. A tracer takes a moment to start, and what was sent before that it
+# never tells: so the sentinel goes out often.
 hear() {
   local c
   while kill -0 "$MONITOR" 2>/dev/null && kill -0 "$OWNER" 2>/dev/null; do
     { echo >"/dev/udp/$SENTINEL/$1"; } 2>/dev/null
-    IFS= read -r -t 0.1 _
+    IFS= read -r -t 0.03 _
     c=$?
     [ $c = 0 ] && return 0
     [ $c -le 128 ] && exit 0
