@@ -1,6 +1,7 @@
-import { worldOf } from './place-text.ts';
+import { chainName } from './chain-name.ts';
 import { same, type Text } from './text.ts';
-import type { Journey, Suspect } from './trace.ts';
+import type { Journey } from './trace.ts';
+import { netfilterText, unseenText } from './unseen-text.ts';
 import { visibleLine } from './visible.ts';
 
 /** What comes after each hook, besides chains. */
@@ -50,15 +51,19 @@ const NO_RULE: Record<'route' | 'program' | 'kernel', Text> = {
 
 /**
  * What a lost packet leaves open, as whole sentences: whether a rule can have ended it, by which device it left, and what is
- * left to suspect. None where the kernel told how it dropped the packet, or where something is missing from the journey or from
- * what its last chain decided.
+ * left to suspect. Where no packet was seen at all, what stands before the trace. None where the kernel told how it dropped the
+ * packet, or where something is missing from the journey or from what its last chain decided.
  */
 export function lostText(journey: Journey): Text[] {
   const { last, drop, gap, end } = journey;
   const behind = last && BEHIND[last.hook];
-  if (end !== 'lost' || drop !== undefined || gap !== undefined || behind === undefined) return [];
+  if (end !== 'lost' || drop !== undefined) return [];
+  if (journey.unseen !== undefined) return unseenText(journey);
+  const byNetfilter = netfilterText(journey);
+  if (gap !== undefined || behind === undefined) return byNetfilter ? [byNetfilter] : [];
   const oif = last?.oif === undefined ? undefined : visibleLine(last.oif);
   const stop = journey.stops.at(-1);
+  if (byNetfilter) return [byNetfilter, ...(stop?.seenAt === undefined ? [] : [byLog(journey)])];
   // What this chain decided was not told: it may have ended it
   if (stop?.verdict === 'unknown' && stop.seenAt === undefined) return [];
   if (stop?.seenAt !== undefined) return [byLog(journey), ...leaving(behind, oif), LEFT[behind]];
@@ -77,11 +82,6 @@ function left(oif: string): Text {
 function leaving(behind: string, oif: string | undefined): Text[] {
   if (behind !== 'device' || oif === undefined) return [];
   return [{ en: `It was to leave by ${oif}.`, 'zh-CN': `它本应从 ${oif} 离开。` }];
-}
-
-/** `ip filter FORWARD (0)` */
-function chainName(suspect: Suspect): string {
-  return visibleLine(`${worldOf(suspect)} ${suspect.table} ${suspect.chain} (${suspect.priority})`);
 }
 
 /** What LOG rules leave open: they tell how far a packet got, and not which rule it met. */

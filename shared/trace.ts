@@ -157,6 +157,21 @@ export const Suspect = z.strictObject({
 });
 export type Suspect = z.infer<typeof Suspect>;
 
+/** What stands before the first place at which a tracer can see a packet, where it saw none of a flow. */
+export const Unseen = z.strictObject({
+  /** The tracer's first place on this way; undefined priority: the very first there is. */
+  since: z.strictObject({ hook: z.string(), priority: z.number().int().optional() }),
+  /** The interface by which the packets come into the guest, where that is known. */
+  device: z.string().optional(),
+  /** Base chains before that place which can end a packet. */
+  chains: z.array(Suspect),
+  /** Base chains that do so in the network namespace of the container itself. */
+  inside: z.array(Suspect),
+  /** Filters of traffic control at that device which do not simply let packets pass. */
+  filters: z.array(z.strictObject({ device: z.string(), text: z.string() })),
+});
+export type Unseen = z.infer<typeof Unseen>;
+
 /**
  * How one packet fared. `lost`: it left our sight after its last stop and nothing came back. `passed`: everything that a
  * log shows let it through, and no more is known.
@@ -193,6 +208,12 @@ export const Journey = z.strictObject({
   suspects: z.array(Suspect).optional(),
   /** For `lost`: how the kernel threw it away, where that was seen. */
   drop: KernelDrop.optional(),
+  /** For `lost` without any stop: no place of the tracer saw a packet of this flow, and what stands before those places. */
+  unseen: Unseen.optional(),
+  /** For `lost`: the kernel told that netfilter dropped it, at this hook, but not which rule (or connection tracking) it was. */
+  netfilter: z
+    .strictObject({ hook: z.string().optional(), packets: z.number().int(), tries: z.number().int() })
+    .optional(),
   /** ICMP error that came back for it, as the tracer names it: `admin-prohibited`. */
   icmpError: z.string().optional(),
   /** Who sent that error: a router, the other side, or the guest itself. */

@@ -31,6 +31,8 @@ export interface TraceBackend {
   readonly id: string;
   /** Why it can't run on this guest, as a sentence; undefined when it can. */
   whyNot(facts: Facts): Text | undefined;
+  /** Priority of the first place on the hooks where packets come in or start at which it sees them; absent: the very first. */
+  readonly since?: number;
   /** What can end packets on this guest without its hearing of it; absent where it hears everything. */
   unheard?(facts: Facts): Text | undefined;
   /** Arms, tries, collects, disarms. Whatever it armed is gone when this settles, and when the link dies. */

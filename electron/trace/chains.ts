@@ -5,6 +5,9 @@ import { SENTINEL } from './own-table.ts';
 /** At most this many packets a second for each match: a burst must not drown the tracer. */
 export const LIMIT = '-m limit --limit 20/second --limit-burst 20';
 
+/** Priority of iptables' raw table: what comes before it these tracers do not see. */
+export const RAW_PRIORITY = -300;
+
 /** The base chains that jump to ours, as xtables.sh wants them. */
 export const TRACE_BASES = 'raw/PREROUTING raw/OUTPUT';
 

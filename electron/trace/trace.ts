@@ -13,13 +13,14 @@ import type { TraceBackend, TraceOutcome } from './backend.ts';
 import { BACKENDS } from './backends/registry.ts';
 import { legacyInUse } from './can-run.ts';
 import { conventionalBase } from './conventional.ts';
-import { watchDrops } from './drops/watch.ts';
+import { isLost, watchDrops } from './drops/watch.ts';
 import { endsOf } from './ends.ts';
 import { journeysOf, type PlaceOf, type Traced } from './journeys.ts';
 import { errorsTo, matchesFor, type PacketMatch } from './match.ts';
 import { isOwnTable, OWN_CHAINS } from './own-table.ts';
 import { type BaseChainOf, foldStops } from './stops.ts';
 import { withSuspects } from './suspects.ts';
+import { withUnseen } from './unseen.ts';
 import { withRules } from './with-rules.ts';
 import { linkWorlds } from './worlds.ts';
 
@@ -163,7 +164,10 @@ async function traceOnce(
   if (broke) return { journeys: seen, again, broke, ...(gap ? { gap } : {}) };
   const lookedAt = { traced, trials, flows: input.flows, again, journeys: seen };
   const told = await watchDrops(guest, lookedAt, signal);
-  const journeys = told.map((journey) => withSuspects(journey, input.facts));
+  const lost = traced.filter(({ spec }) => isLost(spec.id, lookedAt));
+  const journeys = withUnseen(told, gap || orphans > 0 ? [] : lost, input.facts, backend.since).map(
+    (journey) => withSuspects(journey, input.facts),
+  );
   return { journeys, again, ...(gap ? { gap } : {}) };
 }
 

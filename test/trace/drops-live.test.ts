@@ -150,12 +150,15 @@ describe.skipIf(why !== undefined)('drops that no rule makes, on real packets', 
     expect(await watch(53)).toEqual([]);
   });
 
-  it('leaves to the tracer what a rule dropped', async () => {
+  it('tells at which hook netfilter dropped what no tracer saw, and accuses no rule', async () => {
     breakIt(
       `nft 'table netdev early { chain c { type filter hook ingress device c0 priority 0; ip protocol tcp drop; }; }'`,
       'nft delete table netdev early',
     );
-    expect(await watch(80)).toEqual([]);
+    const [request, ...others] = await watch(80);
+    expect(others).toEqual([]);
+    expect(request).toMatchObject({ end: 'lost', stops: [], netfilter: { hook: 'ingress' } });
+    expect(request?.drop).toBeUndefined();
   });
 
   it('says by which device a packet was to leave when its queue drops it', async () => {

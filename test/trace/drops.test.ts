@@ -142,6 +142,28 @@ describe('whose packet the kernel dropped', () => {
     }
   });
 
+  // Linux 6.18, where 172.17.0.2 behind the port c0 of br0 was to reach 203.0.113.10
+  it.each([
+    ['nft-ingress', 'ingress', 'c0'],
+    ['nft-bridge', 'bridge prerouting', 'c0'],
+    ['nft-prerouting', 'prerouting', 'c0'],
+    ['nft-forward', 'forward', 'br0'],
+  ])('%s: netfilter, at the hook that its caller stands for', (name, hook, iif) => {
+    const drops = owned(read(name));
+    expect(drops.length).toBeGreaterThanOrEqual(2);
+    for (const { src, dst, drop, netfilter } of drops) {
+      expect([src, dst, drop.iif]).toEqual(['172.17.0.2', FAR, iif]);
+      expect(netfilter).toEqual({ hook });
+    }
+  });
+
+  it('netfilter is told by its function where there are no reasons', () => {
+    const old = read('nft-forward')
+      .replace(/ rx_sk=.* reason: \w+/g, ' protocol=2048')
+      .replace(/^ => nft_do_chain\w*\n/gm, '');
+    expect(owned(old).map(({ netfilter }) => netfilter?.hook)).toContain('forward');
+  });
+
   it('takes a reason that it never heard of as it is, also a number', () => {
     for (const reason of ['SOMETHING_NEW', '0x1d3']) {
       const drops = owned(read('netem').replaceAll('QDISC_DROP', reason));
@@ -179,6 +201,18 @@ describe('a journey that was lost', () => {
     const request: Journey = { ...reply, id: 'web→i request', direction: 'request', end: 'delivered' };
     const dropped = twice.map((d) => ({ ...d, src: WEB, dst: FAR }));
     expect(attach(dropped, [request])).toEqual([request]);
+  });
+
+  it('gets that netfilter dropped it, where no rule was told; another end is none of its business', () => {
+    const far = owned(read('nft-forward')).map((d) => ({ ...d, src: WEB }));
+    const lost: Journey = { ...reply, id: 'web→i request', direction: 'request' };
+    const [journey] = attach(far, [lost]);
+    expect(journey).toMatchObject({ end: 'lost', netfilter: { hook: 'forward', tries: 2 } });
+    expect(journey?.drop).toBeUndefined();
+    expect(() => Journey.parse(journey)).not.toThrow();
+    const arrived: Journey = { ...lost, end: 'delivered' };
+    expect(attach(far, [arrived])).toEqual([arrived]);
+    expect(attach(far, [])).toMatchObject([{ stops: [], end: 'lost', netfilter: { hook: 'forward' } }]);
   });
 
   it('is told though no chain ever saw it', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Text } from '../../../shared/text.ts';
 import type { TraceBackend, TraceTask } from '../backend.ts';
 import { legacyInUse, missingTool, nftInUse, noIptables } from '../can-run.ts';
-import { TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
+import { RAW_PRIORITY, TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
 import { keptScript } from '../keeper.ts';
 import { kernelTraces, READER, WITH_LOGGER } from '../kernel-messages.ts';
 import { listen } from '../listen.ts';
@@ -17,6 +17,7 @@ const NFT_TOO: Text = {
 /** TRACE rules in the old iptables' raw table, told by the kernel's log: where nothing speaks to nf_tables. */
 export const legacyTrace: TraceBackend = {
   id: 'legacy-trace',
+  since: RAW_PRIORITY,
   whyNot: (facts) =>
     missingTool(facts, ['bash', 'nsenter', 'timeout', 'setsid']) ??
     noIptables(facts, 'legacy') ??

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TraceBackend, TraceTask } from '../backend.ts';
 import { missingTool, noIptables } from '../can-run.ts';
-import { LIMIT } from '../chains.ts';
+import { LIMIT, RAW_PRIORITY } from '../chains.ts';
 import type { Happening, TraceFormat } from '../format.ts';
 import { kernelLog } from '../formats/kernel-log.ts';
 import { keptScript } from '../keeper.ts';
@@ -44,6 +44,7 @@ const places = Object.entries(PLACES);
  */
 export const log: TraceBackend = {
   id: 'log',
+  since: RAW_PRIORITY,
   whyNot: (facts) =>
     missingTool(facts, ['bash', 'nsenter', 'timeout', 'setsid']) ??
     (noIptables(facts, 'nft') && noIptables(facts, 'legacy') && NO_IPTABLES),

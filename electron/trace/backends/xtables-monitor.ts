@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { TraceBackend, TraceTask } from '../backend.ts';
 import { missingTool, noIptables } from '../can-run.ts';
-import { LAST_BASE, TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
+import { LAST_BASE, RAW_PRIORITY, TRACE_BASES, traceChains, withoutOwnChains } from '../chains.ts';
 import { xtablesMonitor as format } from '../formats/xtables-monitor.ts';
 import { keptScript } from '../keeper.ts';
 import { besideKernelLog, kernelTraces, WITH_LOGGER } from '../kernel-messages.ts';
@@ -15,6 +15,7 @@ const ARMS = readFileSync(new URL('./xtables.sh', import.meta.url), 'utf8');
  */
 export const xtablesMonitor: TraceBackend = {
   id: 'xtables-monitor',
+  since: RAW_PRIORITY,
   whyNot: (facts) =>
     missingTool(facts, ['xtables-monitor', 'bash', 'nsenter', 'timeout', 'setsid']) ??
     noIptables(facts, 'nft'),

@@ -26,7 +26,7 @@ function likeliest(drops: readonly OwnedDrop[]): Seen | undefined {
   const groups = new Map<string, Seen>();
   for (const owned of drops) {
     const { reason, function: name, route, iif, oif } = owned.drop;
-    const key = JSON.stringify([reason, name, route, iif, oif]);
+    const key = JSON.stringify([reason, name, route, iif, oif, owned.netfilter?.hook]);
     const group = groups.get(key) ?? { owned, packets: 0 };
     group.packets++;
     groups.set(key, group);
@@ -35,7 +35,10 @@ function likeliest(drops: readonly OwnedDrop[]): Seen | undefined {
   return best && best.packets >= ENOUGH ? best : undefined;
 }
 
-/** Journeys with what the kernel did to their packets; those that it did nothing to come back as the same object. */
+/**
+ * Journeys with what the kernel did to their packets; those that it did nothing to come back as the same object. That
+ * netfilter dropped them counts where no tracer told by which rule.
+ */
 export function attachDrops(
   journeys: readonly Journey[],
   flows: readonly Traced[],
@@ -48,13 +51,20 @@ export function attachDrops(
     for (const direction of ['request', 'reply'] as const) {
       const seen = likeliest(drops.filter((d) => directionOf(d, flow, own) === direction));
       if (!seen) continue;
-      const drop: KernelDrop = { ...seen.owned.drop, packets: seen.packets, tries };
       const journey = own.find((j) => j.direction === direction);
+      const { packets, owned } = seen;
+      if (owned.netfilter) {
+        const base = journey ?? (own.length === 0 && direction === 'request' ? bare(flow, owned) : undefined);
+        if (base?.end === 'lost')
+          changed.set(base.id, { ...base, netfilter: { ...owned.netfilter, packets, tries } });
+        continue;
+      }
+      const drop: KernelDrop = { ...owned.drop, packets, tries };
       // That a reply came shows that its request arrived, whatever else was dropped
       if (journey && (journey.end === 'lost' || direction === 'reply'))
         changed.set(journey.id, { ...journey, end: 'lost', drop });
       else if (own.length === 0 && direction === 'request') {
-        const unseen = neverSeen(flow, seen.owned, drop);
+        const unseen = neverSeen(flow, owned, drop);
         changed.set(unseen.id, unseen);
       }
     }
@@ -65,7 +75,14 @@ export function attachDrops(
 }
 
 /** A request that no chain ever saw: it was dropped before the first. */
-function neverSeen({ spec }: Traced, { src, dst }: OwnedDrop, drop: KernelDrop): Journey {
+function neverSeen(flow: Traced, owned: OwnedDrop, drop: KernelDrop): Journey {
+  const { packet, ...rest } = bare(flow, owned);
+  const iif = drop.iif ? { iif: drop.iif } : {};
+  return { ...rest, packet: { ...packet, ...iif }, last: { hook: 'ingress', ...iif }, drop };
+}
+
+/** A request of which nothing is known but its ends. */
+export function bare({ spec }: Pick<Traced, 'spec'>, { src, dst }: Pick<OwnedDrop, 'src' | 'dst'>): Journey {
   const { proto } = spec.to;
   const port = spec.to.guestPort ?? spec.to.port;
   return {
@@ -77,11 +94,8 @@ function neverSeen({ spec }: Traced, { src, dst }: OwnedDrop, drop: KernelDrop):
       dst,
       proto,
       ...(proto === 'icmp' ? {} : { dport: port }),
-      ...(drop.iif ? { iif: drop.iif } : {}),
     },
     stops: [],
     end: 'lost',
-    last: { hook: 'ingress', ...(drop.iif ? { iif: drop.iif } : {}) },
-    drop,
   };
 }

@@ -44,15 +44,20 @@ export function watchScript(trials: readonly Trial[]): string {
   return `exec bash -c ${quote(body)}`;
 }
 
+/** Did a flow end without a word when it was tried last? */
+export function isLost(id: string, { flows, again }: Pick<Watched, 'flows' | 'again'>): boolean {
+  const outcome = (again.find((f) => f.id === id) ?? flows.find((f) => f.id === id))?.outcome;
+  return outcome === 'timeout' || outcome === 'unreachable';
+}
+
 /** One flow for each pair of ends: of two between the same addresses, the drops could not be told apart. */
 function lostFlows({ traced, trials, flows, again, journeys }: Watched): Lost[] {
   const byEnds = new Map<string, Lost>();
   for (const flow of traced) {
     const { id } = flow.spec;
     const trial = trials.find(({ spec }) => spec.id === id);
-    const outcome = (again.find((f) => f.id === id) ?? flows.find((f) => f.id === id))?.outcome;
     const explained = journeys.some((j) => j.flowId === id && j.at !== undefined);
-    if (!trial || explained || (outcome !== 'timeout' && outcome !== 'unreachable')) continue;
+    if (!trial || explained || !isLost(id, { flows, again })) continue;
     const ends = JSON.stringify([flow.sources, flow.destinations]);
     if (!byEnds.has(ends)) byEnds.set(ends, { traced: flow, trial });
   }

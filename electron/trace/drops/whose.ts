@@ -6,6 +6,8 @@ export interface OwnedDrop {
   src: string;
   dst: string;
   drop: Omit<KernelDrop, 'packets' | 'tries'>;
+  /** Netfilter dropped it: a rule, or connection tracking. `hook`: at which, as far as the kernel's functions tell. */
+  netfilter?: { hook?: string };
 }
 
 /** What a look-up answers where there is no way on, by errno. */
@@ -18,10 +20,9 @@ const NO_WAY: Record<number, KernelDrop['route']> = {
 };
 
 /**
- * Said of packets that came too late for a connection that is over, of such as were not dropped at all, and of those that a
- * rule dropped: the tracer sees these, and which rule it was.
+ * Said of packets that came too late for a connection that is over, and of such as were not dropped at all.
  */
-const IDLE_REASON = /^(NETFILTER_DROP|NO_SOCKET|TCP_\w+|CONSUMED|SKB_CONSUMED|NOT_DROPPED_YET)$/;
+const IDLE_REASON = /^(NO_SOCKET|TCP_\w+|CONSUMED|SKB_CONSUMED|NOT_DROPPED_YET)$/;
 /** Local delivery ends many a packet that did its duty, and older kernels call that a drop, too. */
 const DELIVERY = 'ip_local_deliver_finish';
 const ON_THE_WAY =
@@ -48,6 +49,30 @@ export function ownedDrops(logs: readonly CpuLog[]): OwnedDrop[] {
   );
 }
 
+/** The functions that call netfilter, as the drop's functions name them from the innermost, and the hook that each stands for. */
+const HOOKS: readonly [name: RegExp, hook: string][] = [
+  [/^(br_nf_pre_routing|ip_rcv|ip_list_rcv|ip_sublist_rcv)/, 'prerouting'],
+  [/^ip_local_deliver$/, 'input'],
+  [/^(ip_forward|br_nf_forward)/, 'forward'],
+  [/^(__)?ip_local_out$/, 'output'],
+  [/^(ip_output|ip_mc_output|br_nf_post_routing)/, 'postrouting'],
+  [/^br_handle_frame$/, 'bridge prerouting'],
+  [/^(__)?br_forward$/, 'bridge forward'],
+  [/^br_pass_frame_up$/, 'bridge input'],
+  [/^__netif_receive_skb_core$/, 'ingress'],
+  [/^__dev_queue_xmit$/, 'egress'],
+];
+
+/** Whether netfilter dropped it; before Linux 5.17 only the function that asks its hooks shows that. */
+function byNetfilter({ reason, functions }: DropEvent): OwnedDrop['netfilter'] {
+  const told = reason === 'NETFILTER_DROP' || (reason === undefined && functions[0] === 'nf_hook_slow');
+  if (!told) return undefined;
+  const hook = functions
+    .map((name) => HOOKS.find(([caller]) => caller.test(name))?.[1])
+    .find((found) => found !== undefined);
+  return hook === undefined ? {} : { hook };
+}
+
 function saysNothing({ reason, functions }: DropEvent): boolean {
   if (reason !== undefined) return IDLE_REASON.test(reason);
   return functions.includes(DELIVERY) || !functions.some((name) => ON_THE_WAY.test(name));
@@ -70,11 +95,13 @@ function ownerOf(drop: DropEvent, before: readonly KernelEvent[]): OwnedDrop | u
   const own = begun || devices.length === 0 ? samePair(lookups) : sentBy(lookups.at(-1), devices.at(-1));
   const [first] = own;
   if (!first) return undefined;
+  const netfilter = byNetfilter(drop);
   if (begun ? !drop.softirq : devices.length === 0 && drop.functions[0] !== LOOKS_UP) return undefined;
   return {
     src: first.src,
     dst: first.dst,
     drop: describe(drop, own, first, devicesOf(devices, drop, before)),
+    ...(netfilter ? { netfilter } : {}),
   };
 }
 
