@@ -20,7 +20,7 @@ export function isTelling(flow: FlowResult): boolean {
       return flow.outcome === 'name-not-found';
     // that nobody knows such a name is as it should be
     case 'searched-name':
-      return flow.detail.startsWith('resolved to');
+      return flow.resolved !== undefined;
     default:
       return flow.to.proto !== 'icmp';
   }
