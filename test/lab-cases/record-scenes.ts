@@ -11,7 +11,7 @@ import { defaultTargets } from '../../electron/flow/targets.ts';
 import { observe } from '../../electron/observe.ts';
 import { LoggedGuest, RunLog } from '../../electron/run-log.ts';
 import { type Lab, labUp } from '../lab/lab.ts';
-import { FAULTS, HEALTHY } from './cases.ts';
+import { FAULTS, HEALTHY_RECORDED } from './cases.ts';
 import { scenePath } from './scene-file.ts';
 
 async function record(lab: Lab, fault: string): Promise<void> {
@@ -40,7 +40,7 @@ async function record(lab: Lab, fault: string): Promise<void> {
 
 const named = process.argv.slice(2);
 const lab = await labUp('bookworm');
-for (const fault of named.length > 0 ? named : [...FAULTS.map((c) => c.fault), ...HEALTHY]) {
+for (const fault of named.length > 0 ? named : [...FAULTS.map((c) => c.fault), ...HEALTHY_RECORDED]) {
   await record(lab, fault);
   console.log(fault);
 }
