@@ -75,13 +75,13 @@ export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding
     evidence: journeys
       .slice(0, 3)
       .map((j) => fromJourney(j, same(`${packetEnds(j.packet)} ${j.end}: ${rule}`))),
-    fixes: fixesFor(place),
+    fixes: deletionOf(place),
     explains: journeys.map((j) => j.flowId),
   };
 }
 
 /** Deleting the very rule, where it can be named exactly and put back; a firewall's own rules are changed through it. */
-function fixesFor(place: RulePlace): Fix[] {
+export function deletionOf(place: RulePlace): Fix[] {
   if (place.policy || ownerOf(place) !== 'administrator') return [];
   const title: Text = { en: 'Delete this rule', 'zh-CN': '删除这条规则' };
   const warning: Text = {

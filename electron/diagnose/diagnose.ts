@@ -43,7 +43,7 @@ export function diagnoseScene(
 
 /** Findings as they are told: without what only their ranking needs. */
 export function toCauses(findings: readonly Finding[]): Cause[] {
-  return findings.map(({ layer: _, insteadOf: __, ...cause }) => cause);
+  return findings.map(({ layer: _, insteadOf: __, lastResort: ___, ...cause }) => cause);
 }
 
 function apply(rule: Rule, scene: Scene, notes: Note[]): Finding[] {
@@ -85,7 +85,12 @@ function withoutBetterSaid(findings: Finding[]): Finding[] {
     if (other.where && better.where) return samePlace(better.where, other.where);
     return other.explains.every((id) => better.explains.includes(id));
   };
-  return findings.filter((other) => !findings.some((better) => better !== other && covers(better, other)));
+  const explained = new Set(findings.flatMap((f) => (f.lastResort ? [] : f.explains)));
+  return findings.filter(
+    (other) =>
+      !findings.some((better) => better !== other && covers(better, other)) &&
+      !(other.lastResort && other.explains.every((id) => explained.has(id))),
+  );
 }
 
 function samePlace(a: NonNullable<Cause['where']>, b: NonNullable<Cause['where']>): boolean {

@@ -4,9 +4,10 @@ import { covers } from './paths.ts';
 const length = (route: Route) => Number(route.dst.split('/')[1] ?? 0);
 
 /** The most special IPv4 route of a table for an address. */
-function best(routes: readonly Route[], table: string, address: string): Route | undefined {
+function best(routes: readonly Route[], { table, suppress }: PolicyRule, address: string): Route | undefined {
   return routes
     .filter((r) => r.family === 4 && r.table === table && covers(r.dst, address))
+    .filter((r) => suppress === null || suppress === undefined || length(r) > suppress)
     .sort((a, b) => length(b) - length(a) || a.metric - b.metric)[0];
 }
 
@@ -27,13 +28,13 @@ export function lookUp(
   for (const rule of [...rules].sort((a, b) => a.priority - b.priority)) {
     const applies =
       rule.family === 4 &&
-      !rule.not &&
-      !rule.fwmark &&
+      // VPNs lead everything elsewhere that does not bear their own mark
+      (rule.not ? rule.fwmark !== null && rule.from === 'all' && rule.to === 'all' : !rule.fwmark) &&
       !rule.oif &&
       (rule.from === 'all' || (source !== undefined && covers(rule.from, source))) &&
       (rule.to === 'all' || covers(rule.to, destination)) &&
       (rule.iif === null || rule.iif === iif);
-    const route = applies && rule.table ? best(routes, rule.table, destination) : undefined;
+    const route = applies && rule.table ? best(routes, rule, destination) : undefined;
     if (route && route.type !== 'throw') return { route, rule };
   }
   return undefined;

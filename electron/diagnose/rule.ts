@@ -24,6 +24,8 @@ export interface Finding extends Cause {
   layer: Layer;
   /** Ids of rules whose findings this one says better, about the same flows. */
   insteadOf?: readonly string[];
+  /** To be told only of flows that nobody else explains. */
+  lastResort?: true;
 }
 
 /** What every rule may look at besides the facts it names. */

@@ -34,6 +34,7 @@ const RawRule = z.looseObject({
   oif: z.string().optional(),
   fwmark: z.string().optional(),
   fwmask: z.string().optional(),
+  suppress_prefixlen: z.number().optional(),
   table: z.union([z.string(), z.number()]).optional(),
   action: z.string().optional(),
 });
@@ -79,6 +80,8 @@ export interface PolicyRule {
   fwmark: string | null;
   /** Table it looks up; null for an action. */
   table: string | null;
+  /** It passes over routes whose prefix is no longer than this: with 0, over default routes. */
+  suppress: number | null;
   /** `lookup`, `blackhole`, `unreachable`, `prohibit`, `goto …`. */
   action: string;
   text: string;
@@ -144,6 +147,7 @@ function toRule(raw: z.infer<typeof RawRule>, family: 4 | 6): PolicyRule {
     raw.iif === undefined ? '' : ` iif ${raw.iif}`,
     raw.oif === undefined ? '' : ` oif ${raw.oif}`,
     table === null ? ` ${action}` : ` lookup ${table}`,
+    raw.suppress_prefixlen === undefined ? '' : ` suppress_prefixlength ${raw.suppress_prefixlen}`,
   ].join('');
   return {
     family,
@@ -155,6 +159,7 @@ function toRule(raw: z.infer<typeof RawRule>, family: 4 | 6): PolicyRule {
     oif: raw.oif ?? null,
     fwmark,
     table,
+    suppress: raw.suppress_prefixlen ?? null,
     action,
     text,
   };

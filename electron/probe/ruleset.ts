@@ -1,7 +1,7 @@
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { complaint, endedWith, needTool, readJson, sections } from './lib/answer.ts';
 import { buildRuleset, NftListing, type Ruleset } from './lib/nft-model.ts';
-import { readRuleTexts } from './lib/nft-text.ts';
+import { readChainDevices, readRuleTexts } from './lib/nft-text.ts';
 import { script } from './lib/script.ts';
 import { defineProbe, NoFact } from './probe.ts';
 
@@ -25,7 +25,12 @@ function parse(answer: Answer): Ruleset {
   const json = parts.get('json')?.trim() ?? '';
   if (json === '') throw new NoFact('failed', complaint(answer, endedWith(answer, 'nft')));
   const listing = readJson(json, NftListing, 'nft -j list ruleset');
-  return buildRuleset(listing.nftables, readRuleTexts(parts.get('text') ?? ''));
+  const text = parts.get('text') ?? '';
+  const ruleset = buildRuleset(listing.nftables, readRuleTexts(text));
+  const devices = readChainDevices(text);
+  for (const { family, table, name, base } of ruleset.chains)
+    if (base?.devices.length === 0) base.devices = devices.get(`${family} ${table} ${name}`) ?? [];
+  return ruleset;
 }
 
 /** Every nftables table, native or made by iptables-nft, with each rule's JSON and text. */

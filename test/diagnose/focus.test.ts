@@ -4,7 +4,7 @@ import type { Finding, Rule, Scene } from '../../electron/diagnose/rule.ts';
 import { verdictOf } from '../../electron/diagnose/verdict.ts';
 import { FOCUSES, isAbout } from '../../shared/focus.ts';
 import { same } from '../../shared/text.ts';
-import { FAULTS, HEALTHY } from '../lab-cases/cases.ts';
+import { FAULTS, HEALTHY_RECORDED } from '../lab-cases/cases.ts';
 import { readScene } from '../lab-cases/scene-file.ts';
 
 const root = { how: 'login' } as const;
@@ -84,7 +84,7 @@ describe('what hurts', () => {
     );
   });
 
-  it.each(HEALTHY)('%s: answers the complaint on a healthy machine', (fault) => {
+  it.each(HEALTHY_RECORDED)('%s: answers the complaint on a healthy machine', (fault) => {
     const scene = readScene(fault);
     const { verdict, says } = verdictOf(scene, diagnoseScene(scene), root, 'names');
     expect(verdict).toBe('healthy');

@@ -5,7 +5,7 @@ import { RULES } from '../../electron/diagnose/rules/registry.ts';
 import { verdictOf } from '../../electron/diagnose/verdict.ts';
 import { same } from '../../shared/text.ts';
 import { findFault } from '../lab/faults.ts';
-import { EVERY_FAULT, FAULTS, HEALTHY } from '../lab-cases/cases.ts';
+import { EVERY_FAULT, FAULTS, HEALTHY_RECORDED } from '../lab-cases/cases.ts';
 import { readScene, sceneNames } from '../lab-cases/scene-file.ts';
 
 /** Which rule knows which cause; its file has this name. */
@@ -105,12 +105,12 @@ describe('causes, from what was seen of a real guest', () => {
   });
 
   it('has a scene for every fault of the list', () => {
-    expect(known).toEqual(expect.arrayContaining([...FAULTS.map((c) => c.fault), ...HEALTHY]));
+    expect(known).toEqual(expect.arrayContaining([...FAULTS.map((c) => c.fault), ...HEALTHY_RECORDED]));
   });
 });
 
 describe('nobody is accused', () => {
-  it.each(HEALTHY)('%s', (name) => {
+  it.each(HEALTHY_RECORDED)('%s', (name) => {
     const scene = readScene(name);
     const diagnosis = diagnoseScene(scene);
     expect(diagnosis.causes).toEqual([]);

@@ -64,6 +64,17 @@ export const FAULTS: readonly Case[] = [
   { fault: 'port-in-use', cause: 'port-in-use' },
   { fault: 'nft-ruleset-flushed', cause: 'docker-rules-missing' },
   { fault: 'docker-daemon-json-broken', cause: 'docker-daemon-json-broken' },
+  { fault: 'nat-redirect-dead-proxy', cause: 'nat-leads-elsewhere' },
+  { fault: 'nat-accept-before-masquerade', cause: 'masquerade-skipped' },
+  { fault: 'ipt-notrack', cause: 'not-tracked' },
+  { fault: 'sysctl-wan-forwarding-0', cause: 'interface-forwarding-off' },
+  { fault: 'route-halves-to-tunnel', cause: 'route-captures' },
+  { fault: 'route-container-subnet-missing', cause: 'bridge-route-missing' },
+  { fault: 'tc-egress-drop', cause: 'device-filter-drop' },
+  { fault: 'container-db-stopped', cause: 'container-not-running' },
+  { fault: 'ipt-ttl-set-1', cause: 'ttl-runs-out' },
+  { fault: 'ipt-nfqueue-nobody', cause: 'queue-without-reader' },
+  { fault: 'nat-snat-wrong-address', cause: 'snat-wrong-address' },
 ];
 
 /** Faults without a recorded scene: only the benchmark injects them. */
@@ -89,16 +100,39 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'container-nothing-listens', cause: 'nothing-listens' },
   { fault: 'container-wrong-gateway', cause: 'container-wrong-gateway' },
   { fault: 'container-route-barred', cause: 'container-route-barred' },
+  { fault: 'bridge-port-isolated', cause: 'bridge-port-isolated' },
+  { fault: 'bridge-vlan-no-pvid', cause: 'bridge-port-without-vlan' },
+  { fault: 'container-loopback-down', cause: 'container-loopback-down' },
+  { fault: 'container-address-lost', cause: 'container-address-lost' },
+  { fault: 'nft-netdev-ingress-drop', cause: 'device-filter-drop' },
+  { fault: 'ipt-input-drop-from-containers', cause: 'netfilter-drop' },
+  { fault: 'port-published-elsewhere', cause: 'port-published-elsewhere' },
+  { fault: 'port-udp-only', cause: 'port-published-for-udp' },
+  { fault: 'dns-nsswitch-without-dns', cause: 'nsswitch-without-dns' },
+  { fault: 'nat-dns-dnat-elsewhere', cause: 'nat-leads-elsewhere' },
+  { fault: 'container-ttl-1', cause: 'container-ttl-low' },
 ];
 
-/** Machines on which nothing is wrong, however it looks. */
-export const HEALTHY: readonly string[] = [
+/** Machines on which nothing is wrong, however it looks, with a recorded scene. */
+export const HEALTHY_RECORDED: readonly string[] = [
   'healthy-baseline',
   'healthy-rule-after-accept',
   'healthy-unmatched-drops',
   'healthy-firewalld-right-zones',
   'healthy-bridge-chain-skipped',
   'healthy-legacy-tables-present',
+];
+
+/** All of them. */
+export const HEALTHY: readonly string[] = [
+  ...HEALTHY_RECORDED,
+  'healthy-stopped-ufw',
+  'healthy-strict-sysctls',
+  'healthy-strangers',
+  'healthy-second-default-route',
+  'healthy-scary-counters',
+  'healthy-docker-user-allowlist',
+  'healthy-proxy-that-answers',
 ];
 
 /** Every fault there is, with the cause that is right. */

@@ -1,4 +1,5 @@
 import { same } from '../../../shared/text.ts';
+import { defaultRoute } from '../../probe/routes.ts';
 import { ifaceSysctl } from '../../probe/sysctls.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf, leavesItsBridge } from '../paths.ts';
@@ -9,7 +10,7 @@ import { sysctlFix } from '../sysctl-fix.ts';
 /** The kernel forwards nothing: net.ipv4.ip_forward, or `forwarding` of the very bridge, is 0. */
 export const forwardingOff = defineRule({
   id: 'forwarding-off',
-  needs: ['sysctls'],
+  needs: ['sysctls', 'routes'],
   causes: {
     'ip-forward-off': {
       sources: [
@@ -24,18 +25,20 @@ export const forwardingOff = defineRule({
       ],
     },
   },
-  judge: ({ sysctls }, scene) => {
+  judge: ({ sysctls, routes }, scene) => {
+    const uplink = defaultRoute(routes)?.dev ?? undefined;
     const cut = scene.bad.filter((f) => leavesItsBridge(f, scene) && !(f.outcome === 'ok'));
     const everywhere = sysctls['net.ipv4.ip_forward'] === '0';
     const groups = new Map<string, typeof cut>();
     for (const flow of cut) {
       const bridge = bridgeOf(flow, scene);
-      const off = bridge !== undefined && ifaceSysctl(sysctls, 4, bridge, 'forwarding') === '0';
+      // what comes in by a device is forwarded only where that one says so: questions by the bridge, answers by the uplink
+      const closed = [bridge, uplink].find(
+        (iface) => iface !== undefined && ifaceSysctl(sysctls, 4, iface, 'forwarding') === '0',
+      );
       const key = everywhere
         ? 'net.ipv4.ip_forward'
-        : off
-          ? `net.ipv4.conf.${bridge.replaceAll('.', '/')}.forwarding`
-          : undefined;
+        : closed && `net.ipv4.conf.${closed.replaceAll('.', '/')}.forwarding`;
       if (key) groups.set(key, [...(groups.get(key) ?? []), flow]);
     }
     return [...groups].map(
@@ -44,8 +47,8 @@ export const forwardingOff = defineRule({
         layer: 'kernel',
         title: { en: `The kernel does not forward: ${key} = 0`, 'zh-CN': `内核未转发：${key} = 0` },
         says: {
-          en: `${key} is 0, so the kernel throws away every packet that a container wants to send beyond its bridge; the guest's own traffic, and so --network=host, is not concerned. Docker sets it to 1 when it starts: something set it back since, often a sysctl file or a network service.`,
-          'zh-CN': `${key} 为 0，因此内核会丢弃容器发往网桥之外的所有数据包；虚拟机自身的流量（即 --network=host）不受影响。Docker 启动时会将其设为 1：之后被某个 sysctl 文件或网络服务改回。`,
+          en: `${key} is 0, so the kernel throws away every packet that comes in there and is for somebody else: what containers send beyond their bridge, or the answers to it; the guest's own traffic, and so --network=host, is not concerned. Docker sets it to 1 when it starts: something set it back since, often a sysctl file or a network service.`,
+          'zh-CN': `${key} 为 0，因此内核会丢弃由此进入、目的地不是虚拟机自身的所有数据包：容器发往网桥之外的流量或其应答；虚拟机自身的流量（即 --network=host）不受影响。Docker 启动时会将其设为 1：之后被某个 sysctl 文件或网络服务改回。`,
         },
         grade: 'inferred',
         owner: 'kernel',

@@ -32,7 +32,7 @@ export const publishedPort = defineRule({
   judge: ({ docker, listeners }, scene) =>
     docker.containers.flatMap((container): Finding[] => {
       const mine = scene.bad.filter(
-        (f) => f.to.what === 'published-port' && f.to.container === container.name,
+        (f) => f.to.container === container.name && ['published-port', 'absent-mate'].includes(f.kind),
       );
       if (container.state === 'running') return [];
       const held = (wanted: number) => listeners.find((l) => l.proto === 'tcp' && l.port === wanted);
@@ -66,9 +66,9 @@ export const publishedPort = defineRule({
                   `${container.name} 需要发布端口 ${port}，但 ${who} 已在监听该端口。${container.error}`.trim(),
               }
             : {
-                en: `Port ${port} is published by ${container.name}, which is ${container.state} (exit code ${container.exitCode}), so nothing answers there. ${container.error}`.trim(),
+                en: `${wanted ? `Port ${port} is published by ${container.name}, which` : `Others of its Compose project call ${container.name} by name, and it`} is ${container.state} (exit code ${container.exitCode}${container.oomKilled ? ', killed because it took more memory than it may' : ''}), so nothing answers there. ${container.error}`.trim(),
                 'zh-CN':
-                  `端口 ${port} 由 ${container.name} 发布，但该容器状态为 ${container.state}（退出码 ${container.exitCode}），因此无人应答。${container.error}`.trim(),
+                  `${wanted ? `端口 ${port} 由 ${container.name} 发布，但该容器` : `同一 Compose 项目的其他容器按名称访问 ${container.name}，但它`}状态为 ${container.state}（退出码 ${container.exitCode}${container.oomKilled ? '，因内存超限被终止' : ''}），因此无人应答。${container.error}`.trim(),
               },
           grade: 'inferred',
           owner: 'administrator',

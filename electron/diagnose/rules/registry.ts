@@ -4,8 +4,12 @@ import { barredRoute } from './barred-route.ts';
 import { bridgeAddress } from './bridge-address.ts';
 import { bridgeLink } from './bridge-link.ts';
 import { bridgeNetfilter } from './bridge-netfilter.ts';
+import { bridgePort } from './bridge-port.ts';
+import { capturedRoute } from './captured-route.ts';
+import { changedOnTheWay } from './changed-on-the-way.ts';
 import { conditionalDrop } from './conditional-drop.ts';
 import { connectionTableFull } from './connection-table-full.ts';
+import { containerInterface } from './container-interface.ts';
 import { containerLink } from './container-link.ts';
 import { containerOwnRules } from './container-own-rules.ts';
 import { containerRoutes } from './container-routes.ts';
@@ -13,6 +17,7 @@ import { containerState } from './container-state.ts';
 import { deadForward } from './dead-forward.ts';
 import { deadProxy } from './dead-proxy.ts';
 import { defaultBridgeNames } from './default-bridge-names.ts';
+import { deviceFilter } from './device-filter.ts';
 import { directAccess } from './direct-access.ts';
 import { diskFull } from './disk-full.ts';
 import { dnsOneWay } from './dns-one-way.ts';
@@ -25,9 +30,11 @@ import { firewalldAfterDocker } from './firewalld-after-docker.ts';
 import { firewalldDirect } from './firewalld-direct.ts';
 import { firewalldPolicy } from './firewalld-policy.ts';
 import { firewalldZone } from './firewalld-zone.ts';
+import { forwardMissesPort } from './forward-misses-port.ts';
 import { forwardPolicy } from './forward-policy.ts';
 import { forwardingOff } from './forwarding-off.ts';
 import { gatewayHidden } from './gateway-hidden.ts';
+import { kernelDrop } from './kernel-drop.ts';
 import { loopbackRouting } from './loopback-routing.ts';
 import { loopbackServer } from './loopback-server.ts';
 import { machineOffline } from './machine-offline.ts';
@@ -47,6 +54,7 @@ import { pinnedNames } from './pinned-names.ts';
 import { portBoundElsewhere } from './port-bound-elsewhere.ts';
 import { portNotPublished } from './port-not-published.ts';
 import { portNotTranslated } from './port-not-translated.ts';
+import { programNames } from './program-names.ts';
 import { publishedPort } from './published-port.ts';
 import { queueDrop } from './queue-drop.ts';
 import { resolver } from './resolver.ts';
@@ -55,6 +63,8 @@ import { separateNetworks } from './separate-networks.ts';
 import { slowQueue } from './slow-queue.ts';
 import { subnetOverNat } from './subnet-over-nat.ts';
 import { subnetOverlap } from './subnet-overlap.ts';
+import { translatedElsewhere } from './translated-elsewhere.ts';
+import { wayBack } from './way-back.ts';
 import { wrongDefaultRoute } from './wrong-default-route.ts';
 import { wrongNeighbour } from './wrong-neighbour.ts';
 
@@ -118,4 +128,14 @@ export const RULES: readonly Rule[] = [
   slowQueue,
   subnetOverNat,
   wrongDefaultRoute,
+  capturedRoute,
+  changedOnTheWay,
+  translatedElsewhere,
+  wayBack,
+  deviceFilter,
+  containerInterface,
+  bridgePort,
+  forwardMissesPort,
+  programNames,
+  kernelDrop,
 ];

@@ -41,3 +41,20 @@ export function readRuleTexts(text: string): Map<string, string> {
   }
   return texts;
 }
+
+/**
+ * The devices that chains hang on, by family, table and chain: nft's JSON leaves out that of a chain which has only one
+ * (seen with 1.0.6).
+ */
+export function readChainDevices(text: string): Map<string, string[]> {
+  const devices = new Map<string, string[]>();
+  let table = '';
+  let chain = '';
+  for (const line of text.split('\n')) {
+    table = /^table (\S+ .+?) \{/.exec(line)?.[1] ?? table;
+    chain = /^\tchain (.+?) \{/.exec(line)?.[1] ?? chain;
+    const found = /^\t\ttype \w+ hook \w+ devices? (?:= )?(\{[^}]*\}|\S+) priority /.exec(line)?.[1];
+    if (found) devices.set(`${table} ${chain}`, found.match(/[^\s{},"=]+/g) ?? []);
+  }
+  return devices;
+}

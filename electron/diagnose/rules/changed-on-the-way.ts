@@ -1,0 +1,127 @@
+import { packetEnds } from '../../../shared/journey-text.ts';
+import { same, type Text } from '../../../shared/text.ts';
+import type { Journey } from '../../../shared/trace.ts';
+import { chainOf, deletionOf } from '../death.ts';
+import { fromFact, fromJourney, someFlows } from '../evidence.ts';
+import { ownerOf } from '../owner.ts';
+import { metBy, type Passed } from '../passed.ts';
+import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { DOCKER_BRIDGE, type Knowledge, man, NFT } from '../sources.ts';
+
+/** Something that a rule did to packets which got lost after it, though the rule itself let them pass. */
+interface Change extends Knowledge {
+  id: string;
+  is(passed: Passed, journey: Journey): boolean;
+  title(at: string): Text;
+  why(rule: string, at: string): Text;
+}
+
+const SETS_TTL = /--ttl-(?:set|dec) \d+|\bip ttl set \d+/;
+const TRANSLATES = /\b(masquerade|snat)\b|-j (MASQUERADE|SNAT)\b/;
+
+const CHANGES: readonly Change[] = [
+  {
+    id: 'not-tracked',
+    sources: [man('iptables-extensions(8)'), NFT],
+    is: ({ text }) => /\bnotrack\b|\bNOTRACK\b/.test(text),
+    title: (at) => ({
+      en: `A rule in ${at} exempts these packets from connection tracking, and so from NAT`,
+      'zh-CN': `${at} 中的一条规则使这些数据包不被连接跟踪，因而也不做 NAT`,
+    }),
+    why: (rule, at) => ({
+      en: `A rule in ${at} takes the packets out of connection tracking: ${rule}. What is not tracked is not translated, so that containers' packets leave with their own address (no MASQUERADE) and answers match no known connection.`,
+      'zh-CN': `${at} 中的一条规则使数据包不被连接跟踪：${rule}。不被跟踪的数据包不做地址转换，因此容器的数据包以自身地址离开（没有 MASQUERADE），应答也不属于任何已知连接。`,
+    }),
+  },
+  {
+    id: 'masquerade-skipped',
+    sources: [DOCKER_BRIDGE, man('iptables(8)')],
+    is: ({ stop, verdict, place, text }, { last, nat, packet, direction }) =>
+      direction === 'request' &&
+      stop.hook === 'postrouting' &&
+      place.table === 'nat' &&
+      (verdict === 'accept' || verdict === 'return') &&
+      last?.hook === 'postrouting' &&
+      (nat?.src ?? packet.src) === packet.src &&
+      !TRANSLATES.test(text),
+    title: (at) => ({
+      en: `A rule in ${at} lets these packets leave untranslated, before MASQUERADE`,
+      'zh-CN': `${at} 中的一条规则让这些数据包在 MASQUERADE 之前未经转换就离开`,
+    }),
+    why: (rule, at) => ({
+      en: `A rule in ${at} accepts the packets: ${rule}. In a nat chain that ends the look-up, so that the MASQUERADE behind it is never asked and they leave with the container's own address, to which no answer finds its way.`,
+      'zh-CN': `${at} 中的一条规则接受了这些数据包：${rule}。在 nat 链中这会结束查找，其后的 MASQUERADE 不再生效，数据包以容器自身地址离开，应答无法返回。`,
+    }),
+  },
+  {
+    id: 'queue-without-reader',
+    sources: [man('iptables-extensions(8)'), NFT],
+    is: ({ stop, text, verdict }, { stops }) =>
+      stop === stops.at(-1) && (verdict === 'queue' || /\bqueue\b|-j NFQUEUE\b/.test(text)),
+    title: (at) => ({
+      en: `A rule in ${at} hands the packets to a program (NFQUEUE) that does not take them`,
+      'zh-CN': `${at} 中的一条规则把数据包交给用户程序（NFQUEUE），但没有程序接收`,
+    }),
+    why: (rule, at) => ({
+      en: `A rule in ${at} puts the packets into a queue for a program: ${rule}. They were seen no more after it: no program reads that queue, or the one that does throws them away. An intrusion filter or security agent that no longer runs leaves such rules behind.`,
+      'zh-CN': `${at} 中的一条规则把数据包放入供程序读取的队列：${rule}。此后再也没有看到它们：没有程序读取该队列，或读取它的程序将其丢弃。已不再运行的入侵检测或安全代理常会留下这样的规则。`,
+    }),
+  },
+  {
+    id: 'ttl-runs-out',
+    sources: [man('iptables-extensions(8)'), NFT],
+    is: ({ text }, { end }) => SETS_TTL.test(text) && end !== 'delivered',
+    title: (at) => ({
+      en: `A rule in ${at} changes the TTL of these packets, and it runs out on the way`,
+      'zh-CN': `${at} 中的一条规则修改了这些数据包的 TTL，使其在途中耗尽`,
+    }),
+    why: (rule, at) => ({
+      en: `A rule in ${at} sets the time to live: ${rule}. Each router, the VM's own kernel first, takes one off, and throws a packet away that has none left; the sender is told “Time to live exceeded”, which programs show as “No route to host”.`,
+      'zh-CN': `${at} 中的一条规则设置了生存时间（TTL）：${rule}。每个路由器（首先是虚拟机自己的内核）都会减一，减到零的数据包会被丢弃；发送者收到“Time to live exceeded”，程序通常显示为“No route to host”。`,
+    }),
+  },
+];
+
+/** A rule let packets pass and changed them so that they were lost after it; no trace shows a drop there. */
+export const changedOnTheWay = defineRule({
+  id: 'changed-on-the-way',
+  needs: ['ruleset'],
+  causes: Object.fromEntries(CHANGES.map(({ id, sources }) => [id, { sources }])),
+  judge: (_, scene) => {
+    const lost = scene.journeys.filter((j) => j.at === undefined);
+    return CHANGES.flatMap((change) =>
+      metBy(lost, scene.facts, change.is).map(({ passed, journeys }) =>
+        finding(change, passed, journeys, scene),
+      ),
+    );
+  },
+});
+
+function finding(change: Change, passed: Passed, journeys: readonly Journey[], scene: Scene): Finding {
+  const at = chainOf(passed.place);
+  const flows = scene.bad.filter(({ id }) => journeys.some((j) => j.flowId === id));
+  return {
+    id: change.id,
+    layer: 'filter',
+    insteadOf: [
+      'netfilter-drop',
+      'masquerade-missing',
+      'machine-offline',
+      'container-dns-wrong',
+      'embedded-dns-upstream-dead',
+      'kernel-drop',
+    ],
+    title: change.title(at),
+    says: change.why(passed.text, at),
+    grade: 'traced',
+    owner: ownerOf(passed.place),
+    where: passed.place,
+    evidence: [
+      ...journeys.slice(0, 2).map((j) => fromJourney(j, same(`${packetEnds(j.packet)}: ${passed.text}`))),
+      fromFact('ruleset', same(passed.text)),
+      ...someFlows(flows).slice(0, 2),
+    ],
+    fixes: deletionOf(passed.place),
+    explains: flows.map((f) => f.id),
+  };
+}

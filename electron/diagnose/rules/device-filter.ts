@@ -1,0 +1,165 @@
+import { same, type Text } from '../../../shared/text.ts';
+import { quote } from '../../connect/quote.ts';
+import type { DockerContainer } from '../../probe/lib/docker-model.ts';
+import type { NftRule } from '../../probe/lib/nft-model.ts';
+import { defaultRoute } from '../../probe/routes.ts';
+import type { TcFilter } from '../../probe/tc.ts';
+import { partsOf } from '../../trace/rule-parts.ts';
+import { fromFact, someFlows } from '../evidence.ts';
+import { deleteRule, putBack } from '../nft-rule.ts';
+import { addressOf, bridgeOf, leavesItsBridge } from '../paths.ts';
+import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { touching } from '../select.ts';
+import { man, NFT } from '../sources.ts';
+import { vethOf } from '../veth.ts';
+
+/** Something at a device that throws packets away where no tracer of rules looks. */
+interface Thrower {
+  device: string;
+  text: string;
+  /** Does it take this flow's packets, or their answers, for all that is known? */
+  takes(flow: Scene['bad'][number]): boolean;
+  /** Whether it does can't be read from it: then the kernel's own word is wanted. */
+  unsure: boolean;
+  fixes: Finding['fixes'];
+}
+
+const HOOKS = new Set(['ingress', 'egress']);
+const WORDS = /^(TC_INGRESS|TC_EGRESS|NETFILTER_INGRESS|NETFILTER_EGRESS|NETFILTER_DROP)$/;
+
+/**
+ * A filter that belongs to a device: nftables' netdev chains, and tc where packets leave. They act before and after all
+ * that iptables knows; where packets come in by tc, `queue-drop` has the kernel's word for it.
+ */
+export const deviceFilter = defineRule({
+  id: 'device-filter',
+  needs: ['ruleset', 'tc', 'interfaces', 'routes', 'docker', 'containers'],
+  causes: { 'device-filter-drop': { sources: [NFT, man('tc(8)')] } },
+  judge: ({ ruleset, tc, interfaces, routes, docker, containers }, scene) => {
+    const uplink = defaultRoute(routes)?.dev;
+    const ports = docker.containers.flatMap((container) =>
+      container.attachments.flatMap(({ network }) => {
+        const port = vethOf(container, network, interfaces, containers)?.port?.name;
+        return port === undefined ? [] : [{ container, port }];
+      }),
+    );
+    const passes = (device: string, flow: Scene['bad'][number]) => {
+      const owner = ports.find((p) => p.port === device)?.container;
+      if (owner) return touching(owner.name, { ...scene, bad: [flow] }).length > 0;
+      if (device === uplink) return flow.from.where === 'guest' || leavesItsBridge(flow, scene);
+      return bridgeOf(flow, scene) === device;
+    };
+    const told = new Map(scene.journeys.map((j) => [j.flowId, j.drop?.reason]));
+    const atRule = new Set(scene.journeys.flatMap((j) => (j.at ? [j.flowId] : [])));
+    const chains = ruleset.chains.filter((c) => c.family === 'netdev' && HOOKS.has(c.base?.hook ?? ''));
+    const throwers: Thrower[] = [
+      ...chains.flatMap((chain) =>
+        chain.rules
+          .filter((rule) => rule.expr.some((e) => 'drop' in e))
+          .flatMap((rule) =>
+            (chain.base?.devices ?? []).map((device) => ({
+              device,
+              text: `table netdev ${chain.table}, chain ${chain.name} (${chain.base?.hook} on ${device}): ${steady(rule)}`,
+              takes: (flow: Scene['bad'][number]) =>
+                packets(flow, docker.containers).some((packet) =>
+                  partsOf(rule.expr, packet, ruleset, rule).every(({ holds }) => holds !== false),
+                ),
+              unsure: false,
+              fixes: deletion(rule),
+            })),
+          ),
+      ),
+      ...tc.egress.filter((f) => f.actions.includes('drop')).map(byTc),
+    ];
+    return throwers.flatMap((thrower): Finding[] => {
+      const hit = scene.bad.filter((f) => !atRule.has(f.id) && passes(thrower.device, f) && thrower.takes(f));
+      // what passes there and works shows that it takes others
+      const fine = scene.flows.some(
+        (f) => f.outcome === 'ok' && f.to.proto !== 'icmp' && passes(thrower.device, f) && thrower.takes(f),
+      );
+      const said = hit.some((f) => WORDS.test(told.get(f.id) ?? ''));
+      if (hit.length === 0 || (thrower.unsure && !said) || (fine && !said)) return [];
+      return [finding(thrower, hit)];
+    });
+  },
+});
+
+/** Without what rises. */
+const steady = ({ text }: NftRule) => text.replace(/ ?counter packets \d+ bytes \d+/, '');
+
+function byTc({ dev, kind, protocol, pref, actions }: TcFilter): Thrower {
+  const plain = kind === 'matchall' && actions.length === 1;
+  return {
+    device: dev,
+    text: `tc filter egress dev ${dev} protocol ${protocol} pref ${pref} ${kind} action drop`,
+    takes: () => protocol !== 'ipv6',
+    unsure: kind !== 'matchall',
+    fixes: plain
+      ? [
+          {
+            title: { en: 'Delete the filter', 'zh-CN': '删除该过滤器' },
+            commands: [`tc filter del dev ${quote(dev)} egress pref ${pref}`],
+            undo: [
+              `tc filter add dev ${quote(dev)} egress pref ${pref} protocol ${protocol} matchall action drop`,
+            ],
+            applies: 'at-once',
+            trial: 'itself',
+          },
+        ]
+      : [],
+  };
+}
+
+function deletion(rule: NftRule): Finding['fixes'] {
+  return [
+    {
+      title: { en: 'Delete this rule', 'zh-CN': '删除这条规则' },
+      commands: [deleteRule(rule, rule.handle)],
+      undo: [putBack(rule, rule.position, steady(rule))],
+      applies: 'at-once',
+      trial: 'itself',
+    },
+  ];
+}
+
+/** The question and the answer of a flow, as a device of its container sees them. */
+function packets(flow: Scene['bad'][number], containers: readonly DockerContainer[]) {
+  const { proto, port } = flow.to;
+  const target = containers.find((c) => c.name === flow.to.container)?.attachments.find((a) => a.ip)?.ip;
+  const src = 'address' in flow.from ? flow.from.address : '';
+  const dst = addressOf(flow) ?? target ?? '';
+  const dport = flow.to.behind?.port ?? port;
+  return [
+    { proto, src, dst: target ?? dst, dport },
+    { proto, src: target ?? dst, dst: src, sport: dport },
+  ];
+}
+
+function finding({ device, text, fixes }: Thrower, flows: Scene['bad']): Finding {
+  const title: Text = {
+    en: `A filter at the device ${device} drops the packets: ${text}`,
+    'zh-CN': `设备 ${device} 上的过滤器丢弃了数据包：${text}`,
+  };
+  return {
+    id: 'device-filter-drop',
+    layer: 'link',
+    insteadOf: [
+      'netfilter-drop',
+      'masquerade-missing',
+      'container-dns-wrong',
+      'embedded-dns-upstream-dead',
+      'kernel-drop',
+      'machine-offline',
+    ],
+    title,
+    says: {
+      en: `${device} has a filter of its own: ${text}. It acts where packets come in or leave, outside of every chain that iptables knows, so that neither iptables -L nor a trace of rules shows it; what fails passes there.`,
+      'zh-CN': `${device} 有自己的过滤器：${text}。它在数据包进入或离开时起作用，位于 iptables 所知的所有链之外，因此 iptables -L 和规则跟踪都看不到它；失败的流量都经过该处。`,
+    },
+    grade: 'inferred',
+    owner: 'administrator',
+    evidence: [fromFact(text.startsWith('tc') ? 'tc' : 'ruleset', same(text)), ...someFlows(flows)],
+    fixes,
+    explains: flows.map((f) => f.id),
+  };
+}

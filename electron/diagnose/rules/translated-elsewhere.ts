@@ -1,0 +1,111 @@
+import { packetEnds } from '../../../shared/journey-text.ts';
+import { same } from '../../../shared/text.ts';
+import type { Journey } from '../../../shared/trace.ts';
+import { chainOf, deletionOf } from '../death.ts';
+import { fromFact, fromJourney, someFlows } from '../evidence.ts';
+import { ownerOf } from '../owner.ts';
+import { metBy, type Passed } from '../passed.ts';
+import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { man, NFT } from '../sources.ts';
+
+const REDIRECTS = /\b(dnat|redirect|tproxy)\b|-j (DNAT|REDIRECT|TPROXY)\b/;
+const TRANSLATES_SOURCE = /\bsnat (?:ip )?to ([\d.]+)|--to-source ([\d.]+)/;
+
+/** Docker's own translation, to where the port was published, is no detour. */
+function isDetour({ text, place, verdict }: Passed, { flowId }: Journey, scene: Scene): boolean {
+  if (!REDIRECTS.test(text) || verdict === 'jump') return false;
+  const behind = scene.flows.find(({ id }) => id === flowId)?.to.behind?.host;
+  return ownerOf(place) !== 'docker' || (behind !== undefined && !text.includes(behind));
+}
+
+/**
+ * A rule of nat changes where packets go, or from whom they seem to come: to a proxy that is not there, to another
+ * server, from an address that the VM does not have.
+ */
+export const translatedElsewhere = defineRule({
+  id: 'translated-elsewhere',
+  needs: ['interfaces'],
+  causes: {
+    'nat-leads-elsewhere': { sources: [man('iptables-extensions(8)'), NFT] },
+    'snat-wrong-address': { sources: [man('iptables-extensions(8)'), NFT] },
+  },
+  judge: ({ interfaces }, scene) => {
+    const alive = scene.journeys.filter((j) => j.direction === 'request' && j.at === undefined);
+    const own = new Set(interfaces.flatMap((i) => i.addresses.map((a) => a.address)));
+    const detours = metBy(alive, scene.facts, (p, j) => isDetour(p, j, scene));
+    const strange = metBy(alive, scene.facts, ({ text, stop }) => {
+      const [, nft, iptables] = TRANSLATES_SOURCE.exec(text) ?? [];
+      const source = nft ?? iptables;
+      return stop.hook === 'postrouting' && source !== undefined && !own.has(source);
+    });
+    return [
+      ...detours.map(({ passed, journeys }) => elsewhere(passed, journeys, scene)),
+      ...strange.map(({ passed, journeys }) => unknownSource(passed, journeys, scene)),
+    ];
+  },
+});
+
+function common(passed: Passed, journeys: readonly Journey[], scene: Scene) {
+  const flows = scene.bad.filter(({ id }) => journeys.some((j) => j.flowId === id));
+  return {
+    layer: 'filter' as const,
+    insteadOf: [
+      'netfilter-drop',
+      'masquerade-missing',
+      'machine-offline',
+      'resolver-dead',
+      'nat-dns-dead',
+      'container-dns-wrong',
+      'embedded-dns-upstream-dead',
+      'dns-udp-blocked',
+      'dns-tcp-blocked',
+    ],
+    grade: 'traced' as const,
+    owner: ownerOf(passed.place),
+    where: passed.place,
+    evidence: [
+      ...journeys.slice(0, 2).map((j) => fromJourney(j, same(`${packetEnds(j.packet)}: ${passed.text}`))),
+      fromFact('ruleset', same(passed.text)),
+      ...someFlows(flows).slice(0, 2),
+    ],
+    fixes: deletionOf(passed.place),
+    explains: flows.map((f) => f.id),
+  };
+}
+
+function elsewhere(passed: Passed, journeys: Journey[], scene: Scene): Finding {
+  const [{ nat, packet } = { nat: undefined, packet: undefined }] = journeys;
+  const to = nat ? `${nat.dst}${nat.dport === undefined ? '' : `:${nat.dport}`}` : '?';
+  const asked = packet ? `${packet.dst}${packet.dport === undefined ? '' : `:${packet.dport}`}` : '?';
+  const at = chainOf(passed.place);
+  return {
+    id: 'nat-leads-elsewhere',
+    ...common(passed, journeys, scene),
+    title: {
+      en: `A rule in ${at} sends these packets elsewhere: to ${to}`,
+      'zh-CN': `${at} 中的一条规则把这些数据包引向别处：${to}`,
+    },
+    says: {
+      en: `What is sent to ${asked} is translated by a rule in ${at} (${passed.text}) and goes to ${to} instead, where it gets no use: nobody listens there, or nobody answers. A transparent proxy or a DNS filter that no longer runs leaves such rules behind.`,
+      'zh-CN': `发往 ${asked} 的流量被 ${at} 中的规则（${passed.text}）转换，改为发往 ${to}，而那里无人监听或没有应答。已不再运行的透明代理或 DNS 过滤程序常会留下这样的规则。`,
+    },
+  };
+}
+
+function unknownSource(passed: Passed, journeys: Journey[], scene: Scene): Finding {
+  const at = chainOf(passed.place);
+  const [, nft, iptables] = TRANSLATES_SOURCE.exec(passed.text) ?? [];
+  const source = nft ?? iptables ?? '?';
+  return {
+    id: 'snat-wrong-address',
+    ...common(passed, journeys, scene),
+    title: {
+      en: `SNAT gives packets the sender ${source}, which is no address of the VM`,
+      'zh-CN': `SNAT 把数据包的源地址改为 ${source}，而虚拟机没有这个地址`,
+    },
+    says: {
+      en: `A rule in ${at} makes packets leave with ${source} as their sender: ${passed.text}. No interface of the VM has that address, so the answers go to somebody else, or nowhere; it comes before Docker's MASQUERADE, which would choose the right one.`,
+      'zh-CN': `${at} 中的一条规则让数据包以 ${source} 为源地址发出：${passed.text}。虚拟机的任何接口都没有该地址，应答会发给别人或无处可去；它先于 Docker 的 MASQUERADE 生效，而后者会选择正确的地址。`,
+    },
+  };
+}

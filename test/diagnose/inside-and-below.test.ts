@@ -1,0 +1,251 @@
+import { describe, expect, it } from 'vitest';
+import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
+import { lookUp } from '../../electron/diagnose/routing.ts';
+import type { Scene } from '../../electron/diagnose/rule.ts';
+import { readChainDevices } from '../../electron/probe/lib/nft-text.ts';
+import { parseRoutes, parseRules } from '../../electron/probe/routes.ts';
+import type { FlowResult } from '../../shared/flow.ts';
+import { readScene } from '../lab-cases/scene-file.ts';
+import { altered, ending, fact, fromContainer, fromMac } from './altered-scene.ts';
+
+const WEB = fromContainer('shop-web-1');
+const BETWEEN = (f: FlowResult) => WEB(f) && f.to.container === 'shop-db-1';
+const first = (scene: Scene) => diagnoseScene(scene).causes[0]?.id;
+
+/** The VM's end of a container's link, and the one inside. */
+function link(scene: Scene, name: string) {
+  const { containers, namespaces } = fact(scene, 'containers');
+  const id = fact(scene, 'docker').containers.find((c) => c.name === name)?.id;
+  const inside = namespaces.find((n) => n.inode === containers.find((c) => c.id === id)?.netns);
+  const end = inside?.interfaces.find((i) => i.name === 'eth0');
+  const port = fact(scene, 'interfaces').find((i) => i.index === end?.peerIndex);
+  if (!inside || !end || !port) throw new Error(`no link of ${name}`);
+  return { inside, end, port };
+}
+
+describe('a port of the bridge', () => {
+  const isolate = (names: string[]) =>
+    altered('healthy-baseline', (s) => {
+      ending(s, BETWEEN, 'unreachable', 'connect: No route to host');
+      for (const name of names) link(s, name).port.isolated = true;
+    });
+
+  it('that is isolated keeps from its like, and from nobody else', () => {
+    expect(first(isolate(['shop-web-1', 'shop-db-1']))).toBe('bridge-port-isolated');
+    expect(first(isolate(['shop-web-1']))).toBeUndefined();
+  });
+
+  it('that spanning tree holds back is named', () => {
+    const scene = altered('healthy-baseline', (s) => {
+      ending(s, WEB, 'timeout');
+      link(s, 'shop-web-1').port.portState = 'listening';
+    });
+    expect(first(scene)).toBe('bridge-port-blocked');
+  });
+
+  it('without a VLAN is at fault only where the bridge looks at VLANs', () => {
+    const scene = (filtering: boolean) =>
+      altered('healthy-baseline', (s) => {
+        ending(s, WEB, 'timeout');
+        const { port } = link(s, 'shop-web-1');
+        for (const i of fact(s, 'interfaces')) if (i.name === port.master) i.vlanFiltering = filtering;
+        fact(s, 'bridges').vlans = [{ port: port.name, untagged: null }];
+      });
+    expect(first(scene(true))).toBe('bridge-port-without-vlan');
+    expect(first(scene(false))).not.toBe('bridge-port-without-vlan');
+  });
+
+  it('is not where the bridge was told that the container is', () => {
+    const scene = (name: string) =>
+      altered('healthy-baseline', (s) => {
+        ending(s, BETWEEN, 'timeout');
+        const { port } = link(s, name);
+        const { mac } = link(s, 'shop-db-1').end;
+        fact(s, 'bridges').fixed = [{ mac, port: port.name, bridge: port.master ?? '' }];
+      });
+    expect(first(scene('shop-web-1'))).toBe('bridge-entry-wrong');
+    expect(first(scene('shop-db-1'))).toBeUndefined();
+  });
+});
+
+describe('inside of a container', () => {
+  it('an address that is gone is told from a route that is gone', () => {
+    const scene = altered('healthy-baseline', (s) => {
+      ending(s, WEB, 'unreachable', 'connect: Network is unreachable');
+      const { inside, end } = link(s, 'shop-web-1');
+      end.addresses = [];
+      inside.routes = [];
+    });
+    expect(first(scene)).toBe('container-address-lost');
+    expect(first(readScene('container-no-default-route'))).toBe('container-no-default-route');
+  });
+
+  it('a loopback that is down costs it its name server', () => {
+    const scene = altered('healthy-baseline', (s) => {
+      ending(s, (f) => WEB(f) && f.to.host === '127.0.0.11', 'timeout');
+      for (const i of link(s, 'shop-web-1').inside.interfaces) if (i.name === 'lo') i.up = false;
+    });
+    expect(first(scene)).toBe('container-loopback-down');
+  });
+
+  it('a TTL of one hop is told, a usual one is not', () => {
+    const scene = (ttl: string) =>
+      altered('healthy-baseline', (s) => {
+        ending(s, (f) => WEB(f) && f.kind.startsWith('internet-'), 'unreachable');
+        link(s, 'shop-web-1').inside.sysctls = { 'net.ipv4.ip_default_ttl': ttl };
+      });
+    expect(first(scene('1'))).toBe('container-ttl-low');
+    expect(first(scene('64'))).not.toBe('container-ttl-low');
+  });
+});
+
+describe('a forward that misses the published port', () => {
+  const scene = (published: { hostPort: number; proto: 'tcp' | 'udp' }) =>
+    altered('port-not-published', (s) => {
+      for (const c of fact(s, 'docker').containers)
+        if (c.name === 'shop-web-1') {
+          c.wantedPorts = [{ hostIp: '', port: 80, ...published }];
+          c.exposedPorts = [];
+        }
+    });
+
+  it('is told with the number that is published, or as UDP', () => {
+    expect(first(scene({ hostPort: 8081, proto: 'tcp' }))).toBe('port-published-elsewhere');
+    expect(first(scene({ hostPort: 8080, proto: 'udp' }))).toBe('port-published-for-udp');
+    expect(first(readScene('port-not-published'))).toBe('port-not-published');
+  });
+
+  it('is no fault of a machine on which nobody came by that forward', () => {
+    const quiet = altered('port-not-published', (s) => {
+      s.flows = s.flows.filter((f) => !fromMac(f));
+    });
+    expect(first(quiet)).toBeUndefined();
+  });
+});
+
+describe('names as programs find them', () => {
+  const guest = { where: 'guest' } as const;
+  const asked = (kind: string, detail: string): FlowResult => ({
+    id: `guest→${kind}:x`,
+    kind,
+    from: guest,
+    to: { what: 'internet-name', proto: 'udp', host: 'example.com', port: 0, label: 'x' },
+    outcome: kind === 'program-name' ? 'name-not-found' : 'timeout',
+    ms: 1,
+    detail,
+  });
+  const scene = (flow: FlowResult, hosts: string) =>
+    altered('healthy-baseline', (s) => {
+      s.flows = [...s.flows, flow];
+      fact(s, 'resolver').nsswitchHosts = hosts;
+    });
+
+  it('are not asked of name servers where nsswitch.conf does not say so', () => {
+    expect(first(scene(asked('program-name', 'no A record'), 'files'))).toBe('nsswitch-without-dns');
+    expect(first(scene(asked('program-name', 'no A record'), 'files dns'))).toBeUndefined();
+  });
+
+  it('are captured by a search domain that knows every name, and by no other', () => {
+    const captured = asked('searched-name', 'resolved to 192.0.2.9, then silence');
+    expect(first(scene(captured, 'files dns'))).toBe('search-domain-captures');
+    expect(first(scene({ ...asked('searched-name', 'NXDOMAIN') }, 'files dns'))).toBeUndefined();
+  });
+});
+
+describe('a filter at a device', () => {
+  /** As nft 1.0.6 printed it. */
+  const TEXT = `table netdev early { # handle 1
+	chain in { # handle 1
+		type filter hook ingress device "d0" priority filter; policy accept;
+		meta protocol ip counter packets 0 bytes 0 drop # handle 3
+	}
+
+	chain two { # handle 2
+		type filter hook ingress devices = { d0, d1 } priority filter; policy accept;
+	}
+}`;
+
+  it('is known by the device that nft’s JSON leaves out', () => {
+    expect([...readChainDevices(TEXT)]).toEqual([
+      ['netdev early in', ['d0']],
+      ['netdev early two', ['d0', 'd1']],
+    ]);
+  });
+
+  const scene = (device: string, right: string) =>
+    altered('healthy-baseline', (s) => {
+      ending(s, (f) => WEB(f) || f.to.container === 'shop-web-1', 'timeout');
+      const rule = {
+        family: 'netdev',
+        table: 'early',
+        chain: 'in',
+        handle: 3,
+        position: 1,
+        expr: [
+          { match: { op: '==', left: { payload: { protocol: 'ip', field: 'saddr' } }, right } },
+          { drop: null },
+        ],
+        text: `ip saddr ${right} drop`,
+        comment: null,
+      } as const;
+      fact(s, 'ruleset').chains.push({
+        family: 'netdev',
+        table: 'early',
+        name: 'in',
+        handle: 1,
+        base: {
+          type: 'filter',
+          hook: 'ingress',
+          priority: 0,
+          policy: 'accept',
+          devices: [device === 'web' ? link(s, 'shop-web-1').port.name : device],
+        },
+        rules: [{ ...rule, expr: [...rule.expr] }],
+      });
+    });
+
+  it('is named where the failing flows pass it, and not for other addresses or devices', () => {
+    const ip = fact(readScene('healthy-baseline'), 'docker')
+      .containers.find((c) => c.name === 'shop-web-1')
+      ?.attachments.find((a) => a.ip)?.ip;
+    expect(first(scene('web', ip ?? ''))).toBe('device-filter-drop');
+    expect(first(scene('web', '198.51.100.7'))).toBeUndefined();
+    expect(first(scene('docker0', ip ?? ''))).toBeUndefined();
+  });
+});
+
+describe('the kernel’s own word', () => {
+  it('is told of flows that nobody else explains, and only of those', () => {
+    const bare = altered('ipt-ttl-set-1', (s) => {
+      s.journeys = s.journeys.map((j) => ({ ...j, stops: [] }));
+    });
+    expect(first(bare)).toBe('kernel-drop');
+    const ids = diagnoseScene(readScene('ipt-ttl-set-1')).causes.map(({ id }) => id);
+    expect(ids).toEqual(['ttl-runs-out']);
+  });
+});
+
+describe('routes as a VPN sets them', () => {
+  /** What iproute2 6.1 prints for the rules that wg-quick makes. */
+  const rules = parseRules(
+    [
+      { priority: 0, src: 'all', table: 'local' },
+      { priority: 32764, src: 'all', table: 'main', suppress_prefixlen: 0 },
+      { priority: 32765, not: null, src: 'all', fwmark: '0xca6c', table: '51820' },
+      { priority: 32766, src: 'all', table: 'main' },
+    ],
+    4,
+  );
+  const routes = parseRoutes([
+    { type: 'unicast', dst: 'default', gateway: '10.0.2.2', dev: 'ens3' },
+    { type: 'unicast', dst: '10.0.2.0/24', dev: 'ens3', protocol: 'kernel', scope: 'link' },
+    { type: 'unicast', dst: 'default', dev: 'wg0', table: '51820' },
+  ]);
+  const way = (destination: string) =>
+    lookUp({ routes, rules }, { source: undefined, destination, iif: 'lo' })?.route.dev;
+
+  it('lead everything unmarked into the tunnel but what the main table knows better than by default', () => {
+    expect(way('1.1.1.1')).toBe('wg0');
+    expect(way('10.0.2.3')).toBe('ens3');
+  });
+});
