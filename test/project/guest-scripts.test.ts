@@ -4,9 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { RecordingEntry } from '../../electron/connect/recording.ts';
 
-const sample = fileURLToPath(
-  new URL('../../electron/sample/docker0-out-of-zone.recording', import.meta.url),
-);
+const sample = fileURLToPath(new URL('../../electron/sample/docker0-out-of-zone.recording', import.meta.url));
 
 /** What /bin/sh is: on Debian, on EL and its like, on Alpine. */
 const SHELLS = [['/bin/dash'], ['/bin/bash', '--posix'], ['/bin/busybox', 'ash']].filter(([path = '']) =>
