@@ -6,12 +6,14 @@ import type { Run, RunEvent } from '../shared/run.ts';
 import type { Target } from '../shared/target.ts';
 import type { Text } from '../shared/text.ts';
 import type { Surface } from '../shared/trouble-text.ts';
+import type { VmNote } from '../shared/vm-note.ts';
 import type { Answer, Guest } from './connect/guest.ts';
 import type { Diagnosis } from './diagnose/diagnose.ts';
 import { diagnoseScene } from './diagnose/diagnose.ts';
 import type { Scene } from './diagnose/rule.ts';
 import { RULES } from './diagnose/rules/registry.ts';
 import { verdictOf } from './diagnose/verdict.ts';
+import type { MachineState } from './explain-loss.ts';
 import { planRemedy } from './fix/plan.ts';
 import { fixedVerdict } from './fix/verdict.ts';
 import type { TryFromMac } from './flow/mac.ts';
@@ -38,6 +40,10 @@ export interface RunInput {
   focus?: Focus;
   /** Where the sentences of troubles are read. */
   surface?: Surface;
+  /** What VirtualBox has wrong with the machine. */
+  notes?: readonly VmNote[] | undefined;
+  /** Asked when the connection was lost. */
+  machineState?: MachineState | undefined;
   /** What is to be done about it once it is known. */
   remedy?: Remedy;
 }
@@ -60,14 +66,19 @@ export async function diagnose(
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<Run> {
-  const { machine, focus, surface } = input;
+  const { machine, focus, surface, notes, machineState } = input;
   const targets = input.targets.map((t) => t.url);
   let guest: LoggedGuest | undefined;
   try {
-    return await toldRun({ machine, targets, focus, surface }, emit, signal, async (log) => {
-      guest = new LoggedGuest(await log.step('connect', () => input.connect(signal)), log);
-      await pipeline(guest, input, log, signal);
-    });
+    return await toldRun(
+      { machine, targets, focus, surface, notes, machineState },
+      emit,
+      signal,
+      async (log) => {
+        guest = new LoggedGuest(await log.step('connect', () => input.connect(signal)), log);
+        await pipeline(guest, input, log, signal);
+      },
+    );
   } finally {
     await guest?.close();
   }

@@ -1,8 +1,13 @@
 import type { Focus } from '../shared/focus.ts';
 import { applyEvent, emptyRun, RUN_SCHEMA, type Run, type RunEvent } from '../shared/run.ts';
+import type { Text } from '../shared/text.ts';
 import { Trouble } from '../shared/trouble.ts';
 import { type Surface, troubleText } from '../shared/trouble-text.ts';
+import type { VmNote } from '../shared/vm-note.ts';
+import { vmNoteText } from '../shared/vm-note-text.ts';
+import { explainLoss, type MachineState } from './explain-loss.ts';
 import { RunLog } from './run-log.ts';
+import { SleepWatch } from './sleep-watch.ts';
 import { CULPRIT_VERSION } from './version.ts';
 
 /** What is told of a run before anything happens in it. */
@@ -12,6 +17,10 @@ export interface RunHead {
   focus?: Focus | undefined;
   /** Where the sentences of troubles are read. */
   surface?: Surface | undefined;
+  /** What VirtualBox has wrong with the machine. */
+  notes?: readonly VmNote[] | undefined;
+  /** Asked when the connection was lost. */
+  machineState?: MachineState | undefined;
 }
 
 /**
@@ -19,7 +28,7 @@ export interface RunHead {
  * expected: a `Trouble` becomes an event and ends the run as `failed`, an abort as `cancelled`.
  */
 export async function toldRun(
-  { machine, targets, focus, surface }: RunHead,
+  { machine, targets, focus, surface, notes = [], machineState }: RunHead,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
   work: (log: RunLog) => Promise<void>,
@@ -38,14 +47,37 @@ export async function toldRun(
     targets,
     ...(focus === undefined ? {} : { focus }),
   });
+  for (const note of notes) {
+    const { what: says, next, source } = vmNoteText(note);
+    log.tell({ type: 'remark', code: note.code, says, next, source });
+  }
+  const sleep = new SleepWatch((seconds) =>
+    log.tell({ type: 'remark', code: 'slept', ...sleptText(seconds) }),
+  );
   try {
     await work(log);
     log.tell({ type: 'ended', how: 'done' });
   } catch (error) {
-    const trouble = signal.aborted ? new Trouble('cancelled') : error;
+    const explained = await explainLoss(error, sleep, machineState, signal).catch((other) => other);
+    const trouble = signal.aborted ? new Trouble('cancelled') : explained;
     if (!(trouble instanceof Trouble)) throw error;
     log.tell({ type: 'trouble', code: trouble.code, says: troubleText(trouble, surface) });
     log.tell({ type: 'ended', how: trouble.code === 'cancelled' ? 'cancelled' : 'failed' });
+  } finally {
+    sleep.end();
   }
   return run;
+}
+
+function sleptText(seconds: number): { says: Text; next: Text } {
+  return {
+    says: {
+      en: `This computer slept for ${seconds} s during the run, or Culprit was stopped that long.`,
+      'zh-CN': `运行期间本机睡眠了 ${seconds} 秒，或者 Culprit 被停止了同样长的时间。`,
+    },
+    next: {
+      en: 'What was tried just then may have failed for that reason alone: run this again before you trust it.',
+      'zh-CN': '当时进行的测试可能仅因此失败：采信之前请再次运行。',
+    },
+  };
 }

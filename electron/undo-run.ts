@@ -3,6 +3,7 @@ import { Trouble } from '../shared/trouble.ts';
 import type { Surface } from '../shared/trouble-text.ts';
 import { undoOf } from '../shared/undo-plan.ts';
 import type { Guest } from './connect/guest.ts';
+import type { MachineState } from './explain-loss.ts';
 import { type Consent, doUndo } from './remedy.ts';
 import { LoggedGuest } from './run-log.ts';
 import { toldRun } from './told-run.ts';
@@ -13,6 +14,8 @@ export interface UndoInput {
   undo: Undo;
   consent: Consent;
   surface?: Surface;
+  /** Asked when the connection was lost. */
+  machineState?: MachineState | undefined;
 }
 
 type Undo = NonNullable<ReturnType<typeof undoOf>>;
@@ -29,13 +32,13 @@ export function undoFor(run: Run, id: string, machine: UndoInput['machine']): Un
 
 /** Takes the fix of a kept run back, as a run of its own. Never throws for what was expected, like `diagnose`. */
 export async function undoRun(
-  { machine, connect, undo, consent, surface }: UndoInput,
+  { machine, connect, undo, consent, surface, machineState }: UndoInput,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
 ): Promise<Run> {
   let guest: LoggedGuest | undefined;
   try {
-    return await toldRun({ machine, targets: [], surface }, emit, signal, async (log) => {
+    return await toldRun({ machine, targets: [], surface, machineState }, emit, signal, async (log) => {
       const door = new LoggedGuest(await log.step('connect', () => connect(signal)), log);
       guest = door;
       await log.step('undo', async () => {

@@ -67,6 +67,8 @@ export const RunJson = z.strictObject({
   run: z.string().nullable(),
   steps: z.array(z.strictObject({ id: StepId, ms: z.number().nullable() })),
   guest: z.record(z.string(), z.string()),
+  /** What is so beside the guest: in VirtualBox, or on this computer. */
+  remarks: z.array(z.strictObject({ code: z.string(), says: z.string(), next: z.string() })),
   notes: z.array(z.string()),
   troubles: z.array(z.strictObject({ code: z.string(), says: z.string() })),
   ended: z.enum(['done', 'cancelled', 'failed']).nullable(),
@@ -141,6 +143,7 @@ export function runJson(run: Run, lang: Lang, kept?: string): RunJson {
     run: kept ?? null,
     steps: run.steps.map(({ id, ms }) => ({ id, ms: ms ?? null })),
     guest: run.guest,
+    remarks: run.remarks.map(({ code, says, next }) => ({ code, says: says[lang], next: next[lang] })),
     notes: run.notes.map((note) => `${note.rule}: ${note.says[lang]}`),
     troubles: run.troubles.map(({ code, says }) => ({ code, says: says[lang] })),
     ended: run.ended?.how ?? null,

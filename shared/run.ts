@@ -68,6 +68,17 @@ export const RunEvent = z.discriminatedUnion('type', [
     /** What hurts, as the person said it before. */
     focus: Focus.optional(),
   }),
+  /** What is so beside the guest and may bear on the run: in VirtualBox, or on this computer. */
+  z.strictObject({
+    ...base,
+    type: z.literal('remark'),
+    code: z.string(),
+    says: TextSchema,
+    /** What to do about it. */
+    next: TextSchema,
+    /** Where it is known from. */
+    source: z.string().optional(),
+  }),
   z.strictObject({ ...base, type: z.literal('step-began'), step: StepId }),
   z.strictObject({ ...base, type: z.literal('step-ended'), step: StepId, ms: z.number() }),
   z.strictObject({
@@ -167,6 +178,7 @@ export interface RemedyRecord {
 /** Everything a person sees of a run: a fold over its events. */
 export interface Run {
   started?: EventOf<'started'>;
+  remarks: EventOf<'remark'>[];
   steps: { id: StepId; began: number; ms?: number }[];
   commands: CommandRecord[];
   facts: FactRecord[];
@@ -186,6 +198,7 @@ export interface Run {
 /** A run before its first event. */
 export function emptyRun(): Run {
   return {
+    remarks: [],
     steps: [],
     commands: [],
     facts: [],
@@ -237,6 +250,9 @@ class Draft {
     switch (event.type) {
       case 'started':
         run.started = event;
+        return;
+      case 'remark':
+        this.#list('remarks').push(event);
         return;
       case 'step-began':
         this.#list('steps').push({ id: event.step, began: event.t });

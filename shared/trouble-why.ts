@@ -109,5 +109,20 @@ export const TARGET_WHY: Record<TargetWhy, (target: string) => Text> = {
   }),
 };
 
+/**
+ * Why a connection that stood is there no more: the other side ended it, reset it or fell silent; this computer's network went,
+ * or the host on the way; in the VM only our shell ended; this computer slept; the VM is paused or off, as VirtualBox says.
+ */
+export type LossWhy =
+  | 'closed'
+  | 'reset'
+  | 'silent'
+  | 'network'
+  | 'jump'
+  | 'shell'
+  | 'slept'
+  | 'paused'
+  | 'off';
+
 /** Why VirtualBox does not start a VM, where it is known: its driver, the processor, an adapter that it no longer has, vmnet. */
 export type RefusedWhy = 'driver' | 'processor' | 'host-only' | 'vmnet';

@@ -1,5 +1,5 @@
 import type { Text } from './text.ts';
-import type { RefusedWhy, TargetWhy, UsageWhy } from './trouble-why.ts';
+import type { LossWhy, RefusedWhy, TargetWhy, UsageWhy } from './trouble-why.ts';
 
 interface Address {
   host: string;
@@ -60,7 +60,8 @@ export interface TroubleFacts {
   'host-key-changed': Address & { was: string; is: string; file: string };
   /** `file` (with the line) says that this key must not be trusted. */
   'host-key-revoked': Address & { is: string; file: string };
-  'connection-lost': { detail?: string };
+  /** `detail`: the other side's words, an error's code, the host on the way, or VirtualBox's word for the state. */
+  'connection-lost': { why?: LossWhy; detail?: string; seconds?: number };
   'no-session': { detail: string };
   /** Tried too often with another passphrase. */
   'passphrase-wrong': { file: string };

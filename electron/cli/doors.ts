@@ -1,7 +1,7 @@
 import type { Remedy } from '../../shared/machine.ts';
-import type { VmNote } from '../../shared/vm-note.ts';
 import { localGuest } from '../connect/local-guest.ts';
 import { connectSsh } from '../connect/ssh-guest.ts';
+import { machineState } from '../discover/machine-state.ts';
 import { carryOut } from '../discover/remedy.ts';
 import { surroundings } from '../discover/surroundings.ts';
 import { findVBoxManage } from '../discover/vboxmanage.ts';
@@ -25,8 +25,6 @@ export interface DoorTools {
   questions(stop: Stop, askPassword: boolean, signal: AbortSignal): StopQuestions;
   /** Is told of each change to VirtualBox before it is made. */
   told(remedy: Remedy): void;
-  /** Is told what VirtualBox itself has wrong with the machine, before it is connected to. */
-  noted(notes: readonly VmNote[]): void;
 }
 
 /** A door that may have changed VirtualBox to be one. */
@@ -63,9 +61,10 @@ export async function openDoor(
       const run = await findVBoxManage();
       const { signal, told } = tools;
       const { machine, machines, done } = await openWay(wanted, { run, allowed, told, signal });
-      tools.noted(vmNotes(machine, await surroundings(machines, run, signal)));
       return {
         ...vmDoor(machine, targets, withLogin(login, tools)),
+        notes: vmNotes(machine, await surroundings(machines, run, signal)),
+        machineState: (signal) => machineState(run, machine.uuid, signal),
         takeBack: async () => {
           const added = done.filter(({ kind }) => kind === 'add-forward');
           for (const { undo } of added) await carryOut(run, undo, machine.name);

@@ -5,7 +5,6 @@ import type { Lang } from '../../shared/text.ts';
 import { Trouble } from '../../shared/trouble.ts';
 import { troubleSentences } from '../../shared/trouble-text.ts';
 import { undoOf } from '../../shared/undo-plan.ts';
-import { vmNoteText } from '../../shared/vm-note-text.ts';
 import { writeRecording } from '../connect/recording-file.ts';
 import { type RecordingGuest, recordingGuest } from '../connect/recording-guest.ts';
 import { pinFile } from '../data-folder.ts';
@@ -118,6 +117,7 @@ async function run(options: Options, io: Io): Promise<number> {
   const emit = (event: RunEvent) => {
     folded = applyEvent(folded, event);
     progress.show(event);
+    if (event.type === 'remark') progress.say(safeLine(`${event.says[lang]} ${event.next[lang]}`));
     kept?.emit(event);
   };
   try {
@@ -133,14 +133,11 @@ async function run(options: Options, io: Io): Promise<number> {
         if (kind !== 'add-forward') progress.say(say.waiting);
         else if (!options.removeForward) progress.say(safeLine(say.stays(callText(undo))));
       },
-      noted: (notes) => {
-        for (const { what, next } of notes.map(vmNoteText))
-          progress.say(safeLine(`${what[lang]} ${next[lang]}`));
-      },
     });
     if (options.removeForward) takeBack = door.takeBack;
     announce(door, progress, lang);
-    const { machine, targets, forwards } = door;
+    const { machine, targets, forwards, notes } = door;
+    const machineState = door.machineState?.bind(door);
     const consent = consentOn(io, options, progress, interrupt.signal);
     const undo = remedy?.kind === 'undo' && toUndo ? undoFor(toUndo, remedy.run, machine) : undefined;
     if (remedy) kept = await keepRun(io.env, machine, (line) => progress.say(safeLine(line)));
@@ -149,13 +146,16 @@ async function run(options: Options, io: Io): Promise<number> {
       remedy && remedy.kind !== 'undo' && kept
         ? { order: remedy, consent, recorded: kept.recorded }
         : undefined;
-    if (undo) await undoRun({ machine, connect: door.connect, undo, consent }, emit, interrupt.signal);
+    if (undo)
+      await undoRun({ machine, connect: door.connect, undo, consent, machineState }, emit, interrupt.signal);
     else
       await diagnose(
         {
           machine,
           targets,
           forwards,
+          notes,
+          machineState,
           ...(ordered ? { remedy: ordered } : {}),
           traceBackend: options.traceBackend,
           tryFromMac: async (spec, signal) => {

@@ -12,7 +12,7 @@ export function childIo(child: ChildProcessWithoutNullStreams): LaneIo {
     stdout: child.stdout,
     stderr: child.stderr,
     onClose: (listener) => {
-      child.once('close', () => listener({ detail, linkLost: false }));
+      child.once('close', () => listener({ loss: { detail }, linkLost: false }));
     },
     close: () => {
       child.stdin.end();

@@ -1,9 +1,13 @@
 import type { Readable, Writable } from 'node:stream';
+import type { TroubleFacts } from '../../shared/trouble.ts';
+
+/** Why a connection that stood is there no more. */
+export type Loss = TroubleFacts['connection-lost'];
 
 /** How a shell ended. */
 export interface LaneEnd {
   /** Why, as far as it is known. */
-  detail: string;
+  loss: Loss;
   /** It went with the whole connection, and not by itself. */
   linkLost: boolean;
 }

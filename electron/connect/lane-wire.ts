@@ -30,9 +30,9 @@ export class LaneWire {
     });
     // A broken pipe is told by onClose; without listeners it would be an uncaught exception.
     for (const stream of [io.stdin, io.stdout, io.stderr]) stream.on('error', () => {});
-    io.onClose(({ detail, linkLost }) => {
+    io.onClose(({ loss, linkLost }) => {
       this.linkLost = linkLost;
-      this.#end(new Trouble('connection-lost', detail ? { detail } : {}));
+      this.#end(new Trouble('connection-lost', loss));
     });
   }
 

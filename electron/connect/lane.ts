@@ -38,7 +38,7 @@ export class Lane {
     const frame = runFrame(id, checkScript(command.script), seconds(limitMs, mode));
     const began = performance.now();
     return new Promise((resolve, reject) => {
-      const broken = () => wire.close(new Trouble('connection-lost', { detail: 'no answer' }));
+      const broken = () => wire.close(new Trouble('connection-lost', { why: 'silent' }));
       const timer = setTimeout(broken, limitMs + ANSWER_GRACE_MS);
       const abort = () => wire.close(new Trouble('cancelled'));
       signal?.addEventListener('abort', abort, { once: true });

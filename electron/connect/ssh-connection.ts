@@ -5,6 +5,8 @@ import { sshLink } from './ssh-link.ts';
 import type { SshLink, SshTarget } from './ssh-target.ts';
 
 const CLOSE_MS = 3000;
+/** After so many milliseconds it was the shell alone that ended. */
+const ALONE_MS = 300;
 
 /** An authenticated SSH connection that runs shells. */
 export interface SshConnection {
@@ -18,29 +20,25 @@ export async function sshConnection(target: SshTarget, signal?: AbortSignal): Pr
   return connectionOf(await sshLink(target, signal));
 }
 
-function connectionOf({ client, closed, isOver }: SshLink): SshConnection {
+function connectionOf({ client, closed, isOver, loss }: SshLink): SshConnection {
   const open = new Map<ClientChannel, Promise<void>>();
+  const lost = async () => new Trouble('connection-lost', await loss);
+  /** In a guest that shuts down shells end first, and the connection right after them. */
+  const ended = async (): Promise<LaneEnd> => {
+    if (!isOver()) await within(ALONE_MS, closed);
+    return isOver() ? { loss: await loss, linkLost: true } : { loss: { why: 'shell' }, linkLost: false };
+  };
   return {
     shell: (line) =>
       new Promise((done, reject) => {
-        if (isOver()) return reject(new Trouble('connection-lost'));
+        if (isOver()) return void lost().then(reject);
         client.exec(line, (error, channel) => {
-          if (error) {
-            return reject(
-              isOver()
-                ? new Trouble('connection-lost')
-                : new Trouble('no-session', { detail: error.message }),
-            );
-          }
+          if (error && isOver()) return void lost().then(reject);
+          if (error) return reject(new Trouble('no-session', { detail: error.message }));
           const gone = bothClosed(channel);
           open.set(channel, gone);
           void gone.then(() => open.delete(channel));
-          done(
-            channelIo(
-              channel,
-              gone.then(() => ({ detail: '', linkLost: isOver() })),
-            ),
-          );
+          done(channelIo(channel, gone.then(ended)));
         });
       }),
     close: async () => {
@@ -57,6 +55,16 @@ function connectionOf({ client, closed, isOver }: SshLink): SshConnection {
 /** ssh2 closes stdout and stderr each when it was read to its end; neither alone means that both are over. */
 async function bothClosed(channel: ClientChannel): Promise<void> {
   await Promise.all([channel, channel.stderr].map((s) => new Promise<void>((done) => s.once('close', done))));
+}
+
+/** Resolves when the promise does, and at the latest after so many milliseconds. */
+async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([promise, late]);
+  clearTimeout(timer);
 }
 
 function channelIo(channel: ClientChannel, gone: Promise<LaneEnd>): LaneIo {

@@ -46,6 +46,8 @@ function throughHost(
       }
       // A stream that nobody reads would never be over.
       channel.stderr.resume();
+      // A socket ends with its other side, a channel only when it is told to: whoever is at its end would wait for ever.
+      channel.once('end', () => channel.destroy());
       resolve(channel);
     });
   });

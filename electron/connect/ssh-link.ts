@@ -3,6 +3,7 @@ import { Trouble } from '../../shared/trouble.ts';
 import { type LoginMeans, loginMeans } from './auth-sources.ts';
 import { type Pin, pinOf, writePin } from './host-keys.ts';
 import { type HostTrust, hostTrust, type Judgement } from './host-trust.ts';
+import { lossOf } from './link-loss.ts';
 import { loginTrouble } from './login-trouble.ts';
 import { authHandler } from './ssh-auth.ts';
 import { dial } from './ssh-dial.ts';
@@ -40,7 +41,7 @@ export async function sshLink(target: SshTarget, signal?: AbortSignal): Promise<
   const before = target.via && (await sshLink(target.via, signal));
   try {
     const link = await tryUntilIn(target, means, before, signal);
-    void link.closed.then(() => before?.client.end());
+    void link.loss.then(() => before?.client.end());
     return link;
   } catch (error) {
     before?.client.end();
@@ -103,7 +104,7 @@ async function attempt(
     sock,
     username: user,
     readyTimeout: READY_MS,
-    keepaliveInterval: KEEPALIVE_MS,
+    keepaliveInterval: target.keepAliveMs ?? KEEPALIVE_MS,
     keepaliveCountMax: KEEPALIVE_MISSES,
     authHandler: authHandler(means.sources, tried, () => !over),
     hostVerifier: (key: Buffer) => {
@@ -126,15 +127,15 @@ async function attempt(
       }
     );
   }
+  const way = before && target.via && { link: before, at: `${target.via.host}:${target.via.port}` };
+  const loss = lossOf(client, closed, way);
   if (seen?.judged.is === 'new') {
     await writePin(pinFile, pinId, seen.key).catch((error) => {
       client.destroy();
       return pinTrouble(target, error);
     });
   }
-  // What comes later is told by the channels; without a listener it would be an uncaught exception.
-  client.on('error', () => {});
-  return { client, closed, isOver: () => over };
+  return { client, closed, isOver: () => over, loss };
 }
 
 /** What is to be done about a key that was not accepted; undefined when it was not the key that was in the way. */

@@ -2,6 +2,7 @@ import type { Client } from 'ssh2';
 import type { AskAnswer, AskSecret } from './ask-secret.ts';
 import type { Pin } from './host-keys.ts';
 import type { TrustPlaces } from './host-trust.ts';
+import type { Loss } from './lane-io.ts';
 import type { SshSettings } from './ssh-settings.ts';
 
 /** A host key that is unknown (`was` undefined) or another than the one known, which `where` has. */
@@ -35,6 +36,8 @@ export interface SshTarget extends TrustPlaces {
   answer?: AskAnswer | undefined;
   /** Asked when a key needs a passphrase and no other key let us in. */
   passphrase?: ((file: string, again: boolean) => Promise<string | undefined>) | undefined;
+  /** How often a sign of life is asked for, in milliseconds; 3000 unless given. */
+  keepAliveMs?: number | undefined;
   /** How often each secret may be asked for; once unless given. */
   tries?: number | undefined;
   /**
@@ -50,4 +53,6 @@ export interface SshLink {
   /** Resolves when it is closed, also when that was before anybody asked. */
   closed: Promise<void>;
   isOver(): boolean;
+  /** Resolves with why it ended, when that is known. */
+  readonly loss: Promise<Loss>;
 }

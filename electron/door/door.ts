@@ -1,4 +1,5 @@
 import type { Target } from '../../shared/target.ts';
+import type { VmNote } from '../../shared/vm-note.ts';
 import type { Guest } from '../connect/guest.ts';
 import type { TryFromMac } from '../flow/mac.ts';
 import type { Forward } from '../flow/world.ts';
@@ -10,6 +11,10 @@ export interface Door {
   forwards: readonly Forward[];
   tryFromMac: TryFromMac;
   connect(signal: AbortSignal): Promise<Guest>;
+  /** Of a VM: what VirtualBox has wrong with it. */
+  notes?: readonly VmNote[];
+  /** Of a VM: VirtualBox's word for its state now; undefined when it does not say. */
+  machineState?(signal: AbortSignal): Promise<string | undefined>;
 }
 
 /** Where a machine's SSH server is. */

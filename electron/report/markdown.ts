@@ -8,6 +8,7 @@ import { flows } from './sections/flows.ts';
 import { notes, tracer } from './sections/notes.ts';
 import { otherCauses } from './sections/others.ts';
 import { path } from './sections/path.ts';
+import { remarks } from './sections/remarks.ts';
 import { remedies } from './sections/remedies.ts';
 import { residue } from './sections/residue.ts';
 import { versions } from './sections/versions.ts';
@@ -24,6 +25,7 @@ const SECTIONS: readonly Section[] = [
   remedies,
   versions,
   otherCauses,
+  remarks,
   notes,
   tracer,
   residue,

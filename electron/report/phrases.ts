@@ -40,6 +40,7 @@ export interface Phrases {
   value: string;
   others: string;
   othersIntro: string;
+  remarks: string;
   notes: string;
   noteCannotTell(rule: string, says: string): string;
   noteBroke(rule: string, says: string): string;
@@ -122,6 +123,7 @@ const en: Phrases = {
   value: 'Value',
   others: 'Other causes',
   othersIntro: 'These were found too; some may be consequences of the root cause.',
+  remarks: 'Beside the VM: VirtualBox and this computer',
   notes: 'What could not be told',
   noteCannotTell: (rule, says) => `Rule “${rule}” cannot tell: ${says}`,
   noteBroke: (rule, says) => `Rule “${rule}” broke, which is a bug in Culprit: ${says}`,
@@ -207,6 +209,7 @@ const zh: Phrases = {
   value: '值',
   others: '其他原因',
   othersIntro: '还发现了以下原因，其中一些可能是根本原因的后果。',
+  remarks: '虚拟机之外：VirtualBox 与本机',
   notes: '无法判断的内容',
   noteCannotTell: (rule, says) => `规则“${rule}”无法判断：${says}`,
   noteBroke: (rule, says) => `规则“${rule}”出错，这是 Culprit 的缺陷：${says}`,

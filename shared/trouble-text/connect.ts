@@ -1,4 +1,5 @@
 import type { Text } from '../text.ts';
+import { lossText } from './loss.ts';
 import { list, type Sayings, said } from './sayings.ts';
 
 /** Where the connection was to go. */
@@ -209,20 +210,7 @@ export const CONNECT_SAYINGS = {
       'zh-CN': '请询问吊销它的人；这台机器需要新的主机密钥，才能安全登录。',
     },
   }),
-  'connection-lost': (f) => ({
-    what: {
-      en: `The connection to the VM broke during the run${said(f.detail).en}.`,
-      'zh-CN': `运行期间与虚拟机的连接中断${said(f.detail)['zh-CN']}。`,
-    },
-    meaning: {
-      en: 'What was learnt until then is kept. The VM itself takes away, within seconds, whatever Culprit had put into it.',
-      'zh-CN': '此前得到的信息已保留。虚拟机会在几秒内自行清除 Culprit 放入的内容。',
-    },
-    next: {
-      en: 'Check that the VM still runs, and run this again.',
-      'zh-CN': '请确认虚拟机仍在运行，然后再次运行。',
-    },
-  }),
+  'connection-lost': (f) => lossText(f),
   'no-session': (f) => ({
     what: {
       en: `The VM let Culprit in, but gave it no shell${said(f.detail).en}.`,

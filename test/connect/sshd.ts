@@ -7,6 +7,8 @@ import type { SshGuestOptions } from '../../electron/connect/ssh-guest.ts';
 import { commandLine, descendants } from './processes.ts';
 
 const SSHD = '/usr/sbin/sshd';
+/** What sshd calls a process that serves a login: `root@pts/0`, `root@notty`, and `root` alone for a jump host’s. */
+const LOGIN = /^sshd: (?!\/)[^\s[]+[\s\0]*$/;
 export const hasSshd = existsSync(SSHD);
 
 /** A real OpenSSH server on 127.0.0.1 that knows one key, with its own host key and otherwise as it comes. */
@@ -72,8 +74,23 @@ export class TestSshd {
 
   /** How many logins its own processes hold right now; other tests' servers do not count. */
   sessions(): number {
-    return descendants(this.#process?.pid ?? -1).filter((pid) => /@(notty|pts)/.test(commandLine(pid)))
-      .length;
+    return this.#logins().length;
+  }
+
+  /** Sends this to the processes that serve its logins, and to them alone; gives their ids. */
+  signalSessions(signal: NodeJS.Signals): number[] {
+    const pids = this.#logins();
+    for (const pid of pids) process.kill(pid, signal);
+    return pids;
+  }
+
+  /** The shells that its logins run, with all that runs in them. */
+  shells(): number[] {
+    return this.#logins().flatMap(descendants);
+  }
+
+  #logins(): number[] {
+    return descendants(this.#process?.pid ?? -1).filter((pid) => LOGIN.test(commandLine(pid)));
   }
 
   /** How to connect to it. */

@@ -26,6 +26,8 @@ function wordsOf(event: RunEvent): Text[] {
       return event.whyNot.map(({ why }) => why);
     case 'rule-note':
       return [event.says];
+    case 'remark':
+      return [event.says, event.next];
     default:
       return [];
   }

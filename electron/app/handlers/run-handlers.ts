@@ -62,8 +62,9 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
   return {
     startRun: ({ machine: id, remedy: order }) =>
       begin(id, ({ name, focus, door, connect }) => {
-        const { machine, targets, forwards, tryFromMac } = door;
-        const input = { machine, targets, forwards, tryFromMac, connect, focus, surface: 'window' } as const;
+        const { machine, targets, forwards, tryFromMac, notes } = door;
+        const about = { machine, targets, forwards, notes, machineState: door.machineState?.bind(door) };
+        const input = { ...about, tryFromMac, connect, focus, surface: 'window' } as const;
         return (emit, signal, recorded) => {
           const remedy = order && { order, consent: consentIn(parts, name, signal), recorded };
           return diagnose({ ...input, ...(remedy && { remedy }) }, emit, signal);
@@ -71,8 +72,10 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
       }),
     undoFix: async ({ run: id }) => {
       const run = await store.run(id);
-      return begin(store.item(id).machine, ({ name, door: { machine }, connect }) => {
-        const input = { machine, connect, undo: undoFor(run, id, machine), surface: 'window' } as const;
+      return begin(store.item(id).machine, ({ name, door, connect }) => {
+        const { machine } = door;
+        const about = { machine, machineState: door.machineState?.bind(door) };
+        const input = { ...about, connect, undo: undoFor(run, id, machine), surface: 'window' } as const;
         return (emit, signal) => undoRun({ ...input, consent: consentIn(parts, name, signal) }, emit, signal);
       });
     },
@@ -129,8 +132,14 @@ async function doorTo(known: Known, { machines, prompts, logins }: Parts): Promi
     return guest;
   };
   const targets = defaultTargets();
-  const door =
-    known.kind === 'virtualbox' ? vmDoor(known.vm, targets, open) : hostDoor(wayTo(known), targets, open);
+  const door: Door =
+    known.kind === 'virtualbox'
+      ? {
+          ...vmDoor(known.vm, targets, open),
+          notes: known.notes,
+          machineState: (signal) => machines.stateOf(known.vm, signal),
+        }
+      : hostDoor(wayTo(known), targets, open);
   const { id, name } = known.item;
   return {
     ...door,

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Focus, HostForm, Login, MachineItem } from '../../../shared/app-state.ts';
 import type { Machine } from '../../../shared/machine.ts';
 import { Trouble } from '../../../shared/trouble.ts';
+import type { VmNote } from '../../../shared/vm-note.ts';
 import { sshIsUp } from '../../connect/ssh-up.ts';
 import { USUAL_PORT } from '../../discover/free-port.ts';
 import { callText, forwardRemovals, remedyFor } from '../../discover/remedy.ts';
-import type { Surroundings } from '../../discover/vm-notes.ts';
+import { type Surroundings, vmNotes } from '../../discover/vm-notes.ts';
 import type { SshWay } from '../../door/door.ts';
 import { BOOT_S } from '../../door/open-way.ts';
 import { wayOfHost, wayOfVm } from '../../door/ssh-doors.ts';
@@ -21,7 +22,7 @@ const MOST_HOSTS = 200;
 
 /** A machine that can be diagnosed, with what is known of it. */
 export type Known =
-  | { kind: 'virtualbox'; item: MachineItem; vm: Machine }
+  | { kind: 'virtualbox'; item: MachineItem; vm: Machine; notes: readonly VmNote[] }
   | { kind: 'ssh'; item: MachineItem; form: HostForm }
   | { kind: 'sample'; item: MachineItem };
 
@@ -35,7 +36,7 @@ export class Machines {
     private readonly state: State,
     private readonly book: JsonFile<Book>,
     private readonly secrets: Secrets,
-    private readonly watch: Pick<VirtualBoxWatch, 'refresh' | 'change'>,
+    private readonly watch: Pick<VirtualBoxWatch, 'refresh' | 'change' | 'stateOf'>,
   ) {}
 
   /** What VirtualBox has now; after a trouble its machines are as they were, for VBoxManage may only be slow. */
@@ -78,7 +79,8 @@ export class Machines {
     const form = this.book.value.hosts.find((host) => host.id === id)?.form;
     if (form) return { kind: 'ssh', item, form };
     const vm = this.#vms.find(({ uuid }) => id === `vm:${uuid}`);
-    return vm && { kind: 'virtualbox', item, vm };
+    const notes = vm && this.#around ? vmNotes(vm, this.#around) : [];
+    return vm && { kind: 'virtualbox', item, vm, notes };
   }
 
   /**
@@ -101,6 +103,11 @@ export class Machines {
   async closeWay(id: string): Promise<void> {
     const vm = this.#vm(id);
     await this.watch.change(forwardRemovals(vm), vm.name);
+  }
+
+  /** VirtualBox's word for the state of a VM now; undefined when it does not say. */
+  stateOf({ uuid }: Machine, signal: AbortSignal): Promise<string | undefined> {
+    return this.watch.stateOf(uuid, signal);
   }
 
   #vm(id: string): Machine {

@@ -2,14 +2,18 @@ import type { Machine } from '../../../shared/machine.ts';
 import { Trouble } from '../../../shared/trouble.ts';
 import { freePort } from '../../discover/free-port.ts';
 import { listMachines } from '../../discover/list-machines.ts';
+import { machineState } from '../../discover/machine-state.ts';
 import { machinesPulse } from '../../discover/machines-pulse.ts';
 import { carryOut } from '../../discover/remedy.ts';
 import { surroundings } from '../../discover/surroundings.ts';
 import { findVBoxManage, type VBoxManage } from '../../discover/vboxmanage.ts';
 import type { Surroundings } from '../../discover/vm-notes.ts';
 
-/** Between the end of one look and the next, in milliseconds. */
+/** Between the end of one look and the next, in milliseconds: at least, and at most. */
 const REST_MS = 4000;
+const MOST_REST_MS = 30_000;
+/** Looking takes at most one part in so many of the time: with a hundred machines a look takes seconds. */
+const SHARE = 8;
 /** A look that asks each machine is expensive: without a sign of change only each so many looks. */
 const WHOLE_EVERY = 6;
 /** States between two others, after which no sign of change comes: starting, stopping, saving, restoring… */
@@ -17,6 +21,11 @@ const PASSING = /(?<!^runn)ing$/;
 
 /** What VirtualBox has, what is around it, and a port where a forward can be added; or why that is unknown. */
 export type Found = { machines: Machine[]; around: Surroundings; port: number } | { trouble: Trouble };
+
+/** How long to leave VirtualBox alone after a look that took so long, in milliseconds. */
+export function restAfter(tookMs: number): number {
+  return Math.min(Math.max(REST_MS, tookMs * (SHARE - 1)), MOST_REST_MS);
+}
 
 /** Looks at VirtualBox again and again, one look at a time; a call that stalls delays the next look and nothing else. */
 export class VirtualBoxWatch {
@@ -69,19 +78,26 @@ export class VirtualBoxWatch {
     }
   }
 
+  /** VirtualBox's word for the state of a machine now; undefined when it does not say. Throws Trouble `cancelled`. */
+  async stateOf(uuid: string, signal: AbortSignal): Promise<string | undefined> {
+    const run = await this.#find().catch(() => undefined);
+    return run && machineState(run, uuid, signal);
+  }
+
   #find(): Promise<VBoxManage> {
     return findVBoxManage(this.env, this.platform, this.chosen());
   }
 
   #look(whole: boolean): Promise<void> {
     clearTimeout(this.#timer);
+    const began = performance.now();
     this.#looking ??= this.#take(whole)
       .catch(this.#broke)
       .finally(() => {
         this.#looking = undefined;
         if (!this.#watching) return;
         clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => void this.#look(false), REST_MS);
+        this.#timer = setTimeout(() => void this.#look(false), restAfter(performance.now() - began));
         this.#timer.unref();
       });
     return this.#looking;

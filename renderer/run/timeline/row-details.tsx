@@ -55,6 +55,14 @@ function Said({ row }: { row: Row }) {
       return <JourneyText journey={row.journey} />;
     case 'note':
       return <p>{visible(row.note.says[lang])}</p>;
+    case 'remark':
+      return (
+        <>
+          <p>{visible(row.remark.says[lang])}</p>
+          <p>{visible(row.remark.next[lang])}</p>
+          {row.remark.source !== undefined && <p>{line(row.remark.source)}</p>}
+        </>
+      );
     case 'cause':
       return (
         <>

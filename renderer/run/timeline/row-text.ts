@@ -33,6 +33,8 @@ export function rowTitle(row: Row, lang: Lang): string {
   switch (row.what) {
     case 'started':
       return say.started(line(row.event.machine.name));
+    case 'remark':
+      return line(row.remark.says[lang]);
     case 'step':
       return STEP_WORDS[row.step][lang];
     case 'command':
@@ -101,6 +103,8 @@ export function rowSummary(row: Row, lang: Lang): string {
     }
     case 'note':
       return line(row.note.says[lang]);
+    case 'remark':
+      return line(row.remark.next[lang]);
     case 'verdict':
       return line(row.verdict.says[lang]);
     case 'residue': {

@@ -18,6 +18,7 @@ export interface RowCommand {
 /** What a row tells. */
 export type RowBody =
   | { what: 'started'; event: EventOf<'started'> }
+  | { what: 'remark'; remark: EventOf<'remark'> }
   | { what: 'step'; step: StepId }
   | { what: 'command'; command: RowCommand }
   | { what: 'fact'; fact: EventOf<'fact'>; command?: RowCommand | undefined }

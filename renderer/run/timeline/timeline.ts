@@ -73,6 +73,9 @@ export class Timeline {
       case 'started':
         this.#add('step', 'info', t, { what: 'started', event });
         return;
+      case 'remark':
+        this.#add('finding', 'warn', t, { what: 'remark', remark: event });
+        return;
       case 'step-began':
         this.#steps.set(event.step, this.#add('step', 'running', t, { what: 'step', step: event.step }));
         return;
