@@ -64,7 +64,8 @@ export async function diagnose(
   const targets = input.targets.map((t) => t.url);
   let guest: LoggedGuest | undefined;
   try {
-    return await toldRun({ machine, targets, focus, surface }, emit, signal, async (log) => {
+    const remedy = input.remedy?.order.kind;
+    return await toldRun({ machine, targets, focus, remedy, surface }, emit, signal, async (log) => {
       guest = new LoggedGuest(await log.step('connect', () => input.connect(signal)), log);
       await pipeline(guest, input, log, signal);
     });

@@ -1,4 +1,5 @@
 import type { Focus } from '../shared/focus.ts';
+import type { RemedyKind } from '../shared/remedy.ts';
 import { applyEvent, emptyRun, RUN_SCHEMA, type Run, type RunEvent } from '../shared/run.ts';
 import { Trouble } from '../shared/trouble.ts';
 import { type Surface, troubleText } from '../shared/trouble-text.ts';
@@ -10,6 +11,8 @@ export interface RunHead {
   machine: { kind: string; id: string; name: string };
   targets: string[];
   focus?: Focus | undefined;
+  /** What was ordered beside looking. */
+  remedy?: RemedyKind | undefined;
   /** Where the sentences of troubles are read. */
   surface?: Surface | undefined;
 }
@@ -19,7 +22,7 @@ export interface RunHead {
  * expected: a `Trouble` becomes an event and ends the run as `failed`, an abort as `cancelled`.
  */
 export async function toldRun(
-  { machine, targets, focus, surface }: RunHead,
+  { machine, targets, focus, remedy, surface }: RunHead,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
   work: (log: RunLog) => Promise<void>,
@@ -37,6 +40,7 @@ export async function toldRun(
     machine,
     targets,
     ...(focus === undefined ? {} : { focus }),
+    ...(remedy === undefined ? {} : { remedy }),
   });
   try {
     await work(log);

@@ -35,7 +35,7 @@ export async function undoRun(
 ): Promise<Run> {
   let guest: LoggedGuest | undefined;
   try {
-    return await toldRun({ machine, targets: [], surface }, emit, signal, async (log) => {
+    return await toldRun({ machine, targets: [], remedy: 'undo', surface }, emit, signal, async (log) => {
       const door = new LoggedGuest(await log.step('connect', () => connect(signal)), log);
       guest = door;
       await log.step('undo', async () => {
