@@ -149,9 +149,19 @@ export async function askRemedy(
   app: Pick<OpenApp, 'page' | 'order'>,
   which: keyof typeof PLANS,
 ): Promise<void> {
-  const prompt: Prompt = { id: `p-${which}`, machineName: 'docker-vm', kind: 'remedy', plan: await PLANS[which]() };
+  const prompt: Prompt = {
+    id: `p-${which}`,
+    machineName: 'docker-vm',
+    kind: 'remedy',
+    plan: await PLANS[which](),
+  };
   await app.order('push', { name: 'state', value: { prompts: [prompt] } });
-  await app.page.getByRole('alertdialog').getByText(prompt.plan.title.en).or(app.page.getByRole('alertdialog').getByText(prompt.plan.title['zh-CN'])).first().waitFor();
+  await app.page
+    .getByRole('alertdialog')
+    .getByText(prompt.plan.title.en)
+    .or(app.page.getByRole('alertdialog').getByText(prompt.plan.title['zh-CN']))
+    .first()
+    .waitFor();
 }
 
 const shot = (name: string, kind: RemedyOrder['kind'], languages?: string[]): Shot => ({
