@@ -145,7 +145,7 @@ const PLANS = {
 };
 
 /** Has main's question whether that may be done stand over the window. */
-export async function askRemedy(
+async function askRemedy(
   app: Pick<OpenApp, 'page' | 'order'>,
   which: keyof typeof PLANS,
 ): Promise<void> {
