@@ -70,8 +70,9 @@ export async function diagnose(
   const targets = input.targets.map((t) => t.url);
   let guest: LoggedGuest | undefined;
   try {
+    const remedy = input.remedy?.order.kind;
     return await toldRun(
-      { machine, targets, focus, surface, notes, machineState },
+      { machine, targets, focus, remedy, surface, notes, machineState },
       emit,
       signal,
       async (log) => {

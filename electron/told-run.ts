@@ -1,4 +1,5 @@
 import type { Focus } from '../shared/focus.ts';
+import type { RemedyKind } from '../shared/remedy.ts';
 import { applyEvent, emptyRun, RUN_SCHEMA, type Run, type RunEvent } from '../shared/run.ts';
 import type { Text } from '../shared/text.ts';
 import { Trouble } from '../shared/trouble.ts';
@@ -15,6 +16,8 @@ export interface RunHead {
   machine: { kind: string; id: string; name: string };
   targets: string[];
   focus?: Focus | undefined;
+  /** What was ordered beside looking. */
+  remedy?: RemedyKind | undefined;
   /** Where the sentences of troubles are read. */
   surface?: Surface | undefined;
   /** What VirtualBox has wrong with the machine. */
@@ -28,7 +31,7 @@ export interface RunHead {
  * expected: a `Trouble` becomes an event and ends the run as `failed`, an abort as `cancelled`.
  */
 export async function toldRun(
-  { machine, targets, focus, surface, notes = [], machineState }: RunHead,
+  { machine, targets, focus, remedy, surface, notes = [], machineState }: RunHead,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
   work: (log: RunLog) => Promise<void>,
@@ -46,6 +49,7 @@ export async function toldRun(
     machine,
     targets,
     ...(focus === undefined ? {} : { focus }),
+    ...(remedy === undefined ? {} : { remedy }),
   });
   for (const note of notes) {
     const { what: says, next, source } = vmNoteText(note);

@@ -6,7 +6,7 @@ import type { Guest } from './connect/guest.ts';
 import type { MachineState } from './explain-loss.ts';
 import { type Consent, doUndo } from './remedy.ts';
 import { LoggedGuest } from './run-log.ts';
-import { toldRun } from './told-run.ts';
+import { type RunHead, toldRun } from './told-run.ts';
 
 export interface UndoInput {
   machine: { kind: string; id: string; name: string };
@@ -38,7 +38,8 @@ export async function undoRun(
 ): Promise<Run> {
   let guest: LoggedGuest | undefined;
   try {
-    return await toldRun({ machine, targets: [], surface, machineState }, emit, signal, async (log) => {
+    const head: RunHead = { machine, targets: [], remedy: 'undo', surface, machineState };
+    return await toldRun(head, emit, signal, async (log) => {
       const door = new LoggedGuest(await log.step('connect', () => connect(signal)), log);
       guest = door;
       await log.step('undo', async () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Cause, Verdict } from './cause.ts';
 import { FlowResult } from './flow.ts';
 import { Focus } from './focus.ts';
-import { GuestChange, RemedyEnd, RemedyPlan } from './remedy.ts';
+import { GuestChange, RemedyEnd, RemedyKind, RemedyPlan } from './remedy.ts';
 import { Residue } from './residue.ts';
 import type { Text } from './text.ts';
 import { TextSchema } from './text-schema.ts';
@@ -27,16 +27,6 @@ export const STEP_IDS = [
 export const StepId = z.enum(STEP_IDS);
 
 export type StepId = z.infer<typeof StepId>;
-
-/** The steps that every diagnosis goes through. */
-export const DIAGNOSIS_STEPS = [
-  'connect',
-  'probe',
-  'flow',
-  'trace',
-  'diagnose',
-  'after',
-] as const satisfies readonly StepId[];
 
 /** Why a fact could not be had. */
 export const FactReason = z.enum([
@@ -67,6 +57,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     targets: z.array(z.string()),
     /** What hurts, as the person said it before. */
     focus: Focus.optional(),
+    /** What was ordered beside looking. */
+    remedy: RemedyKind.optional(),
   }),
   /** What is so beside the guest and may bear on the run: in VirtualBox, or on this computer. */
   z.strictObject({

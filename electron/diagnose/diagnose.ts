@@ -114,12 +114,13 @@ const FOUNDATIONS: readonly Layer[] = ['machine', 'daemon'];
 
 /**
  * What answers the complaint goes first, among those what explains most, among those what lies earliest on the way. A
- * consequence of a root cause explains no flow that the root cause does not, so it stays behind it.
+ * consequence of a root cause explains no flow that the root cause does not, so it stays behind it; a last resort is behind all.
  */
 function byImportance(complained: ReadonlySet<string>): (a: Finding, b: Finding) => number {
   const answers = ({ explains, layer }: Finding) =>
     FOUNDATIONS.includes(layer) || explains.some((id) => complained.has(id)) ? 0 : 1;
   return (a, b) =>
+    Number(a.lastResort ?? false) - Number(b.lastResort ?? false) ||
     answers(a) - answers(b) ||
     b.explains.length - a.explains.length ||
     LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer);

@@ -111,7 +111,8 @@ function chainsBefore(hook: string, way: string[], facts: Known, since: number |
 /** Chains of the container's own namespace that its packets meet on their way out. */
 function chainsInside(from: FlowSpec['from'], facts: Known): Suspect[] {
   const ruleset: Ruleset | null | undefined = insideOf(from, facts)?.ruleset;
-  if (!ruleset) return [];
+  // the text is asked for only where something in there drops or rejects (containers-script.ts)
+  if (!ruleset?.chains.some(({ rules }) => rules.some(({ text }) => text !== ''))) return [];
   const inside = { ruleset: { ok: true, value: ruleset, commandId: '' } as const, iptables: facts.iptables };
   const chains = chainsOf(inside)?.filter(({ legacy }) => legacy === undefined) ?? [];
   return chains

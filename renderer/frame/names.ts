@@ -17,9 +17,13 @@ export function runMachineName({ machine, machineName }: RunItem, lang: Lang): s
 }
 
 /** What a run found, or how it ended, in a line. */
-export function runSays({ state, says, verdict }: RunItem, lang: Lang): string {
+export function runSays({ state, says, verdict, grade }: RunItem, lang: Lang): string {
   if (state !== 'done') return SIDEBAR_PHRASES[lang].runStates[state];
-  if (says) return visibleLine(says[lang]);
+  if (says) {
+    const what = visibleLine(says[lang]);
+    // It is the cause's title, and sounds as if it were still there.
+    return verdict === 'fixed' && grade !== undefined ? SIDEBAR_PHRASES[lang].fixed(what) : what;
+  }
   return verdict ? VERDICT_WORDS[verdict][lang] : '';
 }
 

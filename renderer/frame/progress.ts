@@ -1,4 +1,5 @@
-import { DIAGNOSIS_STEPS, type Run, type StepId } from '../../shared/run.ts';
+import type { Run, StepId } from '../../shared/run.ts';
+import { plannedSteps } from '../../shared/steps.ts';
 
 export interface Progress {
   step: StepId;
@@ -8,10 +9,11 @@ export interface Progress {
 }
 
 /** What a run is doing, and how far it is: counted in steps, for nobody knows how long each will take. */
-export function progressOf(run: Pick<Run, 'steps'>): Progress {
-  const over = DIAGNOSIS_STEPS.filter((id) =>
+export function progressOf(run: Pick<Run, 'started' | 'steps'>): Progress {
+  const planned = plannedSteps(run);
+  const over = planned.filter((id) =>
     run.steps.some((step) => step.id === id && step.ms !== undefined),
   ).length;
   const now = run.steps.findLast(({ ms }) => ms === undefined) ?? run.steps.at(-1);
-  return { step: now?.id ?? 'connect', over, of: DIAGNOSIS_STEPS.length };
+  return { step: now?.id ?? 'connect', over, of: planned.length };
 }

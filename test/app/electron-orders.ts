@@ -78,6 +78,7 @@ export function electronOrders({
     setBounds: async (bounds) => first()?.setBounds(bounds),
     activate: async () => void app.emit('activate', {}, false),
     power: async (event) => void powerMonitor.emit(event),
+    push: async ({ name, value }) => first()?.webContents.send('push', name, value),
     quit: async () => app.quit(),
   };
   Object.assign(globalThis, {

@@ -1,4 +1,5 @@
 import type { Shot } from './shot.ts';
+import { LOG_SHOTS } from './shots/logs.ts';
 import { OVER_SHOTS } from './shots/over.ts';
 import { REMEDY_SHOTS } from './shots/remedies.ts';
 import { RUN_SHOTS } from './shots/run.ts';
@@ -11,6 +12,7 @@ export const SHOTS: Shot[] = [
   ...START_SHOTS,
   ...RUN_SHOTS,
   ...REMEDY_SHOTS,
+  ...LOG_SHOTS,
   ...SHEET_SHOTS,
   ...OVER_SHOTS,
   ...TERMINAL_SHOTS,

@@ -26,7 +26,7 @@ function link(scene: Scene, name: string) {
 describe('a port of the bridge', () => {
   const isolate = (names: string[]) =>
     altered('healthy-baseline', (s) => {
-      ending(s, BETWEEN, 'unreachable', 'connect: No route to host');
+      ending(s, BETWEEN, 'unreachable', { detail: 'connect: No route to host' });
       for (const name of names) link(s, name).port.isolated = true;
     });
 
@@ -71,7 +71,7 @@ describe('a port of the bridge', () => {
 describe('inside of a container', () => {
   it('an address that is gone is told from a route that is gone', () => {
     const scene = altered('healthy-baseline', (s) => {
-      ending(s, WEB, 'unreachable', 'connect: Network is unreachable');
+      ending(s, WEB, 'unreachable', { detail: 'connect: Network is unreachable' });
       const { inside, end } = link(s, 'shop-web-1');
       end.addresses = [];
       inside.routes = [];
@@ -125,14 +125,15 @@ describe('a forward that misses the published port', () => {
 
 describe('names as programs find them', () => {
   const guest = { where: 'guest' } as const;
-  const asked = (kind: string, detail: string): FlowResult => ({
+  const asked = (kind: string, said: Partial<FlowResult>): FlowResult => ({
     id: `guest→${kind}:x`,
     kind,
     from: guest,
     to: { what: 'internet-name', proto: 'udp', host: 'example.com', port: 0, label: 'x' },
     outcome: kind === 'program-name' ? 'name-not-found' : 'timeout',
     ms: 1,
-    detail,
+    detail: '',
+    ...said,
   });
   const scene = (flow: FlowResult, hosts: string) =>
     altered('healthy-baseline', (s) => {
@@ -141,14 +142,16 @@ describe('names as programs find them', () => {
     });
 
   it('are not asked of name servers where nsswitch.conf does not say so', () => {
-    expect(first(scene(asked('program-name', 'no A record'), 'files'))).toBe('nsswitch-without-dns');
-    expect(first(scene(asked('program-name', 'no A record'), 'files dns'))).toBeUndefined();
+    expect(first(scene(asked('program-name', { saying: 'no-address' }), 'files'))).toBe(
+      'nsswitch-without-dns',
+    );
+    expect(first(scene(asked('program-name', { saying: 'no-address' }), 'files dns'))).toBeUndefined();
   });
 
   it('are captured by a search domain that knows every name, and by no other', () => {
-    const captured = asked('searched-name', 'resolved to 192.0.2.9, then silence');
+    const captured = asked('searched-name', { resolved: '192.0.2.9' });
     expect(first(scene(captured, 'files dns'))).toBe('search-domain-captures');
-    expect(first(scene({ ...asked('searched-name', 'NXDOMAIN') }, 'files dns'))).toBeUndefined();
+    expect(first(scene(asked('searched-name', { detail: 'NXDOMAIN' }), 'files dns'))).toBeUndefined();
   });
 });
 

@@ -46,6 +46,15 @@ const KNOWS: Record<string, readonly string[]> = {
   'slow-queue': ['tc-in-container'],
   'embedded-dns': ['embedded-dns-upstream-dead'],
   'wrong-neighbour': ['wrong-neighbour'],
+  'bridge-port': ['bridge-port-isolated', 'bridge-port-without-vlan'],
+  'captured-route': ['route-captures'],
+  'changed-on-the-way': ['ttl-runs-out', 'not-tracked', 'queue-without-reader', 'masquerade-skipped'],
+  'container-interface': ['container-address-lost', 'container-loopback-down', 'container-ttl-low'],
+  'device-filter': ['device-filter-drop'],
+  'forward-misses-port': ['port-published-elsewhere', 'port-published-for-udp'],
+  'program-names': ['nsswitch-without-dns'],
+  'translated-elsewhere': ['nat-leads-elsewhere', 'snat-wrong-address'],
+  'way-back': ['bridge-route-missing'],
 };
 
 /** Causes that need no failing flow: a daemon that does not run, a container that could not start for another has its port. */

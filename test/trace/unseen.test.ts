@@ -20,7 +20,7 @@ function flowIn(fault: string): { flow: Traced; facts: Facts } {
 }
 
 /** `inet guard early (-450)` */
-const NAMES = /\w+ \S+ \S+ \(-?\d+\)/g;
+const NAMES = /\w+ \S+ \S+ \(-?\d+\)|\btc \S+ ingress [\w ]+/g;
 const named = ({ family, table, chain, priority }: Suspect) => `${family} ${table} ${chain} ${priority}`;
 const only = (journeys: readonly Journey[]) => {
   const [journey, ...more] = journeys;
@@ -116,7 +116,7 @@ describe('what is said of it', () => {
   it('is in both languages, for every scene with such things', () => {
     for (const fault of ['nft-inet-prerouting-early-drop', 'tc-ingress-police', 'container-own-rules']) {
       const one = flowIn(fault);
-      // names of chains are in no language
+      // names of chains, and filters of tc, are in no language
       for (const j of withUnseen([], [one.flow], one.facts, RAW_PRIORITY))
         for (const text of lostText({ ...j, netfilter: { packets: 2, tries: 2 } }))
           expect(

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Focus } from '../../../shared/app-state.ts';
-import { DIAGNOSIS_STEPS, type RunEvent } from '../../../shared/run.ts';
+import type { RunEvent } from '../../../shared/run.ts';
+import { plannedSteps } from '../../../shared/steps.ts';
 import type { Host } from '../host.ts';
 import { troubleView } from '../trouble-view.ts';
 import { LiveRun } from './live-run.ts';
@@ -103,7 +104,7 @@ export class Runner {
   /** Of several runs the one that has the longest way to go. */
   #showProgress(): void {
     const shares = [...this.#live.values()].map(
-      ({ run }) => run.steps.filter(({ ms }) => ms !== undefined).length / DIAGNOSIS_STEPS.length,
+      ({ run }) => run.steps.filter(({ ms }) => ms !== undefined).length / plannedSteps(run).length,
     );
     this.host.progress(shares.length > 0 ? Math.min(1, ...shares) : undefined);
   }

@@ -73,7 +73,11 @@ export const capturedRoute = defineRule({
         return false;
       if (route.gateway === own?.gateway && route.dev === own?.dev) return false;
       const link = interfaces.find((i) => i.name === route.dev);
-      return !link?.addresses.some((a) => a.family === 4 && sameNet(`${a.address}/${a.prefix}`, route.dst));
+      const own4 = link?.addresses.filter((a) => a.family === 4).map((a) => `${a.address}/${a.prefix}`) ?? [];
+      // DHCP servers give routes to neighbours as well
+      if (route.gateway === null && own4.some((net) => covers(net, route.dst.split('/')[0] ?? '')))
+        return false;
+      return !own4.some((net) => sameNet(net, route.dst));
     }
   },
 });

@@ -61,7 +61,7 @@ export const deviceFilter = defineRule({
               device,
               text: `table netdev ${chain.table}, chain ${chain.name} (${chain.base?.hook} on ${device}): ${steady(rule)}`,
               takes: (flow: Scene['bad'][number]) =>
-                packets(flow, docker.containers).some((packet) =>
+                packets(flow, docker.containers, scene).some((packet) =>
                   partsOf(rule.expr, packet, ruleset, rule).every(({ holds }) => holds !== false),
                 ),
               unsure: false,
@@ -122,16 +122,25 @@ function deletion(rule: NftRule): Finding['fixes'] {
   ];
 }
 
-/** The question and the answer of a flow, as a device of its container sees them. */
-function packets(flow: Scene['bad'][number], containers: readonly DockerContainer[]) {
+/**
+ * The question and the answer of a flow, as a device of its container sees them; none where it is not known who they are
+ * from or to.
+ */
+function packets(
+  flow: Scene['bad'][number],
+  containers: readonly DockerContainer[],
+  { world: { guestAddresses } }: Scene,
+) {
   const { proto, port } = flow.to;
   const target = containers.find((c) => c.name === flow.to.container)?.attachments.find((a) => a.ip)?.ip;
-  const src = 'address' in flow.from ? flow.from.address : '';
-  const dst = addressOf(flow) ?? target ?? '';
+  const own = flow.from.where === 'guest' ? guestAddresses[0] : undefined;
+  const src = 'address' in flow.from ? flow.from.address : own;
+  const dst = target ?? addressOf(flow);
+  if (src === undefined || dst === undefined) return [];
   const dport = flow.to.behind?.port ?? port;
   return [
-    { proto, src, dst: target ?? dst, dport },
-    { proto, src: target ?? dst, dst: src, sport: dport },
+    { proto, src, dst, dport },
+    { proto, src: dst, dst: src, sport: dport },
   ];
 }
 

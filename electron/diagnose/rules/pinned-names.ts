@@ -27,7 +27,10 @@ export const pinnedNames = defineRule({
       // the real one is reached another way: then it is the address that is wrong, and not the way to it
       const real = scene.flows.some(
         (f) =>
-          f.outcome === 'ok' && f.to.host.toLowerCase() === name.toLowerCase() && f.to.what.endsWith('-name'),
+          f.outcome === 'ok' &&
+          f.kind !== 'program-name' &&
+          f.to.host.toLowerCase() === name.toLowerCase() &&
+          f.to.what.endsWith('-name'),
       );
       if (!real) return [];
       const who = originLabel(flow.from);

@@ -66,7 +66,7 @@ export const programNames = defineRule({
         explains: mute.map((f) => f.id),
       });
     for (const flow of scene.bad.filter((f) => f.kind === 'searched-name')) {
-      const address = /^resolved to ([\d.]+)/.exec(flow.detail)?.[1] ?? '?';
+      const address = flow.resolved ?? '?';
       const { host } = flow.to;
       findings.push({
         id: 'search-domain-captures',

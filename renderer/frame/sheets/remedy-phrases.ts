@@ -12,6 +12,8 @@ interface RemedyPhrases {
   undo: string;
   copyCommands: string;
   copyUndo: string;
+  interrupts: string;
+  interrupted: Record<RemedyKind, string>;
   /** What is certain whatever happens. */
   promise: Record<RemedyKind, string>;
 }
@@ -31,6 +33,12 @@ const en: RemedyPhrases = {
   undo: 'How it is taken back',
   copyCommands: 'Copy commands',
   copyUndo: 'Copy the commands that take it back',
+  interrupts: 'What it interrupts',
+  interrupted: {
+    trial: 'Nothing that runs is stopped or restarted; the change stands for some seconds.',
+    fix: 'Nothing that runs is stopped or restarted.',
+    undo: 'What works only because of the fix stops working.',
+  },
   promise: {
     trial:
       'The flows that fail are tried with the change, and again without it. The VM itself takes it back, even if the connection breaks.',
@@ -54,6 +62,12 @@ const zh: RemedyPhrases = {
   undo: '如何撤销',
   copyCommands: '拷贝命令',
   copyUndo: '拷贝撤销命令',
+  interrupts: '会中断什么',
+  interrupted: {
+    trial: '不会停止或重启任何正在运行的容器或服务；更改只持续数秒。',
+    fix: '不会停止或重启任何正在运行的容器或服务。',
+    undo: '依靠此修复才正常的流量会再次失败。',
+  },
   promise: {
     trial: '失败的流量会在更改后测试一次，撤销后再测试一次。即使连接中断，虚拟机自身也会撤销更改。',
     fix: '之后会重新测试失败的流量。若有命令失败，已完成的部分会被撤销。以后可以从这次运行中撤销修复。',

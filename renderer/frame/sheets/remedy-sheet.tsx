@@ -69,6 +69,10 @@ export function RemedySheet({ prompt, answer }: AnswerProps<'remedy'>) {
           )}
         </section>
       )}
+      <section className={css.part}>
+        <h3>{say.interrupts}</h3>
+        <p>{say.interrupted[kind]}</p>
+      </section>
       <p className={css.promise}>{say.promise[kind]}</p>
     </Sheet>
   );

@@ -23,6 +23,7 @@ interface SidebarPhrases {
   sample: string;
   runStates: Record<Exclude<RunItem['state'], 'done'>, string>;
   unknownRun: string;
+  fixed(what: string): string;
   menu: {
     actions: string;
     diagnose: string;
@@ -80,6 +81,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
       unreadable: 'Unreadable',
     },
     unknownRun: 'Run',
+    fixed: (what) => `Fixed: ${what}`,
     menu: {
       actions: 'Actions',
       diagnose: 'Diagnose',
@@ -135,6 +137,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
       unreadable: '无法读取',
     },
     unknownRun: '诊断',
+    fixed: (what) => `已修复：${what}`,
     menu: {
       actions: '操作',
       diagnose: '诊断',

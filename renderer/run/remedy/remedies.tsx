@@ -1,3 +1,4 @@
+import type { FlowResult } from '../../../shared/flow.ts';
 import type { FlowChange } from '../../../shared/remedy.ts';
 import type { RemedyRecord, Run } from '../../../shared/run.ts';
 import { undoOf } from '../../../shared/undo-plan.ts';
@@ -7,10 +8,9 @@ import { useLang, usePhrases, useText } from '../../lang.ts';
 import { Button } from '../../ui/button.tsx';
 import { Pre } from '../pre.tsx';
 import { StateIcon } from '../state-icon.tsx';
-import { line } from '../timeline/row-text.ts';
+import { flowTitle, line } from '../timeline/row-text.ts';
 import { flowState } from '../timeline/states.ts';
-import { Commands } from './commands.tsx';
-import { FileDiff } from './file-diff.tsx';
+import { Made } from './made.tsx';
 import { REMEDIES_PHRASES } from './phrases.ts';
 import css from './remedies.module.css';
 import type { Orders } from './use-orders.ts';
@@ -18,33 +18,59 @@ import type { Orders } from './use-orders.ts';
 /** More lines would not be read here. */
 const MOST_LINES = 200;
 
-/** What was tried and mended in this run, with before and after; the fix that stands can be taken back. */
-export function Remedies({ run, id, orders }: { run: Run; id: string; orders: Orders | undefined }) {
+/**
+ * What was tried and mended in this run, with before and after; the fix that stands can be taken back. What the headline says
+ * already is not said again.
+ */
+export function Remedies({
+  run,
+  id,
+  headline,
+  orders,
+}: {
+  run: Run;
+  id: string;
+  headline: string;
+  orders: Orders | undefined;
+}) {
+  const undo = undoOf(run, id) && orders?.undo;
   return run.remedies.map((remedy, n) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: they keep their places
-    <Remedy key={n} remedy={remedy} undo={undoOf(run, id) && orders?.undo} />
+    <Remedy key={n} remedy={remedy} flows={run.flows} headline={headline} undo={undo} />
   ));
 }
 
-function Remedy({ remedy: { plan, end }, undo }: { remedy: RemedyRecord; undo: (() => void) | undefined }) {
+interface RemedyProps {
+  remedy: RemedyRecord;
+  flows: readonly FlowResult[];
+  headline: string;
+  undo: (() => void) | undefined;
+}
+
+function Remedy({ remedy: { plan, end }, flows, headline, undo }: RemedyProps) {
   const say = usePhrases(REMEDIES_PHRASES);
   const text = useText();
   const kind = plan?.kind ?? 'fix';
+  const says = end === undefined ? say.unfinished : text(end.says);
   const lines = end?.change?.lines ?? [];
   return (
     <section className={css.remedy} aria-label={say.kinds[kind]}>
-      <h2>{say.kinds[kind]}</h2>
-      <p>{visible(end === undefined ? say.unfinished : text(end.says))}</p>
-      {plan !== undefined && <p className={css.title}>{line(text(plan.title))}</p>}
-      {end !== undefined && end.flows.length > 0 && <FlowTable flows={end.flows} />}
+      <header className={css.head}>
+        <h2>{say.kinds[kind]}</h2>
+        {plan !== undefined && <p className={css.title}>{line(text(plan.title))}</p>}
+        {kind === 'fix' && undo !== undefined && (
+          <Button size="small" onPress={undo}>
+            {say.undo}
+          </Button>
+        )}
+      </header>
+      {says !== headline && <p>{visible(says)}</p>}
+      {end !== undefined && end.flows.length > 0 && <FlowTable changes={end.flows} flows={flows} />}
       {plan !== undefined && (
         <details>
           <summary>{say.whatRan}</summary>
           <div className={css.ran}>
-            {plan.files.map((file) => (
-              <FileDiff key={file.path} file={file} />
-            ))}
-            {plan.commands.length > 0 && <Commands commands={plan.commands} label={say.copyCommands} />}
+            <Made plan={plan} />
           </div>
         </details>
       )}
@@ -58,22 +84,19 @@ function Remedy({ remedy: { plan, end }, undo }: { remedy: RemedyRecord; undo: (
           />
         </details>
       )}
-      {kind === 'fix' && undo !== undefined && (
-        <p>
-          <Button size="small" onPress={undo}>
-            {say.undo}
-          </Button>
-        </p>
-      )}
     </section>
   );
 }
 
 /** How each flow fared before, with the change, and after. */
-function FlowTable({ flows }: { flows: readonly FlowChange[] }) {
+function FlowTable({ changes, flows }: { changes: readonly FlowChange[]; flows: readonly FlowResult[] }) {
   const say = usePhrases(REMEDIES_PHRASES);
   const lang = useLang();
-  const tried = flows.some(({ during }) => during !== undefined);
+  const tried = changes.some(({ during }) => during !== undefined);
+  const name = (id: string) => {
+    const flow = flows.find((one) => one.id === id);
+    return flow === undefined ? visibleLine(id) : flowTitle(flow, lang);
+  };
   const cell = (outcome: FlowChange['after']) => (
     <td>
       <StateIcon state={flowState({ outcome })} /> {OUTCOME_WORDS[outcome][lang]}
@@ -90,9 +113,9 @@ function FlowTable({ flows }: { flows: readonly FlowChange[] }) {
         </tr>
       </thead>
       <tbody>
-        {flows.map(({ id, before, during, after }) => (
+        {changes.map(({ id, before, during, after }) => (
           <tr key={id}>
-            <th scope="row">{visibleLine(id)}</th>
+            <th scope="row">{name(id)}</th>
             {cell(before)}
             {tried && cell(during ?? 'skipped')}
             {cell(after)}

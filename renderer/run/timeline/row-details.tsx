@@ -6,6 +6,7 @@ import { OUTCOME_WORDS } from '../../../shared/words.ts';
 import { useLang, usePhrases } from '../../lang.ts';
 import { Button } from '../../ui/button.tsx';
 import { Pre } from '../pre.tsx';
+import { Made } from '../remedy/made.tsx';
 import { showJourney, useViewStore } from '../view-state.ts';
 import { CommandBlock } from './command-block.tsx';
 import css from './details.module.css';
@@ -76,6 +77,17 @@ function Said({ row }: { row: Row }) {
           )}
         </>
       );
+    case 'remedy':
+      return <Made plan={row.plan} />;
+    case 'remedied': {
+      const lines = row.end.change?.lines ?? [];
+      return (
+        <>
+          <p>{visible(row.end.says[lang])}</p>
+          {lines.length > 0 && <pre>{visible(lines.slice(0, MOST).join('\n'))}</pre>}
+        </>
+      );
+    }
     case 'verdict':
       return <p>{visible(row.verdict.says[lang])}</p>;
     case 'residue': {

@@ -1,11 +1,14 @@
+import type { RemedyKind } from '../../../shared/remedy.ts';
 import type { Lang } from '../../../shared/text.ts';
 
 interface RowPhrases {
-  started(machine: string): string;
+  started(machine: string, isUndo: boolean): string;
   flow(from: string, to: string): string;
   journey(direction: string, way: string): string;
   tracer(backend: string): string;
   tracerNone: string;
+  remedy(kind: string, title: string): string;
+  remedies: Record<RemedyKind, string>;
   cannotTell(rule: string): string;
   broke(rule: string): string;
   residue: string;
@@ -23,11 +26,13 @@ interface RowPhrases {
 /** What rows of the timeline say. */
 export const ROW_PHRASES: Record<Lang, RowPhrases> = {
   en: {
-    started: (machine) => `Diagnosis of ${machine} began`,
+    started: (machine, isUndo) => (isUndo ? `Undo on ${machine} began` : `Diagnosis of ${machine} began`),
     flow: (from, to) => `${from} → ${to}`,
     journey: (direction, way) => `${direction}: ${way}`,
     tracer: (backend) => `Packets are followed with ${backend}`,
     tracerNone: 'Nothing on this machine can follow packets',
+    remedy: (kind, title) => `${kind}: ${title}`,
+    remedies: { trial: 'Trial', fix: 'Fix', undo: 'Undo' },
     cannotTell: (rule) => `Rule “${rule}” cannot tell`,
     broke: (rule) => `Rule “${rule}” broke, a bug in Culprit`,
     residue: 'What was left behind',
@@ -39,14 +44,16 @@ export const ROW_PHRASES: Record<Lang, RowPhrases> = {
     exit: (code) => `exit code ${code}`,
     why: (what, why) => `${what}: ${why}`,
     endAt: (word, chain, rule) => `${word} at ${chain}: ${rule}`,
-    ended: { done: 'Diagnosis finished', cancelled: 'Diagnosis stopped', failed: 'Diagnosis failed' },
+    ended: { done: 'Finished', cancelled: 'Stopped', failed: 'Failed' },
   },
   'zh-CN': {
-    started: (machine) => `开始诊断 ${machine}`,
+    started: (machine, isUndo) => (isUndo ? `开始在 ${machine} 中撤销` : `开始诊断 ${machine}`),
     flow: (from, to) => `${from} → ${to}`,
     journey: (direction, way) => `${direction}：${way}`,
     tracer: (backend) => `使用 ${backend} 跟踪数据包`,
     tracerNone: '这台机器上没有可以跟踪数据包的工具',
+    remedy: (kind, title) => `${kind}：${title}`,
+    remedies: { trial: '试改', fix: '修复', undo: '撤销' },
     cannotTell: (rule) => `规则“${rule}”无法判断`,
     broke: (rule) => `规则“${rule}”出错，这是 Culprit 的缺陷`,
     residue: '残留检查',
@@ -58,6 +65,6 @@ export const ROW_PHRASES: Record<Lang, RowPhrases> = {
     exit: (code) => `退出码 ${code}`,
     why: (what, why) => `${what}：${why}`,
     endAt: (word, chain, rule) => `${word}，位于 ${chain}：${rule}`,
-    ended: { done: '诊断完成', cancelled: '诊断已停止', failed: '诊断失败' },
+    ended: { done: '完成', cancelled: '已停止', failed: '失败' },
   },
 };

@@ -1,3 +1,4 @@
+import type { FlowResult } from '../../../shared/flow.ts';
 import { flowSaid } from '../../../shared/flow-text.ts';
 import { endpoint } from '../../../shared/journey-text.ts';
 import { worldOf } from '../../../shared/place-text.ts';
@@ -32,7 +33,7 @@ export function rowTitle(row: Row, lang: Lang): string {
   const say = ROW_PHRASES[lang];
   switch (row.what) {
     case 'started':
-      return say.started(line(row.event.machine.name));
+      return say.started(line(row.event.machine.name), row.event.remedy === 'undo');
     case 'remark':
       return line(row.remark.says[lang]);
     case 'step':
@@ -42,7 +43,11 @@ export function rowTitle(row: Row, lang: Lang): string {
     case 'fact':
       return PROBE_WORDS[row.fact.probe]?.[lang] ?? line(row.fact.probe);
     case 'flow':
-      return line(say.flow(originWords(row.flow.from)[lang], `${row.flow.to.label} ${row.flow.to.proto}`));
+      return flowTitle(row.flow, lang);
+    case 'remedy':
+      return say.remedy(say.remedies[row.plan.kind], line(row.plan.title[lang]));
+    case 'remedied':
+      return line(row.end.says[lang]);
     case 'tracer':
       return row.tracer.backend === null ? say.tracerNone : say.tracer(line(row.tracer.backend));
     case 'journey':
@@ -62,6 +67,11 @@ export function rowTitle(row: Row, lang: Lang): string {
     case 'ended':
       return say.ended[row.how];
   }
+}
+
+/** From where to where. */
+export function flowTitle({ from, to }: FlowResult, lang: Lang): string {
+  return line(ROW_PHRASES[lang].flow(originWords(from)[lang], `${to.label} ${to.proto}`));
 }
 
 function journeyTitle({ packet, direction }: Journey, lang: Lang): string {

@@ -29,6 +29,8 @@ export type RowBody =
   | { what: 'note'; note: EventOf<'rule-note'> }
   | { what: 'cause'; cause: EventOf<'cause'>['cause'] }
   | { what: 'verdict'; verdict: EventOf<'verdict'> }
+  | { what: 'remedy'; plan: EventOf<'remedy'>['plan'] }
+  | { what: 'remedied'; end: EventOf<'remedy-ended'> }
   | { what: 'residue'; residue: EventOf<'residue'>['residue'] }
   | { what: 'trouble'; trouble: EventOf<'trouble'> }
   | { what: 'ended'; how: EventOf<'ended'>['how'] };

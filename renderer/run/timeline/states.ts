@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../shared/cause.ts';
 import type { FlowResult } from '../../../shared/flow.ts';
+import type { RemedyOutcome } from '../../../shared/remedy.ts';
 import type { Residue } from '../../../shared/residue.ts';
 import type { Journey } from '../../../shared/trace.ts';
 import type { EventOf, RowState } from './rows.ts';
@@ -47,6 +48,19 @@ export const VERDICT_STATES = {
   'cannot-tell': 'warn',
   fixed: 'ok',
 } satisfies Record<Verdict, RowState>;
+
+export const REMEDY_STATES = {
+  declined: 'skipped',
+  impossible: 'warn',
+  'rolled-back': 'warn',
+  'half-done': 'bad',
+  confirmed: 'ok',
+  'not-confirmed': 'warn',
+  fixed: 'ok',
+  'not-fixed': 'warn',
+  made: 'ok',
+  undone: 'ok',
+} satisfies Record<RemedyOutcome, RowState>;
 
 export const END_STATES = { done: 'info', cancelled: 'warn', failed: 'bad' } satisfies Record<
   EventOf<'ended'>['how'],

@@ -7,6 +7,7 @@ import {
   factState,
   flowState,
   journeyState,
+  REMEDY_STATES,
   residueState,
   VERDICT_STATES,
 } from './states.ts';
@@ -126,6 +127,14 @@ export class Timeline {
         return;
       case 'residue':
         this.#add('finding', residueState(event.residue), t, { what: 'residue', residue: event.residue });
+        return;
+      case 'remedy':
+        this.#add('finding', 'info', t, { what: 'remedy', plan: event.plan });
+        return;
+      case 'remedy-stands':
+        return;
+      case 'remedy-ended':
+        this.#add('finding', REMEDY_STATES[event.outcome], t, { what: 'remedied', end: event });
         return;
       case 'trouble':
         // Stopping is what the person wanted.

@@ -58,7 +58,7 @@ export interface VerdictPhrases {
   noVerdict: string;
   /** What it is doing, as a heading. */
   doing: Record<StepId, string>;
-  words: Record<'cancelled' | 'failed' | 'broken-off' | 'unreadable', string>;
+  words: Record<'cancelled' | 'failed' | 'broken-off' | 'unreadable' | 'undone', string>;
   steps: string;
   stepOf(n: number, of: number): string;
   waiting: string;
@@ -139,7 +139,13 @@ const en: VerdictPhrases = {
     fix: 'Fixing it…',
     undo: 'Taking the fix back…',
   },
-  words: { cancelled: 'Stopped', failed: 'Failed', 'broken-off': 'Broken off', unreadable: 'Damaged' },
+  words: {
+    cancelled: 'Stopped',
+    failed: 'Failed',
+    'broken-off': 'Broken off',
+    unreadable: 'Damaged',
+    undone: 'Undone',
+  },
   steps: 'Steps',
   stepOf: (n, of) => `Step ${n} of ${of}`,
   waiting: 'waiting',
@@ -215,7 +221,7 @@ const zh: VerdictPhrases = {
     fix: '正在修复…',
     undo: '正在撤销修复…',
   },
-  words: { cancelled: '已停止', failed: '失败', 'broken-off': '中断', unreadable: '损坏' },
+  words: { cancelled: '已停止', failed: '失败', 'broken-off': '中断', unreadable: '损坏', undone: '已撤销' },
   steps: '步骤',
   stepOf: (n, of) => `第 ${n} 步，共 ${of} 步`,
   waiting: '等待中',

@@ -2,6 +2,7 @@ import CircleCheck from 'lucide-react/icons/circle-check';
 import CircleHelp from 'lucide-react/icons/circle-question-mark';
 import CircleStop from 'lucide-react/icons/circle-stop';
 import OctagonX from 'lucide-react/icons/octagon-x';
+import Undo2 from 'lucide-react/icons/undo-2';
 import Unplug from 'lucide-react/icons/unplug';
 import { useMemo } from 'react';
 import type { Cause, Verdict as VerdictWord } from '../../../shared/cause.ts';
@@ -28,7 +29,7 @@ import { RuleLine } from './rule-line.tsx';
 import { Untold } from './untold.tsx';
 import css from './verdict.module.css';
 
-type Look = VerdictWord | 'stopped' | 'failed';
+type Look = VerdictWord | 'stopped' | 'failed' | 'undone';
 
 const ICONS = {
   healthy: CircleCheck,
@@ -36,6 +37,7 @@ const ICONS = {
   'cannot-tell': CircleHelp,
   fixed: CircleCheck,
   stopped: CircleStop,
+  undone: Undo2,
   failed: Unplug,
 } satisfies Record<Look, unknown>;
 
@@ -77,7 +79,9 @@ function headOf(
       if (verdict === undefined)
         return end === undefined
           ? { look: 'cannot-tell', title: say.noVerdict }
-          : { look: end.outcome === 'undone' ? 'stopped' : 'cannot-tell', title: text(end.says) };
+          : end.outcome === 'undone'
+            ? { look: 'undone', word: say.words.undone, title: text(end.says) }
+            : { look: 'cannot-tell', title: text(end.says) };
       const head = { look: verdict.verdict, word: text(VERDICT_WORDS[verdict.verdict]) };
       const says = text(verdict.says);
       if (verdict.verdict !== 'cannot-tell') return { ...head, title: says };
@@ -114,7 +118,8 @@ export function Verdict({
   const cause = rootCause(run);
   const Icon = ICONS[head.look];
   const failing = useMemo(() => countFailing(run.flows), [run.flows]);
-  const partial = phase !== 'done';
+  // The headline tells something else than the cause then.
+  const partial = phase !== 'done' || run.verdict?.verdict === 'fixed';
   const remedy = run.verdict?.verdict === 'problem' ? orders?.remedy : undefined;
   return (
     <>
@@ -144,7 +149,7 @@ export function Verdict({
           {cause === undefined && <Checked run={run} />}
         </div>
       </div>
-      <Remedies run={run} id={id} orders={orders} />
+      <Remedies run={run} id={id} headline={head.title} orders={orders} />
       {cause !== undefined && (
         <CauseBody cause={cause} timeline={timeline} remedy={remedy} confirm={mayTry(run, cause)} />
       )}

@@ -1,3 +1,4 @@
+import type { Pushes, PushName } from '../../../shared/contract.ts';
 import { app } from './app.ts';
 import { attachUrl } from './browser.ts';
 import { prepareAnswer, recorded } from './control.ts';
@@ -21,6 +22,8 @@ export interface Orders {
   setBounds(bounds: { x: number; y: number; width: number; height: number }): Promise<void>;
   activate(): Promise<void>;
   power(event: 'suspend' | 'resume'): Promise<void>;
+  /** Tells the window something, as main does. */
+  push<N extends PushName>(push: { name: N; value: Pushes[N] }): Promise<void>;
   permission(name: string): Promise<{ requested: boolean; checked: boolean }>;
   /** A call that comes from a page or frame that is not the window's own. */
   callAs(from: Foreign): Promise<unknown>;
@@ -88,6 +91,8 @@ const orders: Orders = {
   setBounds: async (bounds) => BrowserWindow.getAllWindows().at(-1)?.setBounds(bounds),
   activate: async () => void app.emit('activate', {}, false),
   power: async (event) => void powerMonitor.emit(event),
+  push: async ({ name, value }) =>
+    BrowserWindow.getAllWindows().at(-1)?.webContents.send('push', name, value),
   async permission(name) {
     const { request, check } = permissions;
     // Electron grants what nobody decides about.

@@ -68,6 +68,19 @@ export const RUN_SHOTS: Shot[] = [
   }),
   problem('timeline', ({ page }) => scrollTo(page, 'timeline')),
   problem('timeline-row', (app) => openRow(app, 'nft')),
+  {
+    name: 'timeline-tracer',
+    prepare: async (dataFolder) => {
+      const options = await withRuns(dataFolder);
+      const events = sceneEvents('ipt-raw-prerouting-drop', { kernel: '5.10.0-38-amd64' });
+      await storeRun(dataFolder, { machine: vmId(0), name: 'old-kernel', minutes: 1, events });
+      return options;
+    },
+    steps: async (app) => {
+      await openRunOf(app, 'old-kernel');
+      await openRow(app, 'followed with');
+    },
+  },
   problem('timeline-no-match', async ({ page }) => {
     await scrollTo(page, 'timeline');
     await page.locator('#timeline-search').fill('no such thing');

@@ -5,6 +5,7 @@ import { diagnoseScene } from '../../../electron/diagnose/diagnose.ts';
 import { RULES } from '../../../electron/diagnose/rules/registry.ts';
 import { verdictOf } from '../../../electron/diagnose/verdict.ts';
 import type { Facts } from '../../../electron/probe/registry.ts';
+import { BACKENDS } from '../../../electron/trace/backends/registry.ts';
 import { missedBefore } from '../../../electron/trace/missed.ts';
 import { CULPRIT_VERSION } from '../../../electron/version.ts';
 import { isFatal } from '../../../shared/fatal.ts';
@@ -18,9 +19,12 @@ const NO_ROOT = { how: 'none', why: 'not-allowed', detail: '' } as const;
 
 /**
  * The events of a run that saw what the scene holds: real facts, flows and journeys of the lab machine, judged here. It
- * has no commands, for scenes keep none. Without `root` nothing was traced.
+ * has no commands, for scenes keep none. Without `root` nothing was traced. `kernel`: what the tracers take it for.
  */
-export function sceneEvents(fault: string, { root = true } = {}): RunEvent[] {
+export function sceneEvents(
+  fault: string,
+  { root = true, kernel }: { root?: boolean; kernel?: string } = {},
+): RunEvent[] {
   const whole = readScene(fault);
   const scene = root ? whole : { ...whole, journeys: [] };
   const diagnosis = diagnoseScene(scene, RULES);
@@ -42,7 +46,7 @@ export function sceneEvents(fault: string, { root = true } = {}): RunEvent[] {
     },
     { type: 'guest', facts: { os: 'Debian GNU/Linux 12 (bookworm)', docker: '20.10.24+dfsg1' } },
     ...scene.flows.map((flow) => ({ type: 'flow', flow }) as const),
-    ...(root ? [{ type: 'tracer', backend: 'nft-owner', whyNot: [] } as const] : []),
+    ...(root ? [tracerOn(scene.facts, kernel)] : []),
     ...scene.journeys.map(
       (journey) => ({ type: 'journey', journey: withMissed(journey, scene.facts) }) as const,
     ),
@@ -55,6 +59,19 @@ export function sceneEvents(fault: string, { root = true } = {}): RunEvent[] {
     { type: 'verdict', ...verdict },
     { type: 'ended', how: 'done' },
   ]);
+}
+
+/** Which tracer is chosen on that guest, and why each better one is not. */
+function tracerOn(facts: Facts, kernel: string | undefined) {
+  const { system } = facts;
+  const seen: Facts =
+    kernel !== undefined && system.ok
+      ? { ...facts, system: { ...system, value: { ...system.value, kernel } } }
+      : facts;
+  const asked = BACKENDS.map(({ id, whyNot }) => ({ backend: id, why: whyNot(seen) }));
+  const chosen = asked.findIndex(({ why }) => why === undefined);
+  const whyNot = asked.slice(0, chosen).flatMap(({ backend, why }) => (why ? [{ backend, why }] : []));
+  return { type: 'tracer', backend: asked[chosen]?.backend ?? null, whyNot } as const;
 }
 
 /** Scenes keep what was seen; what the ruleset tells of it beside is worked out here. */

@@ -8,5 +8,5 @@
 # probes: c2i c2n c2ibig cdns
 # sources: lab
 # suites: bullseye bookworm trixie
-inject() { iptables -t nat -I POSTROUTING -s $SHOP -j ACCEPT; }
-restore() { iptables -t nat -D POSTROUTING -s $SHOP -j ACCEPT; }
+inject() { iptables -t nat -I POSTROUTING -s "$SHOP" -j ACCEPT; }
+restore() { iptables -t nat -D POSTROUTING -s "$SHOP" -j ACCEPT; }

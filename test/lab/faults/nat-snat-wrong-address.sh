@@ -8,5 +8,5 @@
 # probes: c2i c2n c2ibig cdns
 # sources: lab
 # suites: bullseye bookworm trixie
-inject() { iptables -t nat -I POSTROUTING -s $SHOP -o "$WAN" -j SNAT --to-source 10.99.99.9; }
-restore() { iptables -t nat -D POSTROUTING -s $SHOP -o "$WAN" -j SNAT --to-source 10.99.99.9; }
+inject() { iptables -t nat -I POSTROUTING -s "$SHOP" -o "$WAN" -j SNAT --to-source 10.99.99.9; }
+restore() { iptables -t nat -D POSTROUTING -s "$SHOP" -o "$WAN" -j SNAT --to-source 10.99.99.9; }

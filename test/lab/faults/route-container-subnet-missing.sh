@@ -9,5 +9,5 @@
 # maybe: h2p h2pl
 # sources: lab
 # suites: bullseye bookworm trixie
-inject() { ip route del $SHOP dev "$(BR)"; }
-restore() { ip route add $SHOP dev "$(BR)" proto kernel scope link src 172.18.0.1; }
+inject() { ip route del "$SHOP" dev "$(BR)"; }
+restore() { ip route add "$SHOP" dev "$(BR)" proto kernel scope link src 172.18.0.1; }
