@@ -1,6 +1,7 @@
 import type { Destination, FlowSpec, Origin } from '../../shared/flow.ts';
+import type { Searched } from './name-servers.ts';
 import type { Attempt } from './script.ts';
-import type { Searched, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** A flow that is going to be tried: in the guest by a line of bash, or from the Mac by us. */
 export interface Planned {
