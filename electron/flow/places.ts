@@ -18,6 +18,7 @@ export interface Place {
 
 /** Containers of one network that are tried because they are set up in different ways. */
 const MAX_ALIKE = 3;
+
 /** All places that container traffic starts from; `uplink` is the device that leads out. */
 export function placesOf(facts: Facts, running: DockerContainer[], uplink: string | undefined): Place[] {
   return [

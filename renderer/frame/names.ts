@@ -28,11 +28,15 @@ export function runSays({ state, says, verdict, grade }: RunItem, lang: Lang): s
 }
 
 /** How a machine is and how it can be reached, in a line. */
-export function machineSays({ kind, state, reach }: MachineItem, lang: Lang): string {
+export function machineSays({ kind, state, reach, notes = [] }: MachineItem, lang: Lang): string {
   const phrases = SIDEBAR_PHRASES[lang];
   if (kind === 'sample') return phrases.sample;
   if (kind === 'ssh') return reach.ok ? visibleLine(reach.at) : phrases.unreachable;
-  if (reach.ok) return phrases.runningAt(visibleLine(reach.at));
+  if (reach.ok) {
+    const faults = notes.filter(({ aside }) => !aside).length;
+    const running = phrases.runningAt(visibleLine(reach.at));
+    return faults === 0 ? running : phrases.withFaults(running, faults);
+  }
   if (reach.trouble.code === 'vm-no-forward') return phrases.noForward;
   if (reach.trouble.code === 'vm-inaccessible') return phrases.inaccessible;
   return phrases.states[state] ?? visibleLine(state);

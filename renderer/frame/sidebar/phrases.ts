@@ -24,6 +24,8 @@ interface SidebarPhrases {
   runStates: Record<Exclude<RunItem['state'], 'done'>, string>;
   unknownRun: string;
   fixed(what: string): string;
+  /** VirtualBox itself has something wrong with the machine. */
+  withFaults(says: string, faults: number): string;
   menu: {
     actions: string;
     diagnose: string;
@@ -82,6 +84,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
     },
     unknownRun: 'Run',
     fixed: (what) => `Fixed: ${what}`,
+    withFaults: (says, faults) => `${says} · ${faults === 1 ? 'one problem' : `${faults} problems`}`,
     menu: {
       actions: 'Actions',
       diagnose: 'Diagnose',
@@ -138,6 +141,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
     },
     unknownRun: '诊断',
     fixed: (what) => `已修复：${what}`,
+    withFaults: (says, faults) => `${says} · ${faults} 个问题`,
     menu: {
       actions: '操作',
       diagnose: '诊断',

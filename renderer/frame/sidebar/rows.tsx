@@ -78,10 +78,10 @@ function Row({ id, name, says, tone, aside, children }: RowProps) {
   );
 }
 
-function machineIcon({ kind, state, reach }: MachineItem): [typeof Circle, Tone] {
+function machineIcon({ kind, state, reach, notes = [] }: MachineItem): [typeof Circle, Tone] {
   if (kind === 'sample') return [CirclePlay, 'dim'];
   if (kind === 'ssh') return [Server, 'dim'];
-  if (reach.ok) return [CirclePlay, 'ok'];
+  if (reach.ok) return notes.every(({ aside }) => aside) ? [CirclePlay, 'ok'] : [TriangleAlert, 'warn'];
   if (state === 'running') return [Unplug, 'warn'];
   if (state === 'paused' || state === 'saved') return [CirclePause, 'dim'];
   if (reach.trouble.code === 'vm-not-running') return [Circle, 'dim'];
