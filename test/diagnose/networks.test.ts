@@ -98,7 +98,7 @@ describe('networks-overlap', () => {
   });
 });
 
-describe('gateway-hidden', () => {
+describe('subnet-over-nat', () => {
   const offline = readScene('host-offline');
   const { networks } = fact(offline, 'docker');
   const network = (subnet: string) =>
@@ -116,8 +116,9 @@ describe('gateway-hidden', () => {
 
   it('tells a network with the addresses of the VM’s own from a VM that is offline', () => {
     expect(first(network('10.0.2.0/24'))).toMatchObject({
-      id: 'docker-subnet-hides-gateway',
+      id: 'docker-subnet-over-nat',
       owner: 'docker',
+      says: { en: expect.stringContaining('the VM itself looks for 10.0.2.2') },
     });
     expect(first(network('10.0.3.0/24'))?.id).toBe('machine-offline');
   });

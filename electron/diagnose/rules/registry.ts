@@ -33,7 +33,6 @@ import { firewalldZone } from './firewalld-zone.ts';
 import { forwardMissesPort } from './forward-misses-port.ts';
 import { forwardPolicy } from './forward-policy.ts';
 import { forwardingOff } from './forwarding-off.ts';
-import { gatewayHidden } from './gateway-hidden.ts';
 import { kernelDrop } from './kernel-drop.ts';
 import { loopbackRouting } from './loopback-routing.ts';
 import { loopbackServer } from './loopback-server.ts';
@@ -98,7 +97,6 @@ export const RULES: readonly Rule[] = [
   firewalldDirect,
   firewalldPolicy,
   forwardPolicy,
-  gatewayHidden,
   networksOverlap,
   portNotPublished,
   portNotTranslated,
