@@ -1,7 +1,12 @@
+import { packetEnds } from '../../shared/journey-text.ts';
+import { same } from '../../shared/text.ts';
 import type { Journey, RulePlace, Stop } from '../../shared/trace.ts';
 import type { Facts } from '../probe/registry.ts';
 import { inIptables, placeOf } from '../trace/place.ts';
-import { ruleText } from './death.ts';
+import { deletionOf, ruleText } from './death.ts';
+import { fromFact, fromJourney, someFlows } from './evidence.ts';
+import { ownerOf } from './owner.ts';
+import type { Scene } from './rule.ts';
 
 /** A rule that a packet met on its way, and that did something to it without ending it. */
 export interface Passed {
@@ -41,4 +46,21 @@ export function metBy(
     groups.set(key, group);
   }
   return [...groups.values()];
+}
+
+/** What a finding has from the rule that packets met before they got lost: whose it is and where, the proof, and its deletion. */
+export function blamed({ place, text }: Passed, journeys: readonly Journey[], { bad }: Scene) {
+  const flows = bad.filter(({ id }) => journeys.some((j) => j.flowId === id));
+  return {
+    grade: 'traced' as const,
+    owner: ownerOf(place),
+    where: place,
+    evidence: [
+      ...journeys.slice(0, 2).map((j) => fromJourney(j, same(`${packetEnds(j.packet)}: ${text}`))),
+      fromFact('ruleset', same(text)),
+      ...someFlows(flows).slice(0, 2),
+    ],
+    fixes: deletionOf(place),
+    explains: flows.map((f) => f.id),
+  };
 }

@@ -1,10 +1,7 @@
-import { packetEnds } from '../../../shared/journey-text.ts';
-import { same, type Text } from '../../../shared/text.ts';
+import type { Text } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
-import { chainOf, deletionOf } from '../death.ts';
-import { fromFact, fromJourney, someFlows } from '../evidence.ts';
-import { ownerOf } from '../owner.ts';
-import { metBy, type Passed } from '../passed.ts';
+import { chainOf } from '../death.ts';
+import { blamed, metBy, type Passed } from '../passed.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { DOCKER_BRIDGE, type Knowledge, man, NFT } from '../sources.ts';
 
@@ -99,7 +96,6 @@ export const changedOnTheWay = defineRule({
 
 function finding(change: Change, passed: Passed, journeys: readonly Journey[], scene: Scene): Finding {
   const at = chainOf(passed.place);
-  const flows = scene.bad.filter(({ id }) => journeys.some((j) => j.flowId === id));
   return {
     id: change.id,
     layer: 'filter',
@@ -113,15 +109,6 @@ function finding(change: Change, passed: Passed, journeys: readonly Journey[], s
     ],
     title: change.title(at),
     says: change.why(passed.text, at),
-    grade: 'traced',
-    owner: ownerOf(passed.place),
-    where: passed.place,
-    evidence: [
-      ...journeys.slice(0, 2).map((j) => fromJourney(j, same(`${packetEnds(j.packet)}: ${passed.text}`))),
-      fromFact('ruleset', same(passed.text)),
-      ...someFlows(flows).slice(0, 2),
-    ],
-    fixes: deletionOf(passed.place),
-    explains: flows.map((f) => f.id),
+    ...blamed(passed, journeys, scene),
   };
 }

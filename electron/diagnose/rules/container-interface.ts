@@ -1,8 +1,8 @@
 import { same, type Text } from '../../../shared/text.ts';
-import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
+import { restartContainer } from '../restart-container.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { startsIn, touching } from '../select.ts';
 import { DOCKER_BRIDGE, IP_SYSCTL, man } from '../sources.ts';
@@ -62,15 +62,7 @@ export const containerInterface = defineRule({
               en: `Docker gave ${name} the address ${ip} on ${network}, but inside the container ${end.name} has ${has.length > 0 ? `${has.join(', ')} instead` : 'no IPv4 address'}; its routes went with it. A program in the container that may change the network, a DHCP client for instance, or somebody with nsenter took it away.`,
               'zh-CN': `Docker 为 ${name} 分配了 ${network} 上的地址 ${ip}，但容器内的 ${end.name} ${has.length > 0 ? `的地址是 ${has.join('、')}` : '没有 IPv4 地址'}；其路由也随之消失。它被容器内有网络管理权限的程序（例如 DHCP 客户端）或有人用 nsenter 移除。`,
             },
-            fixes: [
-              {
-                title: { en: 'Restart the container', 'zh-CN': '重启该容器' },
-                commands: [`docker restart ${quoteWhereNeeded(name)}`],
-                undo: [],
-                applies: 'told',
-                warning: { en: 'Stops what runs in it for a moment.', 'zh-CN': '会短暂停止其中的程序。' },
-              },
-            ],
+            fixes: [restartContainer(name)],
           },
         ];
       }

@@ -2,6 +2,7 @@ import { same, type Text } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
+import { restartContainer } from '../restart-container.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { touching } from '../select.ts';
 import { DOCKER_BRIDGE, man } from '../sources.ts';
@@ -50,15 +51,7 @@ export const containerLink = defineRule({
                 'zh-CN': `Docker 已把 ${container.name} 连接到 ${network.name}，但容器内的接口已消失：它或它的另一端被删除。Docker 会在容器启动时创建它。`,
               },
               evidence: [fromFact('containers', same(`${container.name}: -`)), ...someFlows(mine)],
-              fixes: [
-                {
-                  title: { en: 'Restart the container', 'zh-CN': '重启该容器' },
-                  commands: [`docker restart ${quoteWhereNeeded(container.name)}`],
-                  undo: [],
-                  applies: 'told',
-                  warning: { en: 'Stops what runs in it for a moment.', 'zh-CN': '会短暂停止其中的程序。' },
-                },
-              ],
+              fixes: [restartContainer(container.name)],
             },
           ];
         if (end.up && (port === undefined || port.up)) return [];

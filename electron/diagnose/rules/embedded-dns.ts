@@ -1,9 +1,9 @@
 import { same } from '../../../shared/text.ts';
-import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
 import { failed } from '../../flow/telling.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import { fromFact, fromFlow, someFlows } from '../evidence.ts';
+import { restartContainer } from '../restart-container.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { reachesOutside, startsIn, unseenDeaths } from '../select.ts';
 import { DOCKER_BRIDGE, thread } from '../sources.ts';
@@ -73,15 +73,7 @@ export const embeddedDns = defineRule({
             grade: 'inferred',
             owner: 'administrator',
             evidence: [fromFact('containers', same(`${name}: ${EMBEDDED_DNS}:${port ?? '-'}`)), ...evidence],
-            fixes: [
-              {
-                title: { en: 'Restart the container', 'zh-CN': '重启该容器' },
-                commands: [`docker restart ${quoteWhereNeeded(name)}`],
-                undo: [],
-                applies: 'told',
-                warning: { en: 'Stops what runs in it for a moment.', 'zh-CN': '会短暂停止其中的程序。' },
-              },
-            ],
+            fixes: [restartContainer(name)],
             explains,
           },
         ];
@@ -124,16 +116,10 @@ export const embeddedDns = defineRule({
           fixes: given
             ? []
             : [
-                {
-                  title: { en: 'Restart the container', 'zh-CN': '重启该容器' },
-                  commands: [`docker restart ${quoteWhereNeeded(name)}`],
-                  undo: [],
-                  applies: 'told',
-                  warning: {
-                    en: 'It then takes over the servers that resolv.conf names now.',
-                    'zh-CN': '之后它会采用 resolv.conf 现在指定的服务器。',
-                  },
-                },
+                restartContainer(name, {
+                  en: 'It then takes over the servers that resolv.conf names now.',
+                  'zh-CN': '之后它会采用 resolv.conf 现在指定的服务器。',
+                }),
               ],
           explains,
         },

@@ -1,10 +1,7 @@
-import { packetEnds } from '../../../shared/journey-text.ts';
-import { same } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
-import { chainOf, deletionOf } from '../death.ts';
-import { fromFact, fromJourney, someFlows } from '../evidence.ts';
+import { chainOf } from '../death.ts';
 import { ownerOf } from '../owner.ts';
-import { metBy, type Passed } from '../passed.ts';
+import { blamed, metBy, type Passed } from '../passed.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man, NFT } from '../sources.ts';
 
@@ -46,7 +43,6 @@ export const translatedElsewhere = defineRule({
 });
 
 function common(passed: Passed, journeys: readonly Journey[], scene: Scene) {
-  const flows = scene.bad.filter(({ id }) => journeys.some((j) => j.flowId === id));
   return {
     layer: 'filter' as const,
     insteadOf: [
@@ -60,16 +56,7 @@ function common(passed: Passed, journeys: readonly Journey[], scene: Scene) {
       'dns-udp-blocked',
       'dns-tcp-blocked',
     ],
-    grade: 'traced' as const,
-    owner: ownerOf(passed.place),
-    where: passed.place,
-    evidence: [
-      ...journeys.slice(0, 2).map((j) => fromJourney(j, same(`${packetEnds(j.packet)}: ${passed.text}`))),
-      fromFact('ruleset', same(passed.text)),
-      ...someFlows(flows).slice(0, 2),
-    ],
-    fixes: deletionOf(passed.place),
-    explains: flows.map((f) => f.id),
+    ...blamed(passed, journeys, scene),
   };
 }
 
