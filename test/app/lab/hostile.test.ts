@@ -43,7 +43,7 @@ describeLab('hostile names, which real programs take', () => {
     const { page } = app;
     const name = visibleLine(VM);
 
-    const vm = row(page, new RegExp(`^<img.*:${lab.port}$`));
+    const vm = row(page, new RegExp(`^<img.*:${lab.port}\\b`));
     await vm.click();
     expect(await vm.textContent()).toContain(name);
     expect(await page.getByRole('banner').getByRole('heading').textContent()).toBe(name);
