@@ -35,7 +35,7 @@ export function diagnoseScene(
   const kept = spread(withoutBetterSaid(findings), scene);
   const explained = new Set(kept.flatMap((f) => f.explains));
   return {
-    causes: toCauses(kept.sort(byImportance(complaint(scene, focus)))),
+    causes: toCauses(kept.sort(byImportance(scene, complaint(scene, focus)))),
     notes,
     unexplained: scene.bad.filter((f) => !explained.has(f.id)).map((f) => f.id),
   };
@@ -113,15 +113,19 @@ function complaint(scene: Scene, focus: Focus): ReadonlySet<string> {
 const FOUNDATIONS: readonly Layer[] = ['machine', 'daemon'];
 
 /**
- * What answers the complaint goes first, among those what explains most, among those what lies earliest on the way. A
- * consequence of a root cause explains no flow that the root cause does not, so it stays behind it; a last resort is behind all.
+ * What answers the complaint goes first, among those what explains most of what the VM itself did not try only to compare
+ * with, among those what packets were seen to die of, among those what lies earliest on the way. A consequence of a root cause
+ * explains no flow that the root cause does not, so it stays behind it; a last resort is behind all.
  */
-function byImportance(complained: ReadonlySet<string>): (a: Finding, b: Finding) => number {
+function byImportance(scene: Scene, complained: ReadonlySet<string>): (a: Finding, b: Finding) => number {
+  const own = new Set(scene.bad.flatMap(({ id, from }) => (from.where === 'guest' ? [id] : [])));
+  const weight = ({ explains }: Finding) => explains.filter((id) => !own.has(id)).length;
   const answers = ({ explains, layer }: Finding) =>
     FOUNDATIONS.includes(layer) || explains.some((id) => complained.has(id)) ? 0 : 1;
   return (a, b) =>
     Number(a.lastResort ?? false) - Number(b.lastResort ?? false) ||
     answers(a) - answers(b) ||
-    b.explains.length - a.explains.length ||
+    weight(b) - weight(a) ||
+    Number(b.grade === 'traced') - Number(a.grade === 'traced') ||
     LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer);
 }

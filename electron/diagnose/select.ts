@@ -1,6 +1,7 @@
 import type { FlowResult } from '../../shared/flow.ts';
 import { originKey } from '../flow/script.ts';
 import { failed } from '../flow/telling.ts';
+import type { Interface } from '../probe/interfaces.ts';
 import type { Scene } from './rule.ts';
 
 type Bad = Scene['bad'];
@@ -24,6 +25,29 @@ export function startsIn(container: string, from: FlowResult['from']): boolean {
 export function unseenDeaths(scene: Scene): Bad {
   const dead = new Set(scene.journeys.flatMap((j) => (j.at || j.drop ? [j.flowId] : [])));
   return scene.bad.filter(({ id }) => !dead.has(id));
+}
+
+/**
+ * The failing flows that the way they are led can have swallowed: no packet of them was seen to die, or only as it was to
+ * leave by the very device of that way, which has no carrier. So it is with a tunnel whose program is gone: the kernel drops
+ * what is sent there, and says QDISC_DROP (seen on 6.1).
+ * @param leads the device by which a flow leaves
+ */
+export function swallowed(
+  scene: Scene,
+  interfaces: readonly Interface[],
+  leads: (flow: Bad[number]) => string | null | undefined,
+): Bad {
+  const unseen = new Set(unseenDeaths(scene));
+  return scene.bad.filter((flow) => {
+    if (unseen.has(flow)) return true;
+    const dev = leads(flow);
+    const deaths = scene.journeys.filter((j) => j.flowId === flow.id && (j.at || j.drop));
+    return (
+      interfaces.some(({ name, carrier }) => name === dev && !carrier) &&
+      deaths.every(({ at, drop }) => !at && drop?.oif === dev)
+    );
+  });
 }
 
 /** Was anything of this kind tried from the guest itself, and did none of it work? */

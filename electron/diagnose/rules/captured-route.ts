@@ -5,7 +5,7 @@ import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf, covers } from '../paths.ts';
 import { isOrdinary, lookUp } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
-import { guestFails, isOutwards, unseenDeaths } from '../select.ts';
+import { guestFails, isOutwards, swallowed } from '../select.ts';
 import { man, thread } from '../sources.ts';
 
 const TUNNELS = new Set(['tun', 'wireguard', 'ppp', 'gre', 'ipip', 'sit', 'xfrm', 'vti', 'gretap']);
@@ -45,7 +45,7 @@ export const capturedRoute = defineRule({
         ? undefined
         : lookUp(routes, { source, destination, iif: bridgeOf(flow, scene) ?? 'lo' });
     };
-    for (const flow of unseenDeaths(scene).filter(isOutwards)) {
+    for (const flow of swallowed(scene, interfaces, (f) => leads(f)?.route.dev).filter(isOutwards)) {
       const found = leads(flow);
       if (!found || !isDetour(found.route)) continue;
       // for containers alone the rule that chose the table is at fault, and `other-table` says so

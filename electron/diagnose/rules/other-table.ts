@@ -6,13 +6,13 @@ import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf } from '../paths.ts';
 import { isOrdinary, lookUp } from '../routing.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { unseenDeaths } from '../select.ts';
+import { swallowed } from '../select.ts';
 import { man, thread } from '../sources.ts';
 
 /** A policy rule leads a container's traffic out another way than the VM's own, which works; this one does not. */
 export const otherTable = defineRule({
   id: 'other-table',
-  needs: ['routes'],
+  needs: ['routes', 'interfaces'],
   causes: {
     'policy-route-elsewhere': {
       sources: [
@@ -24,14 +24,19 @@ export const otherTable = defineRule({
       ],
     },
   },
-  judge: ({ routes }, scene) => {
-    const groups = new Map<string, { rule: PolicyRule; route: Route; flows: FlowResult[] }>();
-    for (const flow of unseenDeaths(scene)) {
+  judge: ({ routes, interfaces }, scene) => {
+    const leads = (flow: FlowResult) => {
       const destination = addressOf(flow);
       const bridge = bridgeOf(flow, scene);
       const source = 'address' in flow.from ? flow.from.address : undefined;
-      if (!destination || !bridge || !source || controlOf(flow, scene.flows)?.outcome !== 'ok') continue;
-      const found = lookUp(routes, { source, destination, iif: bridge });
+      return destination && bridge && source
+        ? lookUp(routes, { source, destination, iif: bridge })
+        : undefined;
+    };
+    const groups = new Map<string, { rule: PolicyRule; route: Route; flows: FlowResult[] }>();
+    for (const flow of swallowed(scene, interfaces, (f) => leads(f)?.route.dev)) {
+      if (controlOf(flow, scene.flows)?.outcome !== 'ok') continue;
+      const found = leads(flow);
       if (!found || isOrdinary(found.route.table) || found.route.type !== 'unicast') continue;
       const key = found.rule.text;
       const group = groups.get(key) ?? { ...found, flows: [] };

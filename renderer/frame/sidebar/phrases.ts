@@ -24,7 +24,7 @@ interface SidebarPhrases {
   runStates: Record<Exclude<RunItem['state'], 'done'>, string>;
   unknownRun: string;
   fixed(what: string): string;
-  /** VirtualBox itself has something wrong with the machine. */
+  /** VirtualBox itself has something wrong with the machine: first, for the end of a long line is cut. */
   withFaults(says: string, faults: number): string;
   menu: {
     actions: string;
@@ -84,7 +84,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
     },
     unknownRun: 'Run',
     fixed: (what) => `Fixed: ${what}`,
-    withFaults: (says, faults) => `${says} · ${faults === 1 ? 'one problem' : `${faults} problems`}`,
+    withFaults: (says, faults) => `${faults === 1 ? 'One problem' : `${faults} problems`} · ${says}`,
     menu: {
       actions: 'Actions',
       diagnose: 'Diagnose',
@@ -141,7 +141,7 @@ export const SIDEBAR_PHRASES: Record<Lang, SidebarPhrases> = {
     },
     unknownRun: '诊断',
     fixed: (what) => `已修复：${what}`,
-    withFaults: (says, faults) => `${says} · ${faults} 个问题`,
+    withFaults: (says, faults) => `${faults} 个问题 · ${says}`,
     menu: {
       actions: '操作',
       diagnose: '诊断',

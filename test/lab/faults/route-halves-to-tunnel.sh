@@ -8,5 +8,5 @@
 # probes: v2i v2ibig c2i c2n c2ibig c2id c2nd
 # sources: lab
 # suites: bullseye bookworm trixie
-inject() { ip link add tun9 type dummy; ip addr add 10.8.0.6/32 dev tun9; ip link set tun9 up; ip route add 0.0.0.0/1 dev tun9; ip route add 128.0.0.0/1 dev tun9; }
+inject() { ip tuntap add tun9 mode tun; ip addr add 10.8.0.6/32 dev tun9; ip link set tun9 up; ip route add 0.0.0.0/1 dev tun9; ip route add 128.0.0.0/1 dev tun9; }
 restore() { ip link del tun9; }
