@@ -42,6 +42,8 @@ export function verdictOf(
     };
     return cannotTell(nothing, withoutRoot(root));
   }
+  const left = scene.facts.containers.ok ? scene.facts.containers.value.left : 0;
+  if (left > 0) return cannotTell(notLookedInto(left));
   const n = tried.length;
   if (focus !== 'everything') return { verdict: 'healthy', says: complaintIsFine(tried, focus) };
   return {
@@ -55,6 +57,14 @@ export function verdictOf(
 
 function cannotTell(...parts: Text[]): Conclusion {
   return { verdict: 'cannot-tell', says: joined(parts, SENTENCES) };
+}
+
+/** What was tried works, but not everything was: the traffic of such containers is not known. */
+function notLookedInto(left: number): Text {
+  return {
+    en: `What was tried works, but the VM was so slow that there was no time to look into ${left === 1 ? 'one container' : `${left} containers`}. Let it come to rest, then diagnose again.`,
+    'zh-CN': `已测试的流量均正常，但虚拟机过慢，有 ${left} 个容器来不及查看。请待其空闲后重新诊断。`,
+  };
 }
 
 function failing(scene: Scene): Text {

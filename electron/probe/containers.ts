@@ -50,6 +50,8 @@ export interface Containers {
   containers: ContainerNet[];
   /** Without the VM's own; at most 40. */
   namespaces: Namespace[];
+  /** Namespaces that there was no time to enter. */
+  left: number;
 }
 
 function byPid<T>(text: string | undefined, read: (line: string) => T): Map<number, T[]> {
@@ -135,7 +137,8 @@ export function parseContainers(answer: Answer): Containers {
     );
     namespaces.push(readNamespace(inode, pid, parts, listeners));
   }
-  return { containers, namespaces };
+  const left = [...parts.keys()].filter((part) => part.startsWith('left ')).length;
+  return { containers, namespaces, left };
 }
 
 /** The namespace a container lives in, or undefined (host network, or more than 40). */
@@ -157,8 +160,8 @@ export const containers = defineProbe({
     timeoutMs: MAX_COMMAND_MS,
   },
   parse: parseContainers,
-  summary: (c) => ({
-    en: `${c.containers.length} containers in ${c.namespaces.length} network namespaces of their own`,
-    'zh-CN': `${c.containers.length} 个容器，分布在 ${c.namespaces.length} 个独立的网络命名空间中`,
+  summary: ({ containers, namespaces, left }) => ({
+    en: `${containers.length} containers in ${namespaces.length} network namespaces of their own${left > 0 ? `, and ${left} that there was no time to look into` : ''}`,
+    'zh-CN': `${containers.length} 个容器，分布在 ${namespaces.length} 个独立的网络命名空间中${left > 0 ? `，另有 ${left} 个来不及查看` : ''}`,
   }),
 });

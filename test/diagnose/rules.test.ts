@@ -7,6 +7,7 @@ import { same } from '../../shared/text.ts';
 import { findFault } from '../lab/faults.ts';
 import { EVERY_FAULT, FAULTS, HEALTHY_RECORDED } from '../lab-cases/cases.ts';
 import { readScene, sceneNames } from '../lab-cases/scene-file.ts';
+import { altered, fact } from './altered-scene.ts';
 
 /** Which rule knows which cause; its file has this name. */
 const KNOWS: Record<string, readonly string[]> = {
@@ -177,6 +178,15 @@ describe('when something is missing', () => {
       causes: [],
       notes: [{ rule: 'broken', outcome: 'rule-broke', says: same('oops') }],
     });
+  });
+
+  it('does not call healthy what there was no time to look into', () => {
+    const slow = altered('healthy-baseline', (scene) => {
+      fact(scene, 'containers').left = 2;
+    });
+    const { verdict, says } = verdictOf(slow, diagnoseScene(slow), root);
+    expect(verdict).toBe('cannot-tell');
+    expect(says.en).toContain('no time to look into 2 containers');
   });
 
   it('without root it cannot tell, and says why', () => {

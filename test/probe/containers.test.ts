@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { namespaceOf, parseContainers } from '../../electron/probe/containers.ts';
+import { containers, namespaceOf, parseContainers } from '../../electron/probe/containers.ts';
 import { readProcSocket } from '../../electron/probe/lib/proc-net.ts';
 import { answer, fixture } from './support.ts';
 
@@ -50,7 +50,17 @@ describe('containers', () => {
     ).toEqual({
       containers: [],
       namespaces: [],
+      left: 0,
     });
+  });
+
+  it('counts what there was no time for, which is neither empty nor gone', () => {
+    const late = text.replace(/^@@ip (\d+)[\s\S]*?(?=^@@ip)/m, '@@left $1\n');
+    const some = parseContainers(answer(late));
+    expect([all.left, some.left]).toEqual([0, 1]);
+    expect(some.namespaces).toHaveLength(all.namespaces.length - 1);
+    expect(some.containers).toHaveLength(all.containers.length);
+    expect(containers.summary(some).en).toContain('no time');
   });
 });
 

@@ -16,7 +16,13 @@ export interface Amendment {
  * recording anew needs the lab and most of an hour, for a changed comment, too. Such a change is said here, to the letter as
  * well. What is listed goes when everything is recorded anew: a test fails on what no recording needs any more.
  */
-export const AMENDMENTS: readonly Amendment[] = [];
+export const AMENDMENTS: readonly Amendment[] = [
+  {
+    was: '-lt 9 ] || continue',
+    now: '-lt 24 ] || { echo "@@left $ino"; continue; }',
+    why: 'what was recorded had time for all containers',
+  },
+];
 
 /** The recording as if its scripts had been changed before it was made. */
 export function amended(recording: Recording, amendments: readonly Amendment[]): Recording {

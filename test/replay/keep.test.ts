@@ -41,6 +41,22 @@ it('does not keep what does not answer today’s scripts', async () => {
   );
 });
 
+it('does not keep what a slow guest left out', async () => {
+  const entries = made.entries.map((entry) =>
+    entry.kind === 'exec' && entry.answer.stdout.includes('@@namespaces')
+      ? {
+          ...entry,
+          answer: {
+            ...entry.answer,
+            stdout: entry.answer.stdout.replace('\n@@sockets', '\n@@left 7\n@@sockets'),
+          },
+        }
+      : entry,
+  );
+  expect(entries).not.toEqual(made.entries);
+  await expect(scrubbed({ ...made, entries }, recorded)).rejects.toThrow('it is not whole');
+});
+
 it('does not keep what gives somebody away', async () => {
   const [first, ...rest] = made.entries;
   if (first?.kind !== 'exec') throw new Error('the sample has another first entry');
