@@ -1,5 +1,6 @@
 import type { FlowResult } from '../../shared/flow.ts';
 import { originKey } from '../flow/script.ts';
+import { failed } from '../flow/telling.ts';
 import type { Finding, Scene } from './rule.ts';
 
 /**
@@ -12,13 +13,14 @@ export function spread(findings: Finding[], scene: Scene): Finding[] {
   for (const finding of findings) {
     for (const id of finding.explains) explained.set(id, [...(explained.get(id) ?? []), finding]);
   }
-  const byId = new Map(scene.bad.map((f) => [f.id, f]));
   for (const flow of scene.bad) {
     if (explained.has(flow.id)) continue;
     const twin = scene.bad.find((other) => explained.has(other.id) && failsWith(flow, other));
     for (const finding of twin ? (explained.get(twin.id) ?? []) : []) finding.explains.push(flow.id);
   }
-  for (const finding of findings) finding.explains = finding.explains.filter((id) => byId.has(id));
+  // what tells nothing by its failing alone, as a ping does, is explained where its packet was seen to die
+  const fail = new Set(scene.flows.filter(failed).map(({ id }) => id));
+  for (const finding of findings) finding.explains = finding.explains.filter((id) => fail.has(id));
   return findings;
 }
 

@@ -6,6 +6,12 @@ import { readScene } from '../lab-cases/scene-file.ts';
 import { fact, withContainer, withFact } from './altered-scene.ts';
 
 const healthy = readScene('healthy-baseline');
+/** The Compose project's network, wherever Docker lists it. */
+function shopOf<N extends { name: string }>(networks: readonly N[]): N {
+  const found = networks.find(({ name }) => name === 'shop_default');
+  if (!found) throw new Error('the scene has no shop_default');
+  return found;
+}
 const first = (scene: Scene) => diagnoseScene(scene).causes[0];
 
 /** The scene with these flows failing so. */
@@ -78,7 +84,7 @@ describe('networks-overlap', () => {
       networks: [
         ...networks,
         {
-          ...(networks[1] as (typeof networks)[number]),
+          ...shopOf(networks),
           name: 'twin',
           bridge: 'br-twin',
           subnets: [{ subnet, gateway: null }],
@@ -106,7 +112,7 @@ describe('subnet-over-nat', () => {
       networks: [
         ...networks,
         {
-          ...(networks[1] as (typeof networks)[number]),
+          ...shopOf(networks),
           name: 'corp',
           bridge: 'br-corp',
           subnets: [{ subnet, gateway: null }],
