@@ -84,8 +84,8 @@ function guestServer(dead: FlowResult[], link: string | null, scene: Scene): Fin
   const explains = inVainFrom(scene, () => true);
   const whose: Text = nat
     ? {
-        en: `${servers} is VirtualBox NAT's own DNS proxy, which passes questions on to the Mac's servers: it goes dead when the Mac changes networks or a VPN comes or goes.`,
-        'zh-CN': `${servers} 是 VirtualBox NAT 自带的 DNS 代理，它把查询转给 Mac 的 DNS 服务器：Mac 切换网络或 VPN 变化时它可能失效。`,
+        en: `${servers} is VirtualBox NAT's own DNS proxy, which passes questions on to the Mac's servers: it goes dead when the Mac changes networks or a VPN comes or goes. Have the VM ask for its network anew: VBoxManage controlvm NAME setlinkstate1 off, then on. Up to VirtualBox 7.0, modifyvm NAME --natdnshostresolver1 on makes it follow the Mac; later versions take that option and ignore it.`,
+        'zh-CN': `${servers} 是 VirtualBox NAT 自带的 DNS 代理，它把查询转给 Mac 的 DNS 服务器：Mac 切换网络或 VPN 变化时它可能失效。请让虚拟机重新获取网络配置：VBoxManage controlvm NAME setlinkstate1 off，然后 on。在 VirtualBox 7.0 及更早版本中，modifyvm NAME --natdnshostresolver1 on 可使其跟随 Mac 的设置；更新的版本接受该选项但会忽略它。`,
       }
     : {
         en: `/etc/resolv.conf${link ? ` (${link})` : ''} of the VM names ${servers}, which does not answer; Docker passes the same server on to containers.`,
