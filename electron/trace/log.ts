@@ -1,5 +1,6 @@
 import type { Journey } from '../../shared/trace.ts';
 import { conventionalBase } from './conventional.ts';
+import { unwrapped } from './envelope.ts';
 import type { Happening } from './format.ts';
 import { FORMATS } from './formats/registry.ts';
 import { buildJourney } from './journeys.ts';
@@ -59,7 +60,8 @@ export class TraceLogReader {
   #leftOut = 0;
 
   line(text: string): void {
-    const line = text.length > LONGEST_LINE ? text.slice(0, LONGEST_LINE) : text;
+    const printed = unwrapped(text);
+    const line = printed.length > LONGEST_LINE ? printed.slice(0, LONGEST_LINE) : printed;
     for (const format of this.#formats) {
       if (!format.marks.some((mark) => line.includes(mark))) continue;
       if (!format.read(line)) continue;
