@@ -12,14 +12,15 @@ const SPELLED_TERMINAL = /(?:\\x1b|#033|\^\[)\[[\d;?]*[A-Za-z]/g;
 /** Bytes of names that are not ASCII, as /dev/kmsg has them, and dmesg in the C locale. */
 const SPELLED_BYTES = /(?:\\x[0-9a-f]{2})+/g;
 
-/** A line of JSON, also as an event (`json-sse`) or behind a record separator (`json-seq`); or a field of a pretty one. */
-const JSON_LINE = /^(?:(?:data: |\x1e)?\{|\t")/;
+/**
+ * How a line begins whose text is the value of a field. JSON: a line of it, also as an event (`json-sse`) or behind a record
+ * separator (`json-seq`), or a field of a pretty one. Else `export` or `verbose`; what is not text has its length in eight bytes.
+ */
+const FIELD = /^(?:((?:data: |\x1e)?\{|\t")|(?: {4})?MESSAGE=|[^\0]{0,4}\0{4,7})/;
 /** The field with the text, as the journal and syslog-ng call it, templates of rsyslog, Docker, Loki; and where its value begins. */
 const JSON_FIELD = /"(?:MESSAGE|message|msg|log|line)" ?: ?(?=["[])/g;
 /** Text, or the numbers of its bytes where JSON could not hold it. */
 const JSON_VALUE = /"[^"\\]*(?:\\.[^"\\]*)*"|\[[\d,]*\]/y;
-/** In front of the same field in `export` and `verbose`; one that is not text has its length in eight bytes. */
-const FIELD_NAME = /^(?:(?: {4})?MESSAGE=|[^\0]{0,4}\0{4,7})/;
 
 const REPEATED = 'message repeated ';
 const REPEATED_TEXT = /^\d{1,9} times: \[ ?(.*)\]\s*$/;
@@ -27,7 +28,8 @@ const REPEATED_TEXT = /^\d{1,9} times: \[ ?(.*)\]\s*$/;
 /** The line as it was printed, though perhaps with a date and a source in front; of one that was repeated, the line itself. */
 export function unwrapped(line: string): string {
   const shown = line.includes(ESCAPE) ? line.replace(TERMINAL, '') : line;
-  const text = JSON_LINE.test(shown) ? (jsonField(shown) ?? shown) : shown.replace(FIELD_NAME, '');
+  const [begin = '', json] = FIELD.exec(shown) ?? [];
+  const text = json === undefined ? shown.slice(begin.length) : (jsonField(shown) ?? shown);
   const repeated = text.endsWith(']') ? text.indexOf(REPEATED) : -1;
   if (repeated < 0) return text;
   const [, once] = REPEATED_TEXT.exec(text.slice(repeated + REPEATED.length)) ?? [];

@@ -6,6 +6,7 @@ import { FORMATS } from './formats/registry.ts';
 import { buildJourney } from './journeys.ts';
 import { byBeginning, Linker, type Track } from './link.ts';
 import { memo } from './memo.ts';
+import { type OtherText, otherText } from './nothing-read.ts';
 import { SENTINEL } from './own-table.ts';
 import { placeUnread } from './place.ts';
 import { type BaseChainOf, StopFolder } from './stops.ts';
@@ -34,6 +35,8 @@ export interface TraceLog {
   lines: Record<string, number>;
   /** Lines that were of no format. */
   otherLines: number;
+  /** What the text seems to be, where it has no packets. */
+  seems?: OtherText;
   packets: number;
   /** Packets whose kind of journey was left out, for there were too many kinds. */
   leftOut: number;
@@ -56,6 +59,7 @@ export class TraceLogReader {
   readonly #kinds = new Map<string, Kind>();
   #events = 0;
   #otherLines = 0;
+  #seems: OtherText | undefined;
   #packets = 0;
   #leftOut = 0;
 
@@ -68,7 +72,9 @@ export class TraceLogReader {
       format.lines += 1;
       return;
     }
-    if (line.trim() !== '') this.#otherLines += 1;
+    if (line.trim() === '') return;
+    this.#otherLines += 1;
+    if (this.#events === 0) this.#seems ??= otherText(line);
   }
 
   #take(traceId: string, happening: Happening): void {
@@ -87,6 +93,7 @@ export class TraceLogReader {
       journeys: [...all.filter(died), ...all.filter((kind) => !died(kind))],
       lines: Object.fromEntries(this.#formats.map(({ id, lines }) => [id, lines])),
       otherLines: this.#otherLines,
+      ...(this.#seems && this.#packets === 0 ? { seems: this.#seems } : {}),
       packets: this.#packets,
       leftOut: this.#leftOut,
     };
