@@ -8,6 +8,7 @@ import { toCauses } from './diagnose/diagnose.ts';
 import { deathsOf } from './diagnose/rules/netfilter-drop.ts';
 import { toldRun } from './told-run.ts';
 import type { TraceLog } from './trace/log.ts';
+import { nothingRead } from './trace/nothing-read.ts';
 import { readTraceLogFile } from './trace/read-log.ts';
 
 /**
@@ -32,6 +33,10 @@ export function diagnoseLog(
     }
     const causes = toCauses(deathsOf(journeys));
     for (const cause of causes) log.tell({ type: 'cause', cause });
+    if (read.packets === 0) {
+      const { meaning: says, next } = nothingRead(read.otherLines, read.seems);
+      log.tell({ type: 'remark', code: 'log-without-packets', says, next });
+    }
     log.tell({ type: 'verdict', verdict: logVerdict(read), says: causes[0]?.title ?? undying(read) });
   });
 }
@@ -45,13 +50,7 @@ export function logVerdict({ packets, journeys }: TraceLog): Verdict {
 
 /** What is said of a log in which no packet was seen to die. */
 function undying(log: TraceLog): Text {
-  const { packets, otherLines } = log;
-  if (packets === 0) {
-    return {
-      en: `No packet was found in this log: none of its ${otherLines} lines is of a tracer that Culprit reads.`,
-      'zh-CN': `此日志中没有找到数据包：全部 ${otherLines} 行都不是 Culprit 能读取的跟踪输出。`,
-    };
-  }
+  if (log.packets === 0) return nothingRead(log.otherLines).what;
   if (logVerdict(log) === 'cannot-tell') {
     return {
       en: 'No rule in this log was seen to drop a packet, but it does not tell how every packet ended.',

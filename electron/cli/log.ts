@@ -2,6 +2,7 @@ import { journeyLines } from '../../shared/journey-text.ts';
 import type { Lang } from '../../shared/text.ts';
 import { logVerdict } from '../log-run.ts';
 import type { LoggedJourney, TraceLog } from '../trace/log.ts';
+import { nothingRead } from '../trace/nothing-read.ts';
 import { readTraceLog, readTraceLogFile } from '../trace/read-log.ts';
 import { verdictExit } from './exit-code.ts';
 import type { Io } from './io.ts';
@@ -27,7 +28,10 @@ export async function showLog(
 
 function logText(log: TraceLog, lang: Lang, paint: ReturnType<typeof painter>): string {
   const say = CLI_PHRASES[lang];
-  if (log.packets === 0) return `${say.logNothing}\n`;
+  if (log.packets === 0) {
+    const { what, meaning, next } = nothingRead(log.otherLines, log.seems);
+    return `${[what, meaning, next].map((text) => text[lang]).join('\n')}\n`;
+  }
   const lines = [paint('bold', say.logSummary(log.packets, packetsOf(log.journeys.filter(died))))];
   for (const { journey, packets } of log.journeys) {
     lines.push('', ...journeyLines(journey, lang).map(safeLine));

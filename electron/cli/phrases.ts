@@ -53,7 +53,6 @@ export interface CliPhrases {
   stays(undo: string): string;
   waiting: string;
   logSummary(packets: number, died: number): string;
-  logNothing: string;
   logAlike(packets: number): string;
   logLeftOut(packets: number): string;
   logVerdictUnknown: string;
@@ -175,8 +174,6 @@ usage, 130 cancelled. Progress goes to standard error, the result to standard ou
     died === 0
       ? `${packets === 1 ? '1 packet' : `${packets} packets`} in the log; none was seen to die.`
       : `${packets === 1 ? '1 packet' : `${packets} packets`} in the log; ${died === 1 ? '1 was' : `${died} were`} dropped or rejected.`,
-  logNothing:
-    'No packet was found in it. Culprit reads what “nft monitor trace”, “xtables-monitor --trace” and iptables’ TRACE and LOG targets print.',
   logAlike: (packets) => (packets === 1 ? '1 packet' : `${packets} packets fared alike`),
   logLeftOut: (packets) => `${packets} more packets fared in too many different ways to show them all.`,
   logVerdictUnknown:
@@ -295,8 +292,6 @@ const zh: CliPhrases = {
     died === 0
       ? `日志中有 ${packets} 个数据包，没有看到被丢弃的。`
       : `日志中有 ${packets} 个数据包，其中 ${died} 个被丢弃或拒绝。`,
-  logNothing:
-    '其中没有找到数据包。Culprit 能读取 nft monitor trace、xtables-monitor --trace 以及 iptables 的 TRACE 和 LOG 目标的输出。',
   logAlike: (packets) => `${packets} 个数据包经历相同`,
   logLeftOut: (packets) => `另有 ${packets} 个数据包的经历种类太多，未能全部显示。`,
   logVerdictUnknown:

@@ -1,10 +1,12 @@
 import type { Journey } from '../../shared/trace.ts';
 import { conventionalBase } from './conventional.ts';
+import { unwrapped } from './envelope.ts';
 import type { Happening } from './format.ts';
 import { FORMATS } from './formats/registry.ts';
 import { buildJourney } from './journeys.ts';
 import { byBeginning, Linker, type Track } from './link.ts';
 import { memo } from './memo.ts';
+import { type OtherText, otherText } from './nothing-read.ts';
 import { SENTINEL } from './own-table.ts';
 import { placeUnread } from './place.ts';
 import { type BaseChainOf, StopFolder } from './stops.ts';
@@ -33,6 +35,8 @@ export interface TraceLog {
   lines: Record<string, number>;
   /** Lines that were of no format. */
   otherLines: number;
+  /** What the text seems to be, where it has no packets. */
+  seems?: OtherText;
   packets: number;
   /** Packets whose kind of journey was left out, for there were too many kinds. */
   leftOut: number;
@@ -55,18 +59,22 @@ export class TraceLogReader {
   readonly #kinds = new Map<string, Kind>();
   #events = 0;
   #otherLines = 0;
+  #seems: OtherText | undefined;
   #packets = 0;
   #leftOut = 0;
 
   line(text: string): void {
-    const line = text.length > LONGEST_LINE ? text.slice(0, LONGEST_LINE) : text;
+    const printed = unwrapped(text);
+    const line = printed.length > LONGEST_LINE ? printed.slice(0, LONGEST_LINE) : printed;
     for (const format of this.#formats) {
       if (!format.marks.some((mark) => line.includes(mark))) continue;
       if (!format.read(line)) continue;
       format.lines += 1;
       return;
     }
-    if (line.trim() !== '') this.#otherLines += 1;
+    if (line.trim() === '') return;
+    this.#otherLines += 1;
+    if (this.#events === 0) this.#seems ??= otherText(line);
   }
 
   #take(traceId: string, happening: Happening): void {
@@ -85,6 +93,7 @@ export class TraceLogReader {
       journeys: [...all.filter(died), ...all.filter((kind) => !died(kind))],
       lines: Object.fromEntries(this.#formats.map(({ id, lines }) => [id, lines])),
       otherLines: this.#otherLines,
+      ...(this.#seems && this.#packets === 0 ? { seems: this.#seems } : {}),
       packets: this.#packets,
       leftOut: this.#leftOut,
     };

@@ -2,7 +2,8 @@
  * How fast a tracer's text becomes journeys: `npm run bench:log -- [LINES]` (1,000,000). For each format a file is made of
  * real lines that a program printed, each round of them with ids and ports of its own; Culprit, `grep -c` and `wc -l` read
  * it in the same run. Then the peak memory for a tenth of the lines, for all and for three times as many, beside what the
- * process takes that reads nothing. Prints megabytes a second and megabytes; asserts nothing.
+ * process takes that reads nothing. Prints megabytes a second, of the clock and of the
+ * processor's time, which says more where the machine has other work; and megabytes. Asserts nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -41,20 +42,23 @@ async function write(name: string, lines: number): Promise<void> {
   await finished(out);
 }
 
-/** Seconds and peak memory (MB) of a command. A process of its own measures: Node's children inherit Node's peak. */
-function run(command: string, args: readonly string[]): { s: number; mb: number; out: string } {
+/** Seconds, those of the processor, and peak memory (MB) of a command. A process of its own measures: Node's children inherit Node's peak. */
+function run(command: string, args: readonly string[]): { s: number; cpu: number; mb: number; out: string } {
   const began = performance.now();
   const options = { encoding: 'utf8', cwd: ROOT } as const;
-  const { stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%M', command, ...args], options);
+  const { stdout, stderr } = spawnSync('/usr/bin/time', ['-f', '%M %U %S', command, ...args], options);
   const s = (performance.now() - began) / 1000;
-  return { s, mb: Number(stderr.trim().split('\n').at(-1)) / 1024, out: stdout };
+  const [kb = 0, user = 0, system = 0] = stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
+  return { s, cpu: user + system, mb: kb / 1024, out: stdout };
 }
 
 /** Culprit's part: its seconds are those of the reading, without the start of Node. */
-function read(): { s: number; mb: number; packets: number } {
+function read(): { s: number; cpu: number; mb: number; packets: number } {
   const { mb, out } = run(process.execPath, [join(folder, 'trace-log-read.mjs'), file]);
   return { mb, ...JSON.parse(out) };
 }
+
+const speed = (mb: number, s: number) => `${s.toFixed(2)} s  ${(mb / s).toFixed(0)} MB/s`;
 
 try {
   // as it ships: a transpiler in the same process takes as much memory again
@@ -73,10 +77,10 @@ try {
     await write(name, wanted);
     const mb = statSync(file).size / 1e6;
     const culprit = read();
-    const others = { 'grep -c': run('grep', ['-c', 'DROP', file]).s, 'wc -l': run('wc', ['-l', file]).s };
+    const others = { 'grep -c': run('grep', ['-c', 'DROP', file]), 'wc -l': run('wc', ['-l', file]) };
     console.log(`${name}: ${mb.toFixed(0)} MB, ${culprit.packets} packets`);
-    for (const [who, s] of Object.entries({ culprit: culprit.s, ...others }))
-      console.log(`  ${who.padEnd(8)} ${s.toFixed(2)} s  ${(mb / s).toFixed(0)} MB/s`);
+    for (const [who, { s, cpu }] of Object.entries({ culprit, ...others }))
+      console.log(`  ${who.padEnd(8)} ${speed(mb, s)}; of the processor's time ${speed(mb, cpu)}`);
   }
   writeFileSync(file, '');
   console.log(`peak memory: ${read().mb.toFixed(0)} MB for an empty file`);

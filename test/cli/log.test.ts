@@ -57,6 +57,9 @@ describe('--log', () => {
       code: 2,
       stdout: expect.stringContaining('No packet'),
     });
+    writeFileSync(file, '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -j DROP\nCOMMIT\n');
+    const rules = await runCli(['--log', file, '--lang', 'zh-CN']);
+    expect(rules.stdout).toMatch(/全部 4 行.*\n.*列出的是规则.*\n.*xtables-monitor --trace/);
     expect(await runCli(['--log', join(scratch, 'missing')])).toMatchObject({
       code: 3,
       stderr: expect.stringContaining('cannot be read'),

@@ -51,6 +51,9 @@ it('says so when there is no packet in it, and when it cannot be read', async ()
   const none = await openLog(path);
   expect(none.item).toMatchObject({ verdict: 'cannot-tell' });
   expect(none.item.says?.en).toContain('none of its 1 lines');
+  expect(none.events).toContainEqual(
+    expect.objectContaining({ type: 'remark', code: 'log-without-packets' }),
+  );
   const missing = await openLog(join(opened.host.root, 'missing.log'));
   expect(missing.item.state).toBe('failed');
   expect(missing.events).toContainEqual(expect.objectContaining({ type: 'trouble', code: 'log-unreadable' }));

@@ -1,4 +1,5 @@
 import type { Packet } from '../../../shared/trace.ts';
+import { spelledOut, withoutHead } from '../envelope.ts';
 import { packetFromFields } from '../fields.ts';
 import type { Happening, TraceFormat } from '../format.ts';
 import { LastSeen } from '../last-seen.ts';
@@ -12,8 +13,6 @@ type IpFamily = 'ip' | 'ip6';
 
 const TRACE = 'TRACE: ';
 const TRACED = /^(\w+):([^\s:]+):(rule|return|policy):(\d+)$/;
-/** What stands before the prefix of a LOG rule: a syslog or journal head, dmesg's time, a raw record of /dev/kmsg. */
-const HEAD = /^(?:\d+,\d+,\d+,\S*?;|.*?kernel: ?(?:\[ *\d+\.\d+\] ?)?|<\d+>|\[[^\]]*\] ?)/;
 
 /**
  * What iptables-legacy's TRACE and LOG put into the kernel's log, from dmesg, /dev/kmsg, syslog or the journal (tested on
@@ -73,7 +72,7 @@ function happenings(family: IpFamily): (head: string) => Happening {
   return (head) => {
     const from = head.indexOf(TRACE);
     const rule = from < 0 ? undefined : traced(head.slice(from + TRACE.length).trimEnd());
-    return rule ?? logged(head.replace(HEAD, '').trim());
+    return rule ?? logged(withoutHead(head));
   };
 }
 
@@ -94,7 +93,8 @@ function tracedBy(family: IpFamily, text: string): Happening | undefined {
 }
 
 /** A LOG rule has its prefix for a name, if it has one. */
-function loggedBy(family: IpFamily, prefix: string): Happening {
+function loggedBy(family: IpFamily, text: string): Happening {
+  const prefix = spelledOut(text);
   const rule = { text: prefix ? `LOG "${prefix}"` : 'LOG' };
   return { family, table: 'LOG', chain: prefix, what: 'rule', rule, verdict: 'continue' };
 }
