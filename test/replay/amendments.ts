@@ -20,7 +20,7 @@ export const AMENDMENTS: readonly Amendment[] = [
   {
     was: '-lt 9 ] || continue',
     now: '-lt 24 ] || { echo "@@left $ino"; continue; }',
-    why: 'what was recorded had time for all containers',
+    why: 'prints the same, and now names what there was no time for',
   },
 ];
 
