@@ -80,9 +80,34 @@ export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding
   };
 }
 
+const isIptables = ({ backend, family, baseChain }: RulePlace) =>
+  backend !== 'nft' || !['inet', 'ip', 'ip6'].includes(family) || /^[A-Z]+$/.test(baseChain);
+
+/** The policy of a chain that somebody wrote for nft by hand. */
+function openPolicy({ family, table, chain }: RulePlace): Fix {
+  const at = [family, table, chain].map(quoteWhereNeeded).join(' ');
+  const set = (policy: string) => [`nft chain ${at} '{ policy ${policy}; }'`];
+  return {
+    title: {
+      en: 'Let the chain accept what no rule of it speaks of',
+      'zh-CN': '让该链放行没有规则涉及的流量',
+    },
+    commands: set('accept'),
+    undo: set('drop'),
+    applies: 'at-once',
+    trial: 'itself',
+    warning: {
+      en: 'That opens it for everything. Better, once it has helped: a rule there that accepts Docker’s bridges, kept in /etc/nftables.conf.',
+      'zh-CN':
+        '这会放行一切流量。确认有效后，更好的做法是在其中添加放行 Docker 网桥的规则，并写入 /etc/nftables.conf。',
+    },
+  };
+}
+
 /** Deleting the very rule, where it can be named exactly and put back; a firewall's own rules are changed through it. */
 export function deletionOf(place: RulePlace): Fix[] {
-  if (place.policy || ownerOf(place) !== 'administrator') return [];
+  if (ownerOf(place) !== 'administrator') return [];
+  if (place.policy) return isIptables(place) ? [] : [openPolicy(place)];
   const title: Text = { en: 'Delete this rule', 'zh-CN': '删除这条规则' };
   const warning: Text = {
     en: 'Somebody put it there: find out why before you delete it. It comes back if a script or service sets it again.',

@@ -37,6 +37,13 @@ export function leavesItsBridge(flow: FlowResult, scene: Scene): boolean {
   return host === EMBEDDED_DNS || !scene.world.guestAddresses.includes(host);
 }
 
+/** Must the guest and a container on this bridge know each other's hardware address for this flow? */
+export function meetsVm(flow: FlowResult, bridge: string, scene: Scene): boolean {
+  const { what } = flow.to;
+  const within = flow.from.where === 'container' && (what === 'container-ip' || what === 'container-name');
+  return bridgeOf(flow, scene) === bridge && !within;
+}
+
 /** The address that a flow was really sent to, where it is known: names have been resolved to it. */
 export function addressOf(flow: FlowResult): string | undefined {
   return [flow.to.host, flow.resolved].find((host) => host !== undefined && ipaddr.IPv4.isValid(host));

@@ -111,6 +111,20 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'dns-nsswitch-without-dns', cause: 'nsswitch-without-dns' },
   { fault: 'nat-dns-dnat-elsewhere', cause: 'nat-leads-elsewhere' },
   { fault: 'container-ttl-1', cause: 'container-ttl-low' },
+  { fault: 'arp-off-on-bridge', cause: 'arp-off' },
+  { fault: 'arp-arptables-drop', cause: 'arp-filter-drop' },
+  { fault: 'ebtables-arp-drop', cause: 'arp-filter-drop' },
+  { fault: 'ufw-route-reject', cause: 'ufw-rule' },
+  { fault: 'ufw-input-deny', cause: 'ufw-default-deny' },
+  { fault: 'ipt-docker-accept-removed', cause: 'port-accept-missing' },
+  { fault: 'ipt-dnat-stale-address', cause: 'nat-leads-elsewhere' },
+  { fault: 'legacy-forward-policy-drop', cause: 'other-iptables-policy-drop' },
+  { fault: 'docker-daemon-dns-wrong', cause: 'daemon-dns-dead' },
+  { fault: 'container-disconnected', cause: 'container-on-no-network' },
+  { fault: 'fw-source-in-drop-zone', cause: 'firewalld-source-zone' },
+  { fault: 'nft-inet-forward-policy-drop', cause: 'netfilter-drop' },
+  { fault: 'route-via-dead-gateway', cause: 'route-captures' },
+  { fault: 'tc-netem-corrupt', cause: 'tc-imitates-bad-network' },
 ];
 
 /** Machines on which nothing is wrong, however it looks, with a recorded scene. */

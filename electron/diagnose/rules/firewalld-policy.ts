@@ -1,13 +1,15 @@
 import type { Fix } from '../../../shared/cause.ts';
 import type { Text } from '../../../shared/text.ts';
-import type { RulePlace } from '../../../shared/trace.ts';
+import type { Journey, RulePlace } from '../../../shared/trace.ts';
 import { quote } from '../../connect/quote.ts';
 import type { Firewalld } from '../../probe/firewalld.ts';
+import { DOCKER_ZONE, type FirewalldZone } from '../../probe/lib/firewalld-model.ts';
 import { chainOf, deathAt, ruleText } from '../death.ts';
 import { fromFact } from '../evidence.ts';
+import { covers } from '../paths.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { firewalldMan } from '../sources.ts';
+import { DOCKER_FIREWALLS, firewalldMan } from '../sources.ts';
 
 /** Whose chain it is, and which part: firewalld makes `filter_FWD_ZONE_deny` and `filter_FWD_policy_NAME_deny`. */
 function partOf({ table, chain }: RulePlace): { policy: boolean; name: string; deny: boolean } | undefined {
@@ -26,7 +28,7 @@ function richRule(rules: readonly string[], place: RulePlace): string | undefine
     .sort((a, b) => details(b).length - details(a).length)[0];
 }
 
-/** A rich rule or a policy of firewalld ends the packets, whatever zone the bridge is in. */
+/** A rich rule, a policy, or a zone by source of firewalld ends the packets, whatever zone the bridge is in; or Docker's zone does. */
 export const firewalldPolicy = defineRule({
   id: 'firewalld-policy',
   needs: ['firewalld'],
@@ -34,6 +36,8 @@ export const firewalldPolicy = defineRule({
     'firewalld-rich-rule': {
       sources: [firewalldMan('firewalld.richlanguage'), firewalldMan('firewall-cmd')],
     },
+    'firewalld-source-zone': { sources: [firewalldMan('firewalld.zones'), firewalldMan('firewall-cmd')] },
+    'firewalld-zone-target': { sources: [firewalldMan('firewalld.zone'), DOCKER_FIREWALLS] },
     'firewalld-policy': { sources: [firewalldMan('firewalld.policies')], holds: 'firewalld 0.9.0 and later' },
   },
   judge: ({ firewalld }, scene) =>
@@ -41,7 +45,9 @@ export const firewalldPolicy = defineRule({
       const part = partOf(place);
       if (!part) return [];
       const death = deathAt(place, journeys);
-      const said = part.policy ? policySays(firewalld, part, place) : zoneSays(firewalld, part, place);
+      const said = part.policy
+        ? policySays(firewalld, part, place)
+        : zoneSays(firewalld, part, place, journeys);
       if (!said) return [];
       const { evidence, ...rest } = said;
       const instead = ['netfilter-drop', 'firewalld-interface-not-in-zone', 'firewalld-bridge-not-in-zone'];
@@ -67,10 +73,88 @@ interface Said {
 
 type Part = NonNullable<ReturnType<typeof partOf>>;
 
-function zoneSays({ zones }: Firewalld, { name, deny }: Part, place: RulePlace): Said | undefined {
+function zoneSays(
+  { zones }: Firewalld,
+  { name, deny }: Part,
+  place: RulePlace,
+  journeys: readonly Journey[],
+): Said | undefined {
   const zone = zones.find((z) => z.name === name);
-  const rule = deny && zone ? richRule(zone.richRules, place) : undefined;
-  return rule === undefined ? undefined : rich('zone', name, rule, place);
+  if (!zone) return undefined;
+  const rule = deny ? richRule(zone.richRules, place) : undefined;
+  if (rule !== undefined) return rich('zone', name, rule, place);
+  if (deny || zone.target === 'ACCEPT') return undefined;
+  const packets = journeys.map((j) => j.stops.at(-1)?.packet ?? j.packet);
+  const source = zone.sources.find((s) =>
+    packets.some(({ src, dst }) => [src, dst].some((address) => address === s || covers(s, address))),
+  );
+  if (source !== undefined) return ofSource(zone, source, place);
+  const own = packets.flatMap(({ iif, oif }) => [iif, oif]).find((i) => i && zone.interfaces.includes(i));
+  return own !== undefined && name === DOCKER_ZONE ? ofTarget(zone, own, place) : undefined;
+}
+
+/** What becomes of the packets that no rule of a zone lets through. */
+const targetOf = ({ target }: FirewalldZone) => (/^[A-Z]/.test(target) ? target : `${target} (reject)`);
+
+function ofSource(zone: FirewalldZone, source: string, place: RulePlace): Said {
+  const { name } = zone;
+  const change = (verb: string) => `firewall-cmd --zone=${quote(name)} --${verb}-source=${quote(source)}`;
+  return {
+    id: 'firewalld-source-zone',
+    title: {
+      en: `firewalld puts what has to do with ${source} into the zone ${name}, whose target is ${targetOf(zone)}`,
+      'zh-CN': `firewalld 把 ${source} 的流量归入区域 ${name}，其目标（target）为 ${targetOf(zone)}`,
+    },
+    says: {
+      en: `${source} is a source of firewalld's zone ${name} (target ${targetOf(zone)}). A zone by source is asked before the zones by interface, so it does not help that Docker's bridges are in an accepting one: the packets end in ${chainOf(place)}: ${ruleText(place)}.`,
+      'zh-CN': `${source} 是 firewalld 区域 ${name}（target ${targetOf(zone)}）的来源（source）。按来源匹配的区域先于按接口匹配的区域，因此 Docker 网桥位于接受流量的区域也无效：数据包止于 ${chainOf(place)}：${ruleText(place)}。`,
+    },
+    evidence: {
+      en: `zone ${name}: sources ${source}, target ${targetOf(zone)}`,
+      'zh-CN': `区域 ${name}：sources ${source}，target ${targetOf(zone)}`,
+    },
+    fixes: [
+      {
+        title: { en: 'Take the source out of the zone', 'zh-CN': '从该区域移除此来源' },
+        commands: [change('remove')],
+        undo: [change('add')],
+        applies: 'at-once',
+        trial: 'itself',
+        warning: UNTIL_RELOAD,
+      },
+    ],
+  };
+}
+
+function ofTarget(zone: FirewalldZone, own: string, place: RulePlace): Said {
+  const set = (target: string) => [
+    `firewall-cmd --permanent --zone=${quote(zone.name)} --set-target=${quote(target)}`,
+    'firewall-cmd --reload',
+  ];
+  return {
+    id: 'firewalld-zone-target',
+    title: {
+      en: `firewalld’s zone ${zone.name} has the target ${targetOf(zone)}: it should be ACCEPT`,
+      'zh-CN': `firewalld 的区域 ${zone.name} 的目标（target）为 ${targetOf(zone)}，应为 ACCEPT`,
+    },
+    says: {
+      en: `${own} is in firewalld's zone ${zone.name}, as it should be, but somebody gave that zone the target ${targetOf(zone)}; Docker makes it with ACCEPT. What containers send ends in ${chainOf(place)}: ${ruleText(place)}.`,
+      'zh-CN': `${own} 位于 firewalld 的 ${zone.name} 区域，这是正确的，但有人把该区域的目标设为 ${targetOf(zone)}；Docker 创建时为 ACCEPT。容器发送的流量止于 ${chainOf(place)}：${ruleText(place)}。`,
+    },
+    evidence: {
+      en: `zone ${zone.name}: ${own}, target ${targetOf(zone)}`,
+      'zh-CN': `区域 ${zone.name}：${own}，target ${targetOf(zone)}`,
+    },
+    fixes: [
+      {
+        title: { en: 'Have the zone accept', 'zh-CN': '让该区域接受流量' },
+        commands: set('ACCEPT'),
+        undo: set(zone.target),
+        applies: 'told',
+        warning: RELOADS,
+      },
+    ],
+  };
 }
 
 function policySays({ policies }: Firewalld, { name, deny }: Part, place: RulePlace): Said | undefined {
@@ -113,6 +197,11 @@ function policySays({ policies }: Firewalld, { name, deny }: Part, place: RulePl
   };
 }
 
+const UNTIL_RELOAD: Text = {
+  en: 'Until firewalld is reloaded: once it has helped, do it again with --permanent.',
+  'zh-CN': '仅在 firewalld 重新加载之前有效：确认有效后请加上 --permanent 再执行一次。',
+};
+
 const RELOADS: Text = {
   en: 'Reloading firewalld drops what was set at run time only; Docker sets its own again.',
   'zh-CN': '重新加载 firewalld 会丢弃仅在运行时设置的内容；Docker 会重新设置自己的部分。',
@@ -138,10 +227,7 @@ function rich(kind: 'zone' | 'policy', name: string, rule: string, place: RulePl
         undo: [`firewall-cmd ${at} --add-rich-rule=${quote(rule)}`],
         applies: 'at-once',
         trial: 'itself',
-        warning: {
-          en: 'Until firewalld is reloaded: once it has helped, do it again with --permanent.',
-          'zh-CN': '仅在 firewalld 重新加载之前有效：确认有效后请加上 --permanent 再执行一次。',
-        },
+        warning: UNTIL_RELOAD,
       },
     ],
   };

@@ -4,7 +4,7 @@ import { packetEnds } from '../../../shared/journey-text.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Journey, RulePlace } from '../../../shared/trace.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
-import type { FirewalldZone } from '../../probe/lib/firewalld-model.ts';
+import { DOCKER_ZONE, type FirewalldZone } from '../../probe/lib/firewalld-model.ts';
 import { fromFact, fromJourney } from '../evidence.ts';
 import { ownerOf } from '../owner.ts';
 import { deathsByPlace } from '../places.ts';
@@ -64,8 +64,8 @@ export const firewalldZone = defineRule({
     const version = semver.coerce(docker.info?.version)?.version;
     return cuts(scene.journeys, bridges).flatMap((cut) => {
       const zone = zoneOf(cut.bridge);
-      // in an accepting zone the reason is another one: a policy, a rich rule
-      if (zone && zone.target === 'ACCEPT') return [];
+      // in an accepting zone the reason is another one: a policy, a rich rule; in Docker's, its target
+      if (zone && (zone.target === 'ACCEPT' || zone.name === DOCKER_ZONE)) return [];
       const old = version !== undefined && semver.lt(version, DOCKER_KNOWS_ZONES);
       const isDefault = bridges.get(cut.bridge) === 'bridge';
       const id = old
@@ -157,7 +157,7 @@ function fixes(
   zone: FirewalldZone | undefined,
   fallback: string,
 ): Fix[] {
-  const target = zones.some((z) => z.name === 'docker') ? 'docker' : 'trusted';
+  const target = zones.some((z) => z.name === DOCKER_ZONE) ? DOCKER_ZONE : 'trusted';
   const both = (command: string) => [`firewall-cmd ${command}`, `firewall-cmd --permanent ${command}`];
   const change = `--zone=${target} --change-interface=${quoteWhereNeeded(bridge)}`;
   const back =

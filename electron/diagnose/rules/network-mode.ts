@@ -1,5 +1,6 @@
 import { same } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
+import type { DockerContainer } from '../../probe/lib/docker-model.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { touching } from '../select.ts';
@@ -13,6 +14,14 @@ export const networkMode = defineRule({
     'container-network-none': {
       sources: [
         { title: 'Docker: None network driver', url: 'https://docs.docker.com/engine/network/drivers/none/' },
+      ],
+    },
+    'container-on-no-network': {
+      sources: [
+        {
+          title: 'Docker: docker network disconnect',
+          url: 'https://docs.docker.com/reference/cli/docker/network/disconnect/',
+        },
       ],
     },
     'ports-ignored-host-network': {
@@ -37,6 +46,8 @@ export const networkMode = defineRule({
         evidence: [fromFact('docker', same(`${name}: NetworkMode ${mode}`)), ...someFlows(mine)],
         explains: mine.map((f) => f.id),
       };
+      if (container.attachments.length === 0 && mode !== 'none' && !/^(host|container:)/.test(mode))
+        return [disconnected(container, common)];
       if (mode === 'none')
         return [
           {
@@ -112,3 +123,34 @@ export const networkMode = defineRule({
       ];
     }),
 });
+
+/** It was on a network once: Docker remembers which in NetworkMode. */
+function disconnected(
+  { name, networkMode, compose }: DockerContainer,
+  common: Pick<Finding, 'layer' | 'grade' | 'owner' | 'evidence' | 'explains'>,
+): Finding {
+  const network = quoteWhereNeeded(networkMode);
+  const alias = compose ? `--alias ${quoteWhereNeeded(compose.service)} ` : '';
+  return {
+    id: 'container-on-no-network',
+    ...common,
+    insteadOf: ['container-no-default-route', 'nothing-listens', 'port-not-translated', 'port-not-published'],
+    title: {
+      en: `${name} runs, but is connected to no network any more`,
+      'zh-CN': `${name} 正在运行，但已不再连接任何网络`,
+    },
+    says: {
+      en: `${name} was made for the network ${networkMode} and has been disconnected from it (docker network disconnect): it has only its own loopback, other containers don't find it, and its published ports are gone.`,
+      'zh-CN': `${name} 原本连接网络 ${networkMode}，但已被断开（docker network disconnect）：它只有自己的环回接口，其他容器找不到它，发布的端口也已消失。`,
+    },
+    fixes: [
+      {
+        title: { en: `Connect it to ${networkMode} again`, 'zh-CN': `重新连接到 ${networkMode}` },
+        commands: [`docker network connect ${alias}${network} ${quoteWhereNeeded(name)}`],
+        undo: [`docker network disconnect ${network} ${quoteWhereNeeded(name)}`],
+        applies: 'at-once',
+        trial: 'itself',
+      },
+    ],
+  };
+}

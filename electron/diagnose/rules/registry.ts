@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { adapterDown } from './adapter-down.ts';
+import { arpFilter } from './arp-filter.ts';
+import { arpSilenced } from './arp-silenced.ts';
 import { barredRoute } from './barred-route.ts';
 import { bridgeAddress } from './bridge-address.ts';
 import { bridgeLink } from './bridge-link.ts';
@@ -14,6 +16,7 @@ import { containerLink } from './container-link.ts';
 import { containerOwnRules } from './container-own-rules.ts';
 import { containerRoutes } from './container-routes.ts';
 import { containerState } from './container-state.ts';
+import { daemonDns } from './daemon-dns.ts';
 import { deadForward } from './dead-forward.ts';
 import { deadProxy } from './dead-proxy.ts';
 import { defaultBridgeNames } from './default-bridge-names.ts';
@@ -63,6 +66,7 @@ import { slowQueue } from './slow-queue.ts';
 import { subnetOverNat } from './subnet-over-nat.ts';
 import { subnetOverlap } from './subnet-overlap.ts';
 import { translatedElsewhere } from './translated-elsewhere.ts';
+import { ufwRule } from './ufw-rule.ts';
 import { wayBack } from './way-back.ts';
 import { wrongDefaultRoute } from './wrong-default-route.ts';
 import { wrongNeighbour } from './wrong-neighbour.ts';
@@ -136,4 +140,8 @@ export const RULES: readonly Rule[] = [
   forwardMissesPort,
   programNames,
   kernelDrop,
+  arpSilenced,
+  arpFilter,
+  daemonDns,
+  ufwRule,
 ];

@@ -18,6 +18,8 @@ const LITTLE_RATE = 2000;
 /** Queues that a container's own interface does not have unless somebody put them there. */
 const IMITATIONS = new Set(['netem', 'tbf']);
 
+const percent = (share: number) => `${Math.round(share * 10_000) / 100}%`;
+
 /** What a queue does to packets, in tc's words; '' where it does nothing that would make a flow fail. */
 function harm({ kind, options }: Qdisc): string {
   const number = (key: string, inner: string) => {
@@ -32,9 +34,12 @@ function harm({ kind, options }: Qdisc): string {
   if (kind !== 'netem') return '';
   const loss = number('loss-random', 'loss') ?? 0;
   const delay = number('delay', 'delay') ?? 0;
+  // whoever gets such a packet throws it away: its checksum is wrong
+  const corrupt = number('corrupt', 'corrupt') ?? 0;
   return [
     ...(delay >= MUCH_DELAY_S ? [`delay ${delay}s`] : []),
-    ...(loss > 0 ? [`loss ${Math.round(loss * 10_000) / 100}%`] : []),
+    ...(loss > 0 ? [`loss ${percent(loss)}`] : []),
+    ...(corrupt > 0 ? [`corrupt ${percent(corrupt)}`] : []),
     ...slow,
   ].join(' ');
 }
@@ -90,17 +95,26 @@ export const slowQueue = defineRule({
       const flows = does === '' || dropsAt.has(dev) ? [] : slow.filter((f) => passes(f, dev));
       if (flows.length === 0) return [];
       const text = `qdisc ${qdisc.kind} ${does}`;
+      const spoils = does.includes('corrupt');
       const only = Object.keys(qdisc.options).every((k) =>
-        ['limit', 'loss-random', 'delay', 'ecn', 'gap'].includes(k),
+        ['limit', 'loss-random', 'delay', 'corrupt', 'ecn', 'gap'].includes(k),
       );
       return [
         {
           id: 'tc-imitates-bad-network',
           layer: 'link',
-          insteadOf: ['resolver-dead', 'nat-dns-dead', 'machine-offline', 'container-dns-wrong'],
+          insteadOf: [
+            'resolver-dead',
+            'nat-dns-dead',
+            'machine-offline',
+            'container-dns-wrong',
+            'embedded-dns-upstream-dead',
+            'dns-tcp-blocked',
+            'dns-udp-blocked',
+          ],
           title: {
-            en: `A tc queue on ${dev} holds packets up: ${qdisc.kind} ${does}`,
-            'zh-CN': `${dev} 上的 tc 队列阻滞了数据包：${qdisc.kind} ${does}`,
+            en: `A tc queue on ${dev} ${spoils ? 'spoils packets' : 'holds packets up'}: ${qdisc.kind} ${does}`,
+            'zh-CN': `${dev} 上的 tc 队列${spoils ? '损坏' : '阻滞'}了数据包：${qdisc.kind} ${does}`,
           },
           says: {
             en: `${dev} has the queue “${text}”, made to imitate a bad network, and everything that leaves by ${dev} goes through it: flows over it take longer than they are waited for, or lose packets now and then. It is no firewall rule, and stays until it is deleted.`,

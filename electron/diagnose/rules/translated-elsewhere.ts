@@ -1,3 +1,4 @@
+import type { Text } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
 import { chainOf } from '../death.ts';
 import { ownerOf } from '../owner.ts';
@@ -29,7 +30,9 @@ export const translatedElsewhere = defineRule({
   judge: ({ interfaces }, scene) => {
     const alive = scene.journeys.filter((j) => j.direction === 'request' && j.at === undefined);
     const own = new Set(interfaces.flatMap((i) => i.addresses.map((a) => a.address)));
-    const detours = metBy(alive, scene.facts, (p, j) => isDetour(p, j, scene));
+    // where nobody has the address that they were led to, no rule was made that lets them through
+    const stray = scene.journeys.filter((j) => j.direction === 'request' && j.at?.policy && j.nat);
+    const detours = metBy([...alive, ...stray], scene.facts, (p, j) => isDetour(p, j, scene));
     const strange = metBy(alive, scene.facts, ({ text, stop }) => {
       const [, nft, iptables] = TRANSLATES_SOURCE.exec(text) ?? [];
       const source = nft ?? iptables;
@@ -47,6 +50,7 @@ function common(passed: Passed, journeys: readonly Journey[], scene: Scene) {
     layer: 'filter' as const,
     insteadOf: [
       'netfilter-drop',
+      'forward-policy-drop',
       'masquerade-missing',
       'machine-offline',
       'resolver-dead',
@@ -65,6 +69,16 @@ function elsewhere(passed: Passed, journeys: Journey[], scene: Scene): Finding {
   const to = nat ? `${nat.dst}${nat.dport === undefined ? '' : `:${nat.dport}`}` : '?';
   const asked = packet ? `${packet.dst}${packet.dport === undefined ? '' : `:${packet.dport}`}` : '?';
   const at = chainOf(passed.place);
+  const leftBy: Text =
+    ownerOf(passed.place) === 'docker'
+      ? {
+          en: 'It stands before, or in place of, the rule that Docker made for the container: nobody has that address, or somebody else has.',
+          'zh-CN': '它位于 Docker 为该容器创建的规则之前，或取代了后者：没有人使用该地址，或它属于别人。',
+        }
+      : {
+          en: 'A transparent proxy or a DNS filter that no longer runs leaves such rules behind.',
+          'zh-CN': '已不再运行的透明代理或 DNS 过滤程序常会留下这样的规则。',
+        };
   return {
     id: 'nat-leads-elsewhere',
     ...common(passed, journeys, scene),
@@ -73,8 +87,8 @@ function elsewhere(passed: Passed, journeys: Journey[], scene: Scene): Finding {
       'zh-CN': `${at} 中的一条规则把这些数据包引向别处：${to}`,
     },
     says: {
-      en: `What is sent to ${asked} is translated by a rule in ${at} (${passed.text}) and goes to ${to} instead, where it gets no use: nobody listens there, or nobody answers. A transparent proxy or a DNS filter that no longer runs leaves such rules behind.`,
-      'zh-CN': `发往 ${asked} 的流量被 ${at} 中的规则（${passed.text}）转换，改为发往 ${to}，而那里无人监听或没有应答。已不再运行的透明代理或 DNS 过滤程序常会留下这样的规则。`,
+      en: `What is sent to ${asked} is translated by a rule in ${at} (${passed.text}) and goes to ${to} instead, where it gets no use: nobody listens there, or nobody answers. ${leftBy.en}`,
+      'zh-CN': `发往 ${asked} 的流量被 ${at} 中的规则（${passed.text}）转换，改为发往 ${to}，而那里无人监听或没有应答。${leftBy['zh-CN']}`,
     },
   };
 }

@@ -1,5 +1,8 @@
 import type { BusValue } from './busctl.ts';
 
+/** Where Docker puts its bridges. */
+export const DOCKER_ZONE = 'docker';
+
 export interface FirewalldZone {
   name: string;
   /** `default` (reject), ACCEPT, DROP, %%REJECT%% */
