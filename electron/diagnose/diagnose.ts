@@ -118,7 +118,9 @@ const FOUNDATIONS: readonly Layer[] = ['machine', 'daemon'];
  * explains no flow that the root cause does not, so it stays behind it; a last resort is behind all.
  */
 function byImportance(scene: Scene, complained: ReadonlySet<string>): (a: Finding, b: Finding) => number {
-  const suffered = new Set(scene.bad.flatMap(({ id, from }) => (from.where === 'guest' ? [] : [id])));
+  const suffered = new Set(
+    scene.bad.filter(({ from, to }) => from.where !== 'guest' || to.container).map(({ id }) => id),
+  );
   const weight = ({ explains }: Finding) => explains.filter((id) => suffered.has(id)).length;
   const answers = ({ explains, layer }: Finding) =>
     FOUNDATIONS.includes(layer) || explains.some((id) => complained.has(id)) ? 0 : 1;
