@@ -39,7 +39,7 @@ class Ear {
       const port = happening.packet?.dst === SENTINEL ? happening.packet.dport : undefined;
       if (port !== undefined) {
         this.#sentinel = traceId;
-        if (port !== this.heard + 1) return;
+        if (port !== this.heard && port !== this.heard + 1) return;
         this.heard = port;
         hear();
         return;
@@ -87,12 +87,16 @@ export async function listen(
     }
     const ear = ears.find(({ format }) => format.marks.some((mark) => text.includes(mark)));
     ear?.read(text);
-    if (!news || Math.min(...ears.map(({ heard }) => heard)) === told) continue;
+    if (!news || told === 2) continue;
     news = false;
-    told += 1;
-    if (told === 1) meanwhile = task.meanwhile?.();
-    if (told === 2) await meanwhile;
-    stream.write('\n');
+    const heard = Math.min(...ears.map((each) => each.heard));
+    if (heard > told) {
+      told = heard;
+      if (told === 1) meanwhile = task.meanwhile?.();
+      else await meanwhile;
+    }
+    // again where the sentinel still comes: what is told is lost at times (listen.sh)
+    if (told > 0) stream.write(`${told}\n`);
     if (told === 2) stream.end();
   }
   await meanwhile;
