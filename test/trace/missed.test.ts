@@ -48,10 +48,13 @@ function missedIn(name: string, flow: RegExp) {
 
 describe('rules that did not match before a packet died', () => {
   it('say what the packet had in place of what they ask for', () => {
-    const { missed, journey } = missedIn('veth-not-in-bridge', /^shop-web-1→internet-ip:1\.1\.1\.1:80/);
+    const { missed, journey } = missedIn(
+      'route-container-subnet-missing',
+      /^shop-web-1→internet-ip:1\.1\.1\.1:80/,
+    );
     const wanted = missed.find(({ rule }) => /iifname "br-\S+" oifname != /.test(rule));
     expect(wanted?.wanted).toMatch(/^iifname "br-[0-9a-f]{12}"$/);
-    expect(wanted?.has).toMatch(/^veth/);
+    expect(wanted?.has).toMatch(/^ens3$/);
     expect(missed.map(({ position }) => position)).toEqual([3, 4, 5, 6, 7, 8, 9, 10]);
     const lines = journeyLines({ ...journey, missed }, 'en').join('\n');
     expect(lines).toMatch(

@@ -46,7 +46,7 @@ export const RUN_SHOTS: Shot[] = [
     name: 'path-missed',
     prepare: async (dataFolder) => {
       const options = await withRuns(dataFolder);
-      const events = sceneEvents('veth-not-in-bridge');
+      const events = sceneEvents('route-container-subnet-missing');
       await storeRun(dataFolder, { machine: vmId(0), name: 'unplugged', minutes: 1, events });
       return options;
     },
