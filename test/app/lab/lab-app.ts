@@ -8,7 +8,7 @@ import type { OpenOptions } from '../harness.ts';
 import { answerSheet, row, sheet, tool } from '../person.ts';
 
 /** The lab's machine in the sidebar, while it runs. */
-export const RUNNING = /^docker-vm Running/;
+export const RUNNING = /^docker-vm .*Running · 127/;
 
 /** An emulated machine that has just been set back takes its time to let anybody in. */
 const PATIENCE_MS = 120_000;
