@@ -2,6 +2,7 @@ import { same, type Text } from '../../../shared/text.ts';
 import type { NftChain, NftRule, Ruleset } from '../../probe/lib/nft-model.ts';
 import { type ArpPacket, holdsForArp } from '../arp-match.ts';
 import { fromFact, someFlows } from '../evidence.ts';
+import { SEEN_AS } from '../link-trouble.ts';
 import { deleteRule, putBack } from '../nft-rule.ts';
 import { meetsVm } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
@@ -115,13 +116,7 @@ function finding({ chain, rule }: Taker, flows: Scene['bad']): Finding {
   return {
     id: 'arp-filter-drop',
     layer: 'link',
-    insteadOf: [
-      'netfilter-drop',
-      'masquerade-missing',
-      'container-dns-wrong',
-      'embedded-dns-upstream-dead',
-      'kernel-drop',
-    ],
+    insteadOf: SEEN_AS,
     title: {
       en: `${what.en} drops ARP in ${place}`,
       'zh-CN': `${what['zh-CN']}在 ${place} 中丢弃（drop）了 ARP`,

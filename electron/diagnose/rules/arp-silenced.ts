@@ -4,6 +4,7 @@ import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import type { ProbeId } from '../../probe/registry.ts';
 import { fromFact, someFlows } from '../evidence.ts';
+import { SEEN_AS } from '../link-trouble.ts';
 import { meetsVm } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { touching } from '../select.ts';
@@ -92,13 +93,7 @@ function silent(fact: ProbeId, flows: Scene['bad'], said: Said): Finding {
   return {
     id: 'arp-off',
     layer: 'link',
-    insteadOf: [
-      'netfilter-drop',
-      'masquerade-missing',
-      'container-dns-wrong',
-      'embedded-dns-upstream-dead',
-      'kernel-drop',
-    ],
+    insteadOf: SEEN_AS,
     title: said.title,
     says: said.says,
     grade: 'inferred',

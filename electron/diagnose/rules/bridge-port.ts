@@ -3,6 +3,7 @@ import { quoteWhereNeeded } from '../../connect/quote.ts';
 import type { Interface } from '../../probe/interfaces.ts';
 import type { DockerContainer } from '../../probe/lib/docker-model.ts';
 import { fromFact, someFlows } from '../evidence.ts';
+import { SEEN_AS } from '../link-trouble.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { startsIn, touching, unseenDeaths } from '../select.ts';
 import { man } from '../sources.ts';
@@ -134,13 +135,7 @@ function finding(id: string, port: Interface, flows: Scene['bad'], said: Said): 
   return {
     id,
     layer: 'link',
-    insteadOf: [
-      'netfilter-drop',
-      'masquerade-missing',
-      'container-dns-wrong',
-      'embedded-dns-upstream-dead',
-      'kernel-drop',
-    ],
+    insteadOf: SEEN_AS,
     title: said.title,
     says: said.says,
     grade: 'inferred',

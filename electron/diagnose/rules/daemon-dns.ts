@@ -1,5 +1,6 @@
 import { same } from '../../../shared/text.ts';
 import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
+import { editDaemonJson } from '../edit-daemon-json.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { reachesOutside, startsIn, unseenDeaths } from '../select.ts';
@@ -58,23 +59,10 @@ export const daemonDns = defineRule({
         owner: 'administrator',
         evidence: [fromFact('docker', same(`/etc/docker/daemon.json: ${setting}`)), ...someFlows(mute)],
         fixes: [
-          {
-            title: {
-              en: 'Name servers that answer, or take "dns" out, then restart docker',
-              'zh-CN': '指定可用的服务器或去掉 "dns"，然后重启 docker',
-            },
-            commands: [
-              'cp -a /etc/docker/daemon.json /etc/docker/daemon.json.bak',
-              'editor /etc/docker/daemon.json',
-              'systemctl restart docker',
-            ],
-            undo: ['mv /etc/docker/daemon.json.bak /etc/docker/daemon.json', 'systemctl restart docker'],
-            applies: 'told',
-            warning: {
-              en: 'Restarts every container, unless live-restore is on.',
-              'zh-CN': '会重启所有容器（除非启用了 live-restore）。',
-            },
-          },
+          editDaemonJson({
+            en: 'Name servers that answer, or take "dns" out, then restart docker',
+            'zh-CN': '指定可用的服务器或去掉 "dns"，然后重启 docker',
+          }),
         ],
         explains: inVain.map((f) => f.id),
       },

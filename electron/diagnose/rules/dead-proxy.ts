@@ -1,6 +1,7 @@
 import { same, type Text } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { daemonProxies } from '../../flow/settings.ts';
+import { editDaemonJson } from '../edit-daemon-json.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { reachesOutside, startsIn, unseenDeaths } from '../select.ts';
@@ -75,23 +76,10 @@ export const deadProxy = defineRule({
           },
           evidence: [fromFact('docker', same(setting)), fromFlow(flow)],
           fixes: [
-            {
-              title: {
-                en: 'Name a proxy that answers, or none, then restart docker',
-                'zh-CN': '指定可用的代理或去掉该设置，然后重启 docker',
-              },
-              commands: [
-                'cp -a /etc/docker/daemon.json /etc/docker/daemon.json.bak',
-                'editor /etc/docker/daemon.json',
-                'systemctl restart docker',
-              ],
-              undo: ['mv /etc/docker/daemon.json.bak /etc/docker/daemon.json', 'systemctl restart docker'],
-              applies: 'told',
-              warning: {
-                en: 'Restarts every container, unless live-restore is on.',
-                'zh-CN': '会重启所有容器（除非启用了 live-restore）。',
-              },
-            },
+            editDaemonJson({
+              en: 'Name a proxy that answers, or none, then restart docker',
+              'zh-CN': '指定可用的代理或去掉该设置，然后重启 docker',
+            }),
           ],
         };
       const { name } = container;

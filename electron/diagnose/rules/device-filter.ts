@@ -6,6 +6,7 @@ import { defaultRoute } from '../../probe/routes.ts';
 import type { TcFilter } from '../../probe/tc.ts';
 import { partsOf } from '../../trace/rule-parts.ts';
 import { fromFact, someFlows } from '../evidence.ts';
+import { SEEN_AS } from '../link-trouble.ts';
 import { deleteRule, putBack } from '../nft-rule.ts';
 import { addressOf, bridgeOf, leavesItsBridge } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
@@ -152,14 +153,7 @@ function finding({ device, text, fixes }: Thrower, flows: Scene['bad']): Finding
   return {
     id: 'device-filter-drop',
     layer: 'link',
-    insteadOf: [
-      'netfilter-drop',
-      'masquerade-missing',
-      'container-dns-wrong',
-      'embedded-dns-upstream-dead',
-      'kernel-drop',
-      'machine-offline',
-    ],
+    insteadOf: [...SEEN_AS, 'machine-offline'],
     title,
     says: {
       en: `${device} has a filter of its own: ${text}. It acts where packets come in or leave, outside of every chain that iptables knows, so that neither iptables -L nor a trace of rules shows it; what fails passes there.`,
