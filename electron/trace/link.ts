@@ -87,9 +87,10 @@ export class Linker {
     const goesOn = last !== undefined && takes(this.#latest, stop);
     if (!goesOn) {
       if (isDead(last)) this.#close(this.#latest);
-      this.#latest = this.#find(stop) ?? [];
-    }
-    if (!goesOn || !sameTuple(last.packet, stop.packet)) this.#enter(this.#latest, stop);
+      const ends = endsOf(stop.packet);
+      this.#latest = this.#find(stop, ends) ?? [];
+      this.#enter(this.#latest, ends);
+    } else if (!sameTuple(last.packet, stop.packet)) this.#enter(this.#latest, endsOf(stop.packet));
     this.#latest.push(stop);
     this.#held += 1;
     if (this.#held > this.limit) this.#closeOldest();
@@ -100,9 +101,9 @@ export class Linker {
     for (const track of this.#open.keys()) this.#close(track);
   }
 
-  #find(stop: SeenStop): Track | undefined {
+  #find(stop: SeenStop, ends: readonly string[]): Track | undefined {
     let found: Track | undefined;
-    for (const key of endsOf(stop.packet)) {
+    for (const key of ends) {
       const track = this.#byEnd.get(key)?.findLast((candidate) => takes(candidate, stop));
       // Of several the newest: the number of its last event says which
       if (track && (track.at(-1)?.n ?? 0) >= (found?.at(-1)?.n ?? 0)) found = track;
@@ -111,10 +112,10 @@ export class Linker {
   }
 
   /** Lets the packet be found by what it has at this stop. */
-  #enter(track: Track, { packet }: SeenStop): void {
+  #enter(track: Track, ends: readonly string[]): void {
     const keys = this.#open.get(track) ?? [];
     if (keys.length === 0) this.#open.set(track, keys);
-    for (const key of endsOf(packet)) {
+    for (const key of ends) {
       if (keys.includes(key)) continue;
       keys.push(key);
       const alike = this.#byEnd.get(key);

@@ -1,28 +1,36 @@
 import { isAscii } from 'node:buffer';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { Trouble } from '../../shared/trouble.ts';
 import { type TraceLog, TraceLogReader } from './log.ts';
 
 /** Bytes that are read at a time. */
-const PIECE = 64 * 1024;
+const PIECE = 256 * 1024;
 /** Bytes that a line without end may gather before it counts as one. */
 const LONGEST = 1024 * 1024;
 const NEWLINE = 10;
 const RETURN = 13;
+const NOTHING = Buffer.alloc(0);
 
 /** Reads a tracer's text from a stream, a piece at a time; nothing of it is kept but its journeys. */
 export async function readTraceLog(pieces: AsyncIterable<Buffer | string>): Promise<TraceLog> {
   const reader = new TraceLogReader();
-  let rest: Buffer = Buffer.alloc(0);
+  let rest = NOTHING;
   for await (const piece of pieces) {
     const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-    const text = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
-    const lines = text.lastIndexOf(NEWLINE) + 1;
-    const end = text.length - lines > LONGEST ? text.length : lines;
-    readLines(decoded(text.subarray(0, end)), reader);
-    rest = text.subarray(end);
+    const first = bytes.indexOf(NEWLINE) + 1;
+    if (first > 0) {
+      // only the line that began in the piece before has to be put together
+      if (rest.length > 0) readLines(Buffer.concat([rest, bytes.subarray(0, first)]), reader);
+      const last = bytes.lastIndexOf(NEWLINE) + 1;
+      readLines(bytes.subarray(rest.length > 0 ? first : 0, last), reader);
+      rest = Buffer.from(bytes.subarray(last));
+    } else rest = Buffer.concat([rest, bytes]);
+    if (rest.length > LONGEST) {
+      readLines(rest, reader);
+      rest = NOTHING;
+    }
   }
-  readLines(decoded(rest), reader);
+  readLines(rest, reader);
   return reader.end();
 }
 
@@ -31,7 +39,8 @@ function decoded(bytes: Buffer): string {
   return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
 
-function readLines(text: string, reader: TraceLogReader): void {
+function readLines(bytes: Buffer, reader: TraceLogReader): void {
+  const text = decoded(bytes);
   for (let from = 0; from < text.length; ) {
     const newline = text.indexOf('\n', from);
     const end = newline < 0 ? text.length : newline;
@@ -40,13 +49,29 @@ function readLines(text: string, reader: TraceLogReader): void {
   }
 }
 
-/** Reads a tracer's text from a file, until the signal ends it. Throws Trouble `log-unreadable`. */
+/** A file's bytes, all in the same piece of memory: what is yielded holds until the next is asked for. */
+async function* piecesOf(path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    const piece = Buffer.allocUnsafe(PIECE);
+    for (;;) {
+      if (signal?.aborted) throw new Trouble('cancelled');
+      const { bytesRead } = await file.read(piece, 0, PIECE);
+      if (bytesRead === 0) return;
+      yield piece.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Reads a tracer's text from a file, until the signal ends it. Throws Trouble `log-unreadable`, `cancelled`. */
 export async function readTraceLogFile(path: string, signal?: AbortSignal): Promise<TraceLog> {
   try {
-    return await readTraceLog(createReadStream(path, { highWaterMark: PIECE, signal }));
+    return await readTraceLog(piecesOf(path, signal));
   } catch (error) {
     const detail = (error as NodeJS.ErrnoException).code;
-    if (detail === undefined) throw error;
+    if (error instanceof Trouble || detail === undefined) throw error;
     throw new Trouble('log-unreadable', { path, detail }, { cause: error });
   }
 }
