@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ruleKey } from './nft-text.ts';
+import { withPorts } from './nft-xt.ts';
 
 /** Elements of a set that are kept; `elementCount` tells how many there were. */
 const MAX_ELEMENTS = 1000;
@@ -142,7 +143,8 @@ export function buildRuleset(objects: Record<string, unknown>[], texts: Map<stri
     const text = texts.get(ruleKey(rule.family, rule.table, rule.chain, rule.handle)) ?? '';
     if (text === '') model.withoutText++;
     model.ruleCount++;
-    chain.rules.push({ ...rule, comment: comment ?? null, text, position: chain.rules.length + 1 });
+    const expr = [...withPorts(rule.expr, text)];
+    chain.rules.push({ ...rule, expr, comment: comment ?? null, text, position: chain.rules.length + 1 });
   }
   return model;
 }
