@@ -252,3 +252,27 @@ describe('routes as a VPN sets them', () => {
     expect(way('10.0.2.3')).toBe('ens3');
   });
 });
+
+describe('a filter of tc where packets come in', () => {
+  /** As Linux 5.10 tells it: no reason, only the function (seen on Debian 11). */
+  const old = (change: (scene: Scene) => void = () => undefined) =>
+    altered('tc-ingress-police', (s) => {
+      for (const journey of s.journeys) {
+        if (!journey.drop) continue;
+        const { reason: _, ...drop } = journey.drop;
+        journey.drop = { ...drop, function: '__netif_receive_skb_core' };
+      }
+      change(s);
+    });
+
+  it('is found where the kernel gives no reasons', () => {
+    expect(first(old())).toBe('tc-drop');
+  });
+
+  it('is not blamed for what ends at another device', () => {
+    const elsewhere = old((s) => {
+      for (const filter of fact(s, 'tc').ingress) filter.dev = 'dummy0';
+    });
+    expect(diagnoseScene(elsewhere).causes.map(({ id }) => id)).not.toContain('tc-drop');
+  });
+});

@@ -20,11 +20,15 @@ interface Thrower {
   fix?: { command: string; undo: string };
 }
 
+/** Where packets come in, and tc and protocols get them: before Linux 5.17 the kernel gives no reason, only this place. */
+const COMES_IN = /^__netif_receive_skb_core/;
+
 /** What tc has at the place where the kernel dropped the packet; undefined where nothing there would. */
 function throwerOf({ drop }: Journey, tc: Tc): Thrower | undefined {
   if (drop?.reason === 'QDISC_DROP' && drop.oif !== undefined) return queue(drop.oif, tc);
-  if (drop?.reason === 'TC_INGRESS' && drop.iif !== undefined) return filter(drop.iif, tc);
-  return undefined;
+  const atIngress =
+    drop?.reason === 'TC_INGRESS' || (drop?.reason === undefined && COMES_IN.test(drop?.function ?? ''));
+  return atIngress && drop?.iif !== undefined ? filter(drop.iif, tc) : undefined;
 }
 
 /** What tc prints of a netem that only loses packets. */
