@@ -4,23 +4,28 @@
 # A flow that is cut off by the time limit prints no last line: that is how a time-out looks.
 export LC_ALL=C
 exec 4>&1
-start=$SECONDS
+# bash counts its SECONDS by the clock, which somebody may set meanwhile: a VM that was paused is set right when it goes on
+read -r start _ </proc/uptime
+T0=0
 now() {
   t=${EPOCHREALTIME/[.,]/}
   [ -n "$t" ] || t=$(date +%s%6N)
   t=$((t / 1000))
+  [ "$t" -ge "$T0" ] || t=$T0
 }
 say() {
   now
   local d=${3//[$'\t\n\r']/ }
   printf 'F\t%s\t%s\t%s\t%s\n' "$1" $((t - T0)) "$2" "${d:0:1500}"
 }
-begin() { now; T0=$t; }
+begin() { T0=0; now; T0=$t; }
 
 # expire SECONDS: waits for all flows of this place, at most so long after the last of them was started; on a slow guest
 # longer by twice the time that starting them took. Then the whole process group goes, `timeout` that leads it included.
 expire() {
-  local limit=$(($1 + 2 * (SECONDS - start)))
+  local up limit
+  read -r up _ </proc/uptime
+  limit=$(($1 + 2 * (${up%.*} - ${start%.*})))
   {
     sleep "$limit"
     kill -KILL 0

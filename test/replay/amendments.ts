@@ -10,6 +10,8 @@ export interface Amendment {
   why: string;
 }
 
+const WITHOUT_JUMP = 'the same as long as nobody sets the clock meanwhile';
+
 /**
  * Changes of scripts that do not make recordings worthless. A recording answers what was asked to the letter, so that no
  * script can change what it prints unnoticed; matched by purpose or order, an old answer would pass for a new one's. But
@@ -36,6 +38,26 @@ export const AMENDMENTS: readonly Amendment[] = [
     was: '    IFS= read -r -t 0.03 _\n    c=$?\n    [ $c = 0 ] && return 0\n    [ $c -le 128 ] && exit 0\n',
     now: '    IFS= read -r -t 0.03 said\n    c=$?\n    [ "$said" = "$1" ] && return 0\n    [ $c = 0 ] || [ $c -gt 128 ] || exit 0\n',
     why: 'it is what is asked of us, and not what is printed, that is now told once more where it got lost',
+  },
+  {
+    was: 'start=$SECONDS\n',
+    now: '# bash counts its SECONDS by the clock, which somebody may set meanwhile: a VM that was paused is set right when it goes on\nread -r start _ </proc/uptime\nT0=0\n',
+    why: WITHOUT_JUMP,
+  },
+  {
+    was: '  t=$((t / 1000))\n',
+    now: '  t=$((t / 1000))\n  [ "$t" -ge "$T0" ] || t=$T0\n',
+    why: WITHOUT_JUMP,
+  },
+  {
+    was: 'begin() { now; T0=$t; }',
+    now: 'begin() { T0=0; now; T0=$t; }',
+    why: WITHOUT_JUMP,
+  },
+  {
+    was: '  local limit=$(($1 + 2 * (SECONDS - start)))\n',
+    now: '  local up limit\n  read -r up _ </proc/uptime\n  limit=$(($1 + 2 * (${up%.*} - ${start%.*})))\n',
+    why: WITHOUT_JUMP,
   },
 ];
 
