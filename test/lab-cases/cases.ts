@@ -125,6 +125,14 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'nft-inet-forward-policy-drop', cause: 'netfilter-drop' },
   { fault: 'route-via-dead-gateway', cause: 'route-captures' },
   { fault: 'tc-netem-corrupt', cause: 'tc-imitates-bad-network' },
+  { fault: 'docker-iptables-off', cause: 'docker-iptables-off' },
+  { fault: 'docker-masquerade-off', cause: 'masquerade-missing' },
+  { fault: 'nft-limit-drop', cause: 'intermittent-drop' },
+  { fault: 'ipt-mangle-postrouting-drop', cause: 'netfilter-drop' },
+  { fault: 'ipt-security-forward-drop', cause: 'netfilter-drop' },
+  { fault: 'nft-verdict-map', cause: 'netfilter-drop' },
+  { fault: 'rule-prohibit', cause: 'policy-route-barred' },
+  { fault: 'container-restarting', cause: 'container-restarting' },
 ];
 
 /** Machines on which nothing is wrong, however it looks, with a recorded scene. */
