@@ -20,7 +20,16 @@ export interface Lookup {
   iif: string;
 }
 
-/** Which route the kernel takes for an IPv4 packet that has no mark, and the rule that chose the table. */
+/** Actions of a rule that end the look-up: nothing goes any further, whatever the tables say. */
+const BARS = new Set(['blackhole', 'unreachable', 'prohibit']);
+
+/** What a rule that bars stands for: a route that is in no table. */
+function barring(action: string): Route {
+  const nowhere = { gateway: null, dev: null, hops: [], source: null, protocol: '', scope: '' };
+  return { ...nowhere, family: 4, type: action, dst: '0.0.0.0/0', table: '', metric: 0, flags: [] };
+}
+
+/** Which route the kernel takes for an IPv4 packet that has no mark, and the rule that chose the table, or bars the way itself. */
 export function lookUp(
   { routes, rules }: Pick<Routes, 'routes' | 'rules'>,
   { source, destination, iif }: Lookup,
@@ -34,6 +43,7 @@ export function lookUp(
       (rule.from === 'all' || (source !== undefined && covers(rule.from, source))) &&
       (rule.to === 'all' || covers(rule.to, destination)) &&
       (rule.iif === null || rule.iif === iif);
+    if (applies && BARS.has(rule.action)) return { route: barring(rule.action), rule };
     const route = applies && rule.table ? best(routes, rule, destination) : undefined;
     if (route && route.type !== 'throw') return { route, rule };
   }

@@ -276,3 +276,44 @@ describe('a filter of tc where packets come in', () => {
     expect(diagnoseScene(elsewhere).causes.map(({ id }) => id)).not.toContain('tc-drop');
   });
 });
+
+describe('a policy rule that bars', () => {
+  // iproute2 6.1.0 after `ip rule add from 172.18.0.0/16 prohibit pref 100`
+  const RULES = [
+    { priority: 0, src: 'all', table: 'local' },
+    { priority: 100, src: '172.18.0.0', srclen: 16, action: 'prohibit' },
+    { priority: 32766, src: 'all', table: 'main' },
+  ];
+  const barred = (rules: unknown) =>
+    altered('healthy-baseline', (s) => {
+      ending(s, (f) => WEB(f) && f.kind.startsWith('internet-'), 'prohibited');
+      fact(s, 'routes').rules = parseRules(rules, 4);
+    });
+
+  it('is named, though it leads to no table', () => {
+    const [cause] = diagnoseScene(barred(RULES)).causes;
+    expect(cause?.id).toBe('policy-route-barred');
+    expect(cause?.title).toMatchObject({ en: expect.stringContaining('from 172.18.0.0/16 prohibit') });
+    expect(cause?.fixes[0]?.commands).toEqual(['ip rule del from 172.18.0.0/16 prohibit priority 100']);
+  });
+
+  it('bars nobody else', () => {
+    const elsewhere = RULES.map((rule) => (rule.priority === 100 ? { ...rule, src: '172.31.0.0' } : rule));
+    expect(first(barred(elsewhere))).not.toBe('policy-route-barred');
+  });
+});
+
+describe('a network whose masquerading is switched off', () => {
+  const OPTION = 'com.docker.network.bridge.enable_ip_masquerade';
+  const set = (value: string) =>
+    altered('ipt-masquerade-missing', (s) => {
+      for (const network of fact(s, 'docker').networks) network.options[OPTION] = value;
+    });
+
+  it('is told from a rule that got lost, and not given one behind its back', () => {
+    const [cause] = diagnoseScene(set('false')).causes;
+    expect(cause?.id).toBe('docker-masquerade-off');
+    expect(cause?.fixes.map(({ applies }) => applies)).toEqual(['told']);
+    expect(first(set('true'))).toBe('masquerade-missing');
+  });
+});

@@ -25,7 +25,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'firewalld-zone': ['firewalld-interface-not-in-zone', 'firewalld-bridge-not-in-zone'],
   'forwarding-off': ['ip-forward-off', 'interface-forwarding-off'],
   'machine-offline': ['machine-offline'],
-  'masquerade-missing': ['masquerade-missing'],
+  'masquerade-missing': ['masquerade-missing', 'docker-masquerade-off'],
   'netfilter-drop': ['netfilter-drop'],
   'network-option': ['docker-icc-disabled', 'docker-internal-network'],
   'no-default-route': ['guest-no-default-route', 'container-no-default-route'],

@@ -126,7 +126,7 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'route-via-dead-gateway', cause: 'route-captures' },
   { fault: 'tc-netem-corrupt', cause: 'tc-imitates-bad-network' },
   { fault: 'docker-iptables-off', cause: 'docker-iptables-off' },
-  { fault: 'docker-masquerade-off', cause: 'masquerade-missing' },
+  { fault: 'docker-masquerade-off', cause: 'docker-masquerade-off' },
   { fault: 'nft-limit-drop', cause: 'intermittent-drop' },
   { fault: 'ipt-mangle-postrouting-drop', cause: 'netfilter-drop' },
   { fault: 'ipt-security-forward-drop', cause: 'netfilter-drop' },

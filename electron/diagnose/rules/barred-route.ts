@@ -8,7 +8,10 @@ import { man } from '../sources.ts';
 
 const BARS = new Set(['blackhole', 'unreachable', 'prohibit']);
 
-/** A blackhole, unreachable or prohibit route stands on the way, in the main table or in one that a policy rule chooses. */
+/**
+ * A blackhole, unreachable or prohibit route stands on the way, in the main table or in one that a policy rule chooses; or
+ * such a rule itself.
+ */
 export const barredRoute = defineRule({
   id: 'barred-route',
   needs: ['routes'],
@@ -32,7 +35,7 @@ export const barredRoute = defineRule({
       const found = lookUp(routes, { source, destination, iif: bridgeOf(flow, scene) ?? 'lo' });
       if (!found || !BARS.has(found.route.type)) continue;
       const { route, rule } = found;
-      const key = `${route.type} ${route.dst} ${route.table}`;
+      const key = `${route.type} ${route.dst} ${route.table || rule.text}`;
       const group = groups.get(key) ?? {
         route,
         rule: isOrdinary(route.table) ? undefined : rule,
@@ -49,27 +52,37 @@ function finding(route: Route, rule: PolicyRule | undefined, flows: Scene['bad']
   const dst = route.dst === '0.0.0.0/0' ? 'default' : route.dst;
   const table = route.table === 'main' ? '' : ` table ${route.table}`;
   const text = `${route.type} ${dst}${table}`;
+  const bars = route.table === '' ? rule : undefined;
   return {
     id: rule ? 'policy-route-barred' : 'route-barred',
     layer: 'route',
-    title: rule
+    title: bars
       ? {
-          en: `A policy rule sends this traffic to table ${route.table}, where the route is “${route.type} ${dst}”`,
-          'zh-CN': `一条策略路由把该流量引向表 ${route.table}，其中的路由为“${route.type} ${dst}”`,
+          en: `A policy rule bars this traffic: “${bars.text}”`,
+          'zh-CN': `一条策略路由规则阻断了该流量：“${bars.text}”`,
         }
-      : { en: `A ${route.type} route swallows ${dst}`, 'zh-CN': `一条 ${route.type} 路由吞掉了 ${dst}` },
+      : rule
+        ? {
+            en: `A policy rule sends this traffic to table ${route.table}, where the route is “${route.type} ${dst}”`,
+            'zh-CN': `一条策略路由把该流量引向表 ${route.table}，其中的路由为“${route.type} ${dst}”`,
+          }
+        : { en: `A ${route.type} route swallows ${dst}`, 'zh-CN': `一条 ${route.type} 路由吞掉了 ${dst}` },
     says: {
-      en: rule
-        ? `The ip rule “${rule.text}” makes the kernel look up table ${route.table}, whose route “${text}” bars the way. The main table is never asked.`
-        : `The guest's routing table has “${text}”, which is more special than the default route, so packets to ${dst} end there.`,
-      'zh-CN': rule
-        ? `ip rule“${rule.text}”让内核查询表 ${route.table}，其中的路由“${text}”阻断了去路，main 表不会被查询。`
-        : `虚拟机的路由表中有“${text}”，它比默认路由更具体，因此发往 ${dst} 的数据包止于此。`,
+      en: bars
+        ? `The ip rule “${bars.text}” (priority ${bars.priority}) refuses a way to all that it fits, before any routing table is asked; packets of these flows end there. Such rules are set by VPNs' kill switches, or by hand.`
+        : rule
+          ? `The ip rule “${rule.text}” makes the kernel look up table ${route.table}, whose route “${text}” bars the way. The main table is never asked.`
+          : `The guest's routing table has “${text}”, which is more special than the default route, so packets to ${dst} end there.`,
+      'zh-CN': bars
+        ? `ip rule“${bars.text}”（优先级 ${bars.priority}）在查询任何路由表之前就拒绝了与之匹配的流量；这些流量的数据包止于此。这类规则通常由 VPN 的断网保护或手工设置。`
+        : rule
+          ? `ip rule“${rule.text}”让内核查询表 ${route.table}，其中的路由“${text}”阻断了去路，main 表不会被查询。`
+          : `虚拟机的路由表中有“${text}”，它比默认路由更具体，因此发往 ${dst} 的数据包止于此。`,
     },
     grade: 'inferred',
     owner: 'administrator',
     evidence: [
-      fromFact('routes', same(text)),
+      ...(bars ? [] : [fromFact('routes', same(text))]),
       ...(rule ? [fromFact('routes', same(`ip rule: ${rule.text}`))] : []),
       ...someFlows(flows),
     ],

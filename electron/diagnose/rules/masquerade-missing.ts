@@ -1,9 +1,13 @@
 import ipaddr from 'ipaddr.js';
+import type { Text } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { defineRule } from '../rule.ts';
 import { DOCKER_BRIDGE, thread } from '../sources.ts';
+
+/** Set on a network, or on the default bridge by the daemon's `ip-masq`: then Docker makes no rule, on purpose. */
+const OPTION = 'com.docker.network.bridge.enable_ip_masquerade';
 
 /** Not every tracer sees a packet behind the chain that translates it: then the rule in there has to say. */
 function translatedAtLast({ stops }: Journey): boolean {
@@ -22,6 +26,7 @@ export const masqueradeMissing = defineRule({
     'masquerade-missing': {
       sources: [DOCKER_BRIDGE, thread('moby/moby#36151', 'Containers cannot access internet (outbound)')],
     },
+    'docker-masquerade-off': { sources: [DOCKER_BRIDGE] },
   },
   judge: ({ docker }, scene) => {
     const bridges = new Set(docker.networks.flatMap((n) => (n.bridge ? [n.bridge] : [])));
@@ -46,19 +51,15 @@ export const masqueradeMissing = defineRule({
       if (lost.length === 0) return [];
       const flows = scene.bad.filter((f) => lost.some((j) => j.flowId === f.id));
       const oif = lost[0]?.last?.oif ?? '';
+      const meant = network.options[OPTION] === 'false';
+      const bridge = quoteWhereNeeded(network.bridge);
+      const rule = `POSTROUTING -s ${subnet} ! -o ${bridge} -j MASQUERADE`;
       return [
         {
-          id: 'masquerade-missing',
+          id: meant ? 'docker-masquerade-off' : 'masquerade-missing',
           layer: 'filter',
           insteadOf: ['netfilter-drop'],
-          title: {
-            en: `No MASQUERADE for ${subnet}: packets leave with the container's address`,
-            'zh-CN': `${subnet} 缺少 MASQUERADE：数据包以容器自身地址离开`,
-          },
-          says: {
-            en: `Packets from ${network.name} (${subnet}) leave through ${oif} with the container's own address as sender, so no answer can find its way back. The MASQUERADE rule for ${subnet} in nat POSTROUTING is missing; Docker sets it when it starts.`,
-            'zh-CN': `来自 ${network.name}（${subnet}）的数据包以容器自身地址为源地址从 ${oif} 发出，应答无法返回。nat POSTROUTING 中缺少针对 ${subnet} 的 MASQUERADE 规则；Docker 会在启动时设置它。`,
-          },
+          ...(meant ? switchedOff(network.name, subnet, oif) : missing(network.name, subnet, oif)),
           grade: 'traced',
           owner: 'docker',
           evidence: [
@@ -74,22 +75,56 @@ export const masqueradeMissing = defineRule({
             }),
             ...someFlows(flows).slice(0, 2),
           ],
-          fixes: [
-            {
-              title: { en: 'Put the rule back', 'zh-CN': '恢复该规则' },
-              commands: [
-                `iptables -t nat -A POSTROUTING -s ${subnet} ! -o ${quoteWhereNeeded(network.bridge ?? '')} -j MASQUERADE`,
+          fixes: meant
+            ? [
+                {
+                  title: {
+                    en: 'Make the network again without this option',
+                    'zh-CN': '去掉该选项后重新创建网络',
+                  },
+                  commands: [],
+                  undo: [],
+                  applies: 'told',
+                },
+              ]
+            : [
+                {
+                  title: { en: 'Put the rule back', 'zh-CN': '恢复该规则' },
+                  commands: [`iptables -t nat -A ${rule}`],
+                  undo: [`iptables -t nat -D ${rule}`],
+                  applies: 'at-once',
+                  trial: 'itself',
+                },
               ],
-              undo: [
-                `iptables -t nat -D POSTROUTING -s ${subnet} ! -o ${quoteWhereNeeded(network.bridge ?? '')} -j MASQUERADE`,
-              ],
-              applies: 'at-once',
-              trial: 'itself',
-            },
-          ],
           explains: flows.map((f) => f.id),
         },
       ];
     });
   },
 });
+
+function missing(name: string, subnet: string, oif: string): { title: Text; says: Text } {
+  return {
+    title: {
+      en: `No MASQUERADE for ${subnet}: packets leave with the container's address`,
+      'zh-CN': `${subnet} 缺少 MASQUERADE：数据包以容器自身地址离开`,
+    },
+    says: {
+      en: `Packets from ${name} (${subnet}) leave through ${oif} with the container's own address as sender, so no answer can find its way back. The MASQUERADE rule for ${subnet} in nat POSTROUTING is missing; Docker sets it when it starts.`,
+      'zh-CN': `来自 ${name}（${subnet}）的数据包以容器自身地址为源地址从 ${oif} 发出，应答无法返回。nat POSTROUTING 中缺少针对 ${subnet} 的 MASQUERADE 规则；Docker 会在启动时设置它。`,
+    },
+  };
+}
+
+function switchedOff(name: string, subnet: string, oif: string): { title: Text; says: Text } {
+  return {
+    title: {
+      en: `The network ${name} has masquerading switched off: packets leave with the container's address`,
+      'zh-CN': `网络 ${name} 关闭了地址伪装：数据包以容器自身地址离开`,
+    },
+    says: {
+      en: `${name} has ${OPTION}=false, so Docker sets no MASQUERADE rule for ${subnet}. Its packets leave through ${oif} with the container's own address as sender, and VirtualBox's NAT, like any router without a route to ${subnet}, can't bring an answer back. For the default bridge the option is "ip-masq" in daemon.json.`,
+      'zh-CN': `${name} 设置了 ${OPTION}=false，因此 Docker 不为 ${subnet} 设置 MASQUERADE 规则。其数据包以容器自身地址为源地址从 ${oif} 发出，而 VirtualBox 的 NAT 与任何没有 ${subnet} 路由的路由器一样，无法送回应答。默认 bridge 的该选项是 daemon.json 中的 "ip-masq"。`,
+    },
+  };
+}
