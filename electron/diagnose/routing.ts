@@ -1,4 +1,4 @@
-import type { PolicyRule, Route, Routes } from '../probe/routes.ts';
+import { isBarring, type PolicyRule, type Route, type Routes } from '../probe/routes.ts';
 import { covers } from './paths.ts';
 
 const length = (route: Route) => Number(route.dst.split('/')[1] ?? 0);
@@ -20,10 +20,7 @@ export interface Lookup {
   iif: string;
 }
 
-/** Actions of a rule that end the look-up: nothing goes any further, whatever the tables say. */
-const BARS = new Set(['blackhole', 'unreachable', 'prohibit']);
-
-/** What a rule that bars stands for: a route that is in no table. */
+/** What a rule that bars the way itself stands for, whatever the tables say: a route that is in none. */
 function barring(action: string): Route {
   const nowhere = { gateway: null, dev: null, hops: [], source: null, protocol: '', scope: '' };
   return { ...nowhere, family: 4, type: action, dst: '0.0.0.0/0', table: '', metric: 0, flags: [] };
@@ -43,7 +40,7 @@ export function lookUp(
       (rule.from === 'all' || (source !== undefined && covers(rule.from, source))) &&
       (rule.to === 'all' || covers(rule.to, destination)) &&
       (rule.iif === null || rule.iif === iif);
-    if (applies && BARS.has(rule.action)) return { route: barring(rule.action), rule };
+    if (applies && isBarring(rule.action)) return { route: barring(rule.action), rule };
     const route = applies && rule.table ? best(routes, rule, destination) : undefined;
     if (route && route.type !== 'throw') return { route, rule };
   }

@@ -92,6 +92,13 @@ export interface Routes {
   rules: PolicyRule[];
 }
 
+const BARS = new Set(['blackhole', 'unreachable', 'prohibit']);
+
+/** Does a route of this type, or a policy rule with this action, end the way? */
+export function isBarring(word: string): boolean {
+  return BARS.has(word);
+}
+
 /** The IPv4 default route that the guest uses: of the main table, the one with the lowest metric. */
 export function defaultRoute({ routes }: Pick<Routes, 'routes'>): Route | undefined {
   return routes
@@ -201,7 +208,7 @@ export const routes = defineProbe({
   parse,
   summary: ({ routes: all, rules }) => {
     const way = defaultRoute({ routes: all });
-    const barred = all.filter((r) => ['blackhole', 'unreachable', 'prohibit'].includes(r.type)).length;
+    const barred = all.filter((r) => isBarring(r.type)).length;
     const gateway = way?.gateway ?? '-';
     const dev = way?.dev ?? '-';
     const out: Text =

@@ -303,6 +303,21 @@ describe('a policy rule that bars', () => {
   });
 });
 
+describe('a policy rule inside a container', () => {
+  it('that bars is deleted as a rule', () => {
+    const scene = altered('container-route-barred', (s) => {
+      const { inside } = link(s, 'shop-web-1');
+      inside.routes = inside.routes.filter(({ type }) => type === 'unicast');
+      inside.rules = parseRules([{ priority: 50, src: 'all', action: 'prohibit' }], 4);
+    });
+    const [cause] = diagnoseScene(scene).causes;
+    expect(cause?.id).toBe('container-route-barred');
+    expect(cause?.fixes[0]?.commands[0]).toMatch(
+      /^nsenter -t \d+ -n ip rule del from all prohibit priority 50$/,
+    );
+  });
+});
+
 describe('a network whose masquerading is switched off', () => {
   const OPTION = 'com.docker.network.bridge.enable_ip_masquerade';
   const set = (value: string) =>

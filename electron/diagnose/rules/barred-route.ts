@@ -1,12 +1,10 @@
 import { same } from '../../../shared/text.ts';
-import type { PolicyRule, Route } from '../../probe/routes.ts';
+import { isBarring, type PolicyRule, type Route } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf } from '../paths.ts';
 import { isOrdinary, lookUp } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man } from '../sources.ts';
-
-const BARS = new Set(['blackhole', 'unreachable', 'prohibit']);
 
 /**
  * A blackhole, unreachable or prohibit route stands on the way, in the main table or in one that a policy rule chooses; or
@@ -33,7 +31,7 @@ export const barredRoute = defineRule({
       if (!destination) continue;
       const source = 'address' in flow.from ? flow.from.address : scene.world.guestAddresses[0];
       const found = lookUp(routes, { source, destination, iif: bridgeOf(flow, scene) ?? 'lo' });
-      if (!found || !BARS.has(found.route.type)) continue;
+      if (!found || !isBarring(found.route.type)) continue;
       const { route, rule } = found;
       const key = `${route.type} ${route.dst} ${route.table || rule.text}`;
       const group = groups.get(key) ?? {

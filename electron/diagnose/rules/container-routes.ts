@@ -1,5 +1,6 @@
 import { same } from '../../../shared/text.ts';
 import { namespaceOf } from '../../probe/containers.ts';
+import { isBarring } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf } from '../paths.ts';
 import { lookUp } from '../routing.ts';
@@ -7,8 +8,18 @@ import { defineRule, type Finding } from '../rule.ts';
 import { startsIn, touching } from '../select.ts';
 import { DOCKER_BRIDGE, man } from '../sources.ts';
 
-const BARS = new Set(['blackhole', 'unreachable', 'prohibit']);
 const ANY = '0.0.0.0/0';
+
+/** What bars the way, as `ip` has it, and what takes it away and puts it back: a route, or a rule that asks no table. */
+function inWords({ route, rule }: NonNullable<ReturnType<typeof lookUp>>) {
+  const isRule = route.table === '';
+  const table = route.table === 'main' ? '' : ` table ${route.table}`;
+  const text = isRule ? rule.text : `${route.type} ${route.dst === ANY ? 'default' : route.dst}${table}`;
+  const given = isRule ? `${text} priority ${rule.priority}` : text;
+  const object = isRule ? 'rule' : 'route';
+  const what = isRule ? { en: 'policy rule', 'zh-CN': '策略路由规则' } : { en: 'route', 'zh-CN': '路由' };
+  return { what, text, remove: `ip ${object} del ${given}`, putBack: `ip ${object} add ${given}` };
+}
 
 /** A container's own routes: its default leads to somebody who is no gateway of its networks, or a route bars the way. */
 export const containerRoutes = defineRule({
@@ -33,32 +44,32 @@ export const containerRoutes = defineRule({
         const destination = addressOf(flow);
         if (!destination || !startsIn(name, flow.from)) return false;
         const found = lookUp(inside, { source: undefined, destination, iif: 'lo' });
-        return found !== undefined && BARS.has(found.route.type);
+        return found !== undefined && isBarring(found.route.type);
       });
       const [first] = barred;
       const bar =
-        first && lookUp(inside, { source: undefined, destination: addressOf(first) ?? '', iif: 'lo' })?.route;
+        first && lookUp(inside, { source: undefined, destination: addressOf(first) ?? '', iif: 'lo' });
       if (bar) {
-        const text = `${bar.type} ${bar.dst === ANY ? 'default' : bar.dst}${bar.table === 'main' ? '' : ` table ${bar.table}`}`;
+        const { what, text, remove, putBack } = inWords(bar);
         return [
           {
             id: 'container-route-barred',
             ...common,
             insteadOf: ['container-dns-wrong', 'container-no-default-route'],
             title: {
-              en: `${name} has a route of its own that bars the way: ${text}`,
-              'zh-CN': `${name} 自己的路由阻断了去路：${text}`,
+              en: `${name} has a ${what.en} of its own that bars the way: ${text}`,
+              'zh-CN': `${name} 自己的${what['zh-CN']}阻断了去路：${text}`,
             },
             says: {
-              en: `Inside ${name}, in its own network namespace, the route “${text}” ends what it sends there; none of it gets out to the VM. Something in the container, or somebody with nsenter, set it.`,
-              'zh-CN': `在 ${name} 自己的网络命名空间内，路由“${text}”截断了发往那里的流量，数据包根本到不了虚拟机。它由容器内的程序或有人用 nsenter 设置。`,
+              en: `Inside ${name}, in its own network namespace, the ${what.en} “${text}” ends what it sends there; none of it gets out to the VM. Something in the container, or somebody with nsenter, set it.`,
+              'zh-CN': `在 ${name} 自己的网络命名空间内，${what['zh-CN']}“${text}”截断了发往那里的流量，数据包根本到不了虚拟机。它由容器内的程序或有人用 nsenter 设置。`,
             },
             evidence: [fromFact('containers', same(`${name}: ${text}`)), ...someFlows(barred)],
             fixes: [
               {
-                title: { en: 'Delete the route', 'zh-CN': '删除该路由' },
-                commands: [`${enter} ip route del ${text}`],
-                undo: [`${enter} ip route add ${text}`],
+                title: { en: `Delete the ${what.en}`, 'zh-CN': `删除该${what['zh-CN']}` },
+                commands: [`${enter} ${remove}`],
+                undo: [`${enter} ${putBack}`],
                 applies: 'at-once',
                 trial: 'itself',
               },

@@ -8,5 +8,5 @@
 # probes: m2p h2p h2pl v2c
 # sources: lab
 # suites: bullseye bookworm trixie
-inject() { docker rm -f shop-web-1; docker run -d --name shop-web-1 --network shop_default --restart always -p 8080:80 busybox:latest sh -c 'exit 1'; sleep 8; }
+inject() { docker rm -f shop-web-1; docker run -d --name shop-web-1 --network shop_default --restart always -p 8080:80 busybox:latest sh -c 'exit 1' && sleep 8; }
 restore() { docker rm -f shop-web-1; web -p 8080:80; }
