@@ -6,7 +6,7 @@
 # expect_terms: ip rule, 172.18.0.0/16, prohibit
 # flow: container→internet, container→dns
 # probes: c2i c2n c2ibig cdns
-# maybe: c2v v2c m2p
+# maybe: v2c m2p h2p h2pl
 # sources: lab
 # suites: bullseye bookworm trixie
 inject() { ip rule add from "$SHOP" prohibit pref 100; }
