@@ -47,6 +47,16 @@ export function lookUp(
   return undefined;
 }
 
+/** A route's destination, with the default one by its name. */
+export function destinationOf({ dst }: Route): string {
+  return dst === '0.0.0.0/0' ? 'default' : dst;
+}
+
+/** A route that bars, in the words with which `ip route` makes and deletes it. */
+export function barText(route: Route): string {
+  return `${route.type} ${destinationOf(route)}${route.table === 'main' ? '' : ` table ${route.table}`}`;
+}
+
 /** Tables that are looked up on every machine. */
 export function isOrdinary(table: string): boolean {
   return table === 'main' || table === 'local' || table === 'default';

@@ -2,7 +2,7 @@ import { same } from '../../../shared/text.ts';
 import { isBarring, type PolicyRule, type Route } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf } from '../paths.ts';
-import { isOrdinary, lookUp } from '../routing.ts';
+import { barText, destinationOf, isOrdinary, lookUp } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man } from '../sources.ts';
 
@@ -47,40 +47,16 @@ export const barredRoute = defineRule({
 });
 
 function finding(route: Route, rule: PolicyRule | undefined, flows: Scene['bad'][number][]): Finding {
-  const dst = route.dst === '0.0.0.0/0' ? 'default' : route.dst;
-  const table = route.table === 'main' ? '' : ` table ${route.table}`;
-  const text = `${route.type} ${dst}${table}`;
-  const bars = route.table === '' ? rule : undefined;
+  const text = barText(route);
+  const itself = route.table === '' && rule !== undefined;
   return {
     id: rule ? 'policy-route-barred' : 'route-barred',
     layer: 'route',
-    title: bars
-      ? {
-          en: `A policy rule bars this traffic: “${bars.text}”`,
-          'zh-CN': `一条策略路由规则阻断了该流量：“${bars.text}”`,
-        }
-      : rule
-        ? {
-            en: `A policy rule sends this traffic to table ${route.table}, where the route is “${route.type} ${dst}”`,
-            'zh-CN': `一条策略路由把该流量引向表 ${route.table}，其中的路由为“${route.type} ${dst}”`,
-          }
-        : { en: `A ${route.type} route swallows ${dst}`, 'zh-CN': `一条 ${route.type} 路由吞掉了 ${dst}` },
-    says: {
-      en: bars
-        ? `The ip rule “${bars.text}” (priority ${bars.priority}) refuses a way to all that it fits, before any routing table is asked; packets of these flows end there. Such rules are set by VPNs' kill switches, or by hand.`
-        : rule
-          ? `The ip rule “${rule.text}” makes the kernel look up table ${route.table}, whose route “${text}” bars the way. The main table is never asked.`
-          : `The guest's routing table has “${text}”, which is more special than the default route, so packets to ${dst} end there.`,
-      'zh-CN': bars
-        ? `ip rule“${bars.text}”（优先级 ${bars.priority}）在查询任何路由表之前就拒绝了与之匹配的流量；这些流量的数据包止于此。这类规则通常由 VPN 的断网保护或手工设置。`
-        : rule
-          ? `ip rule“${rule.text}”让内核查询表 ${route.table}，其中的路由“${text}”阻断了去路，main 表不会被查询。`
-          : `虚拟机的路由表中有“${text}”，它比默认路由更具体，因此发往 ${dst} 的数据包止于此。`,
-    },
+    ...(itself ? barredByRule(rule) : rule ? barredInTable(route, rule) : barredByRoute(route)),
     grade: 'inferred',
     owner: 'administrator',
     evidence: [
-      ...(bars ? [] : [fromFact('routes', same(text))]),
+      ...(itself ? [] : [fromFact('routes', same(text))]),
       ...(rule ? [fromFact('routes', same(`ip rule: ${rule.text}`))] : []),
       ...someFlows(flows),
     ],
@@ -104,5 +80,50 @@ function finding(route: Route, rule: PolicyRule | undefined, flows: Scene['bad']
           },
         ],
     explains: flows.map((f) => f.id),
+  };
+}
+
+type Said = Pick<Finding, 'title' | 'says'>;
+
+function barredByRule({ text, priority }: PolicyRule): Said {
+  return {
+    title: {
+      en: `A policy rule bars this traffic: “${text}”`,
+      'zh-CN': `一条策略路由规则阻断了该流量：“${text}”`,
+    },
+    says: {
+      en: `The ip rule “${text}” (priority ${priority}) refuses a way to all that it fits, before any routing table is asked; packets of these flows end there. Such rules are set by VPNs' kill switches, or by hand.`,
+      'zh-CN': `ip rule“${text}”（优先级 ${priority}）在查询任何路由表之前就拒绝了与之匹配的流量；这些流量的数据包止于此。这类规则通常由 VPN 的断网保护或手工设置。`,
+    },
+  };
+}
+
+function barredInTable(route: Route, rule: PolicyRule): Said {
+  const text = barText(route);
+  const inTable = `${route.type} ${destinationOf(route)}`;
+  return {
+    title: {
+      en: `A policy rule sends this traffic to table ${route.table}, where the route is “${inTable}”`,
+      'zh-CN': `一条策略路由把该流量引向表 ${route.table}，其中的路由为“${inTable}”`,
+    },
+    says: {
+      en: `The ip rule “${rule.text}” makes the kernel look up table ${route.table}, whose route “${text}” bars the way. The main table is never asked.`,
+      'zh-CN': `ip rule“${rule.text}”让内核查询表 ${route.table}，其中的路由“${text}”阻断了去路，main 表不会被查询。`,
+    },
+  };
+}
+
+function barredByRoute(route: Route): Said {
+  const text = barText(route);
+  const dst = destinationOf(route);
+  return {
+    title: {
+      en: `A ${route.type} route swallows ${dst}`,
+      'zh-CN': `一条 ${route.type} 路由吞掉了 ${dst}`,
+    },
+    says: {
+      en: `The guest's routing table has “${text}”, which is more special than the default route, so packets to ${dst} end there.`,
+      'zh-CN': `虚拟机的路由表中有“${text}”，它比默认路由更具体，因此发往 ${dst} 的数据包止于此。`,
+    },
   };
 }

@@ -3,7 +3,7 @@ import { namespaceOf } from '../../probe/containers.ts';
 import { isBarring } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf } from '../paths.ts';
-import { lookUp } from '../routing.ts';
+import { barText, lookUp } from '../routing.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { startsIn, touching } from '../select.ts';
 import { DOCKER_BRIDGE, man } from '../sources.ts';
@@ -13,8 +13,7 @@ const ANY = '0.0.0.0/0';
 /** What bars the way, as `ip` has it, and what takes it away and puts it back: a route, or a rule that asks no table. */
 function inWords({ route, rule }: NonNullable<ReturnType<typeof lookUp>>) {
   const isRule = route.table === '';
-  const table = route.table === 'main' ? '' : ` table ${route.table}`;
-  const text = isRule ? rule.text : `${route.type} ${route.dst === ANY ? 'default' : route.dst}${table}`;
+  const text = isRule ? rule.text : barText(route);
   const given = isRule ? `${text} priority ${rule.priority}` : text;
   const object = isRule ? 'rule' : 'route';
   const what = isRule ? { en: 'policy rule', 'zh-CN': '策略路由规则' } : { en: 'route', 'zh-CN': '路由' };
@@ -40,17 +39,16 @@ export const containerRoutes = defineRule({
         grade: 'inferred' as const,
         owner: 'administrator' as const,
       };
-      const barred = scene.bad.filter((flow) => {
+      const barred = scene.bad.flatMap((flow) => {
         const destination = addressOf(flow);
-        if (!destination || !startsIn(name, flow.from)) return false;
-        const found = lookUp(inside, { source: undefined, destination, iif: 'lo' });
-        return found !== undefined && isBarring(found.route.type);
+        if (!destination || !startsIn(name, flow.from)) return [];
+        const bar = lookUp(inside, { source: undefined, destination, iif: 'lo' });
+        return bar && isBarring(bar.route.type) ? [{ flow, bar }] : [];
       });
       const [first] = barred;
-      const bar =
-        first && lookUp(inside, { source: undefined, destination: addressOf(first) ?? '', iif: 'lo' });
-      if (bar) {
-        const { what, text, remove, putBack } = inWords(bar);
+      if (first) {
+        const flows = barred.map(({ flow }) => flow);
+        const { what, text, remove, putBack } = inWords(first.bar);
         return [
           {
             id: 'container-route-barred',
@@ -64,7 +62,7 @@ export const containerRoutes = defineRule({
               en: `Inside ${name}, in its own network namespace, the ${what.en} “${text}” ends what it sends there; none of it gets out to the VM. Something in the container, or somebody with nsenter, set it.`,
               'zh-CN': `在 ${name} 自己的网络命名空间内，${what['zh-CN']}“${text}”截断了发往那里的流量，数据包根本到不了虚拟机。它由容器内的程序或有人用 nsenter 设置。`,
             },
-            evidence: [fromFact('containers', same(`${name}: ${text}`)), ...someFlows(barred)],
+            evidence: [fromFact('containers', same(`${name}: ${text}`)), ...someFlows(flows)],
             fixes: [
               {
                 title: { en: `Delete the ${what.en}`, 'zh-CN': `删除该${what['zh-CN']}` },
@@ -74,7 +72,7 @@ export const containerRoutes = defineRule({
                 trial: 'itself',
               },
             ],
-            explains: barred.map((f) => f.id),
+            explains: flows.map((f) => f.id),
           },
         ];
       }

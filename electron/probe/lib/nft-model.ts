@@ -143,7 +143,7 @@ export function buildRuleset(objects: Record<string, unknown>[], texts: Map<stri
     const text = texts.get(ruleKey(rule.family, rule.table, rule.chain, rule.handle)) ?? '';
     if (text === '') model.withoutText++;
     model.ruleCount++;
-    const expr = [...withPorts(rule.expr, text)];
+    const expr = withPorts(rule.expr, text);
     chain.rules.push({ ...rule, expr, comment: comment ?? null, text, position: chain.rules.length + 1 });
   }
   return model;

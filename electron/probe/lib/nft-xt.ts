@@ -1,4 +1,4 @@
-type Expr = readonly Record<string, unknown>[];
+type Expr = Record<string, unknown>[];
 
 /** What older iptables-nft (1.8.7) keeps as a match of its own, as nft's text has it: `tcp dport 80`, `udp sport != 1-1024`, `icmp type echo-request`. */
 const ASKED =
