@@ -43,8 +43,8 @@ export async function startHost(
   if (files.control(dir).length > 100)
     throw new LabError(`The cache's path is too long for unix sockets: ${dir}.`);
   const { args: accel } = await acceleration(image);
-  const qemu = qemuCommand(dir, image, disk, accel, snapshot);
-  const config: HostConfig = { runDir: dir, forwards, qemu };
+  const qemu = qemuCommand(dir, image, disk, accel);
+  const config: HostConfig = { runDir: dir, forwards, qemu, snapshot };
   writeFileSync(files.config(dir), JSON.stringify(config, null, 2));
   const log = openSync(files.log(dir), 'w');
   const daemon = `${import.meta.dirname}/host/daemon.ts`;

@@ -13,8 +13,10 @@ export interface Forward {
 export interface HostConfig {
   readonly runDir: string;
   readonly forwards: readonly Forward[];
-  /** The QEMU command. */
+  /** The QEMU command, without the snapshot that it loads. */
   readonly qemu: readonly string[];
+  /** The snapshot that it starts from. */
+  readonly snapshot?: string | undefined;
 }
 
 /** Sockets and files in a run directory. */

@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
-import { eventually } from '../run.ts';
 import { files, type HostConfig } from './config.ts';
 import { Forwards } from './forwards.ts';
 import { Monitor } from './qmp.ts';
@@ -32,20 +31,8 @@ inner.on('exit', (code) => {
 });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => inner.stdin.end());
 
-let monitor: Monitor | undefined;
-await eventually(
-  () =>
-    Monitor.open(files.qmp(runDir)).then(
-      (opened) => {
-        monitor = opened;
-        return true;
-      },
-      () => false,
-    ),
-  30_000,
-  100,
-);
-if (!monitor) throw new Error('QEMU gave no monitor');
+const monitor = new Monitor(files.qmp(runDir));
+await monitor.open(30_000);
 const machine = {
   monitor,
   forwards: new Forwards(monitor, runDir),

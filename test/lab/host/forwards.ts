@@ -20,10 +20,19 @@ export class Forwards {
     const port = this.nextPort++;
     const relay = await Relay.start(forward, files.inner(this.runDir), port);
     this.relays.set(forward.name, relay);
-    await this.monitor.command(
-      `hostfwd_add n0 tcp:127.0.0.1:${port}-${forward.guestIp}:${forward.guestPort}`,
-    );
+    await this.tellQemu(relay);
     return relay;
+  }
+
+  /** Tells a QEMU that was started anew of every forward. */
+  async restore(): Promise<void> {
+    for (const relay of this.all()) await this.tellQemu(relay);
+  }
+
+  private tellQemu({ forward, innerPort }: Relay): Promise<void> {
+    return this.monitor.command(
+      `hostfwd_add n0 tcp:127.0.0.1:${innerPort}-${forward.guestIp}:${forward.guestPort}`,
+    );
   }
 
   /** Closes a forward. */

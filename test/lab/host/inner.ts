@@ -49,27 +49,48 @@ function setNet(on: boolean): void {
   for (const address of PUBLIC) sh(`ip addr ${on ? 'add' : 'del'} "$1/32" dev lo`, address);
 }
 
-function startQemu(): void {
-  const qemu = spawn('setpriv', ['--pdeathsig', 'KILL', 'nice', '-n', '5', ...config.qemu], {
+/**
+ * Runs QEMU until it ends, and again from the snapshot `load NAME` asks for. A QEMU of its own for each snapshot:
+ * `loadvm` in a running one does not turn its TSC back (cpu_ticks_prev in softmmu/cpu-timers.c), so the guest would see
+ * its clock jump by as long as QEMU has run, which leaves tasks without a processor for half a minute.
+ */
+function runQemu(snapshot?: string): void {
+  const load = snapshot ? ['-loadvm', snapshot] : [];
+  const qemu = spawn('setpriv', ['--pdeathsig', 'KILL', 'nice', '-n', '5', ...config.qemu, ...load], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   writeFileSync(files.alive(runDir), String(qemu.pid));
-  const end = () => qemu.kill('SIGTERM');
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
-  const words = createInterface({ input: process.stdin });
-  words.on('line', (word) => {
-    if (word.startsWith('dns-')) mac.dns = word === 'dns-on';
-    else setNet(word === 'net-on');
-  });
-  words.on('close', end);
+  end = () => qemu.kill('SIGTERM');
   qemu.on('exit', (code) => {
+    const next = wanted;
+    wanted = undefined;
+    if (next) return runQemu(next);
     rmSync(files.alive(runDir), { force: true });
     process.exit(code ?? 1);
   });
 }
 
+let wanted: string | undefined;
+let end: () => void = () => undefined;
+
+function obey(word: string): void {
+  if (word.startsWith('dns-')) mac.dns = word === 'dns-on';
+  else if (word.startsWith('net-')) setNet(word === 'net-on');
+  else {
+    wanted = word.slice('load '.length);
+    end();
+  }
+}
+
+function stop(): void {
+  wanted = undefined;
+  end();
+}
+
 setUpNamespace();
 serveInternet(mac);
 serveRelay();
-startQemu();
+runQemu(config.snapshot);
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+createInterface({ input: process.stdin }).on('line', obey).on('close', stop);

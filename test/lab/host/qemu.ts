@@ -2,13 +2,7 @@ import type { Image } from '../build/recipe.ts';
 import { files } from './config.ts';
 
 /** The QEMU command of a machine in `dir`. A snapshot loads only in a QEMU that was started like this one. */
-export function qemuCommand(
-  dir: string,
-  image: Image,
-  disk: string,
-  accel: string[],
-  snapshot?: string,
-): string[] {
+export function qemuCommand(dir: string, image: Image, disk: string, accel: string[]): string[] {
   const format = disk.endsWith('.raw') ? 'raw' : 'qcow2';
   const command = [
     'qemu-system-x86_64',
@@ -32,5 +26,5 @@ export function qemuCommand(
   command.push('-device', 'virtio-rng-pci,addr=0x8', '-serial', `file:${files.console(dir)}`);
   command.push('-netdev', 'user,id=n0,ipv6=off', '-qmp', `unix:${files.qmp(dir)},server=on,wait=off`);
   command.push('-device', 'virtio-net-pci,netdev=n0,id=nic0,addr=0x3,mac=08:00:27:12:34:56');
-  return snapshot ? [...command, '-loadvm', snapshot] : command;
+  return command;
 }

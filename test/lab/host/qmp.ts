@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { eventually } from '../run.ts';
 
 const message = z.object({
   QMP: z.unknown().optional(),
@@ -14,23 +16,35 @@ type Waiter = { resolve: (text: string) => void; reject: (error: Error) => void 
 /** QEMU's monitor: one human-monitor command at a time, in order. */
 export class Monitor {
   private readonly waiting: Waiter[] = [];
+  private socket: Socket | undefined;
 
-  private constructor(private readonly socket: Socket) {
-    createInterface({ input: socket }).on('line', (line) => this.receive(line));
-    socket.on('error', () => this.fail());
-    socket.on('close', () => this.fail());
+  constructor(private readonly path: string) {}
+
+  /** Waits until a QEMU listens, at most `timeoutMs`, connects and negotiates. */
+  async open(timeoutMs: number): Promise<void> {
+    const opened = () =>
+      this.connected().then(
+        () => true,
+        () => false,
+      );
+    if (!(await eventually(opened, timeoutMs, 100))) throw new Error('QEMU gave no monitor');
+    await this.send({ execute: 'qmp_capabilities' });
   }
 
-  /** Connects and negotiates; rejects when nothing listens there. */
-  static async open(path: string): Promise<Monitor> {
-    const socket = connect(path);
-    await new Promise<void>((resolve, reject) => {
-      socket.once('error', reject);
-      socket.once('connect', resolve);
-    });
-    const monitor = new Monitor(socket);
-    await monitor.send({ execute: 'qmp_capabilities' });
-    return monitor;
+  private async connected(): Promise<void> {
+    const socket = connect(this.path);
+    await once(socket, 'connect');
+    createInterface({ input: socket })
+      .on('line', (line) => this.receive(line))
+      .on('error', () => this.fail());
+    socket.on('error', () => this.fail());
+    socket.on('close', () => this.fail());
+    this.socket = socket;
+  }
+
+  /** Waits until this QEMU has gone. */
+  async closed(): Promise<void> {
+    if (this.socket && !this.socket.closed) await once(this.socket, 'close');
   }
 
   private receive(line: string): void {
@@ -48,13 +62,19 @@ export class Monitor {
   private send(command: object): Promise<string> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
-      this.socket.write(`${JSON.stringify(command)}\n`);
+      this.socket?.write(`${JSON.stringify(command)}\n`);
     });
+  }
+
+  /** What a monitor command prints. */
+  async ask(line: string): Promise<string> {
+    const output = await this.send({ execute: 'human-monitor-command', arguments: { 'command-line': line } });
+    return output.trim();
   }
 
   /** Runs a monitor command; anything it prints, except `fine`, is a complaint and rejects. */
   async command(line: string, fine = /^$/): Promise<void> {
-    const output = await this.send({ execute: 'human-monitor-command', arguments: { 'command-line': line } });
-    if (!fine.test(output.trim())) throw new Error(`${line}: ${output.trim()}`);
+    const output = await this.ask(line);
+    if (!fine.test(output)) throw new Error(`${line}: ${output}`);
   }
 }

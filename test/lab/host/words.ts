@@ -24,12 +24,13 @@ const WORDS: Record<string, Act> = {
   resume: (m) => m.monitor.command('cont'),
   savevm: (m, [name = '']) => m.monitor.command(`savevm ${name}`),
   loadvm: async (m, [name = '']) => {
+    const saved = (await m.monitor.ask('info snapshots')).split('\n').map((row) => row.split(/\s+/)[1]);
+    if (!saved.includes(name)) throw new Error(`there is no snapshot ${name}`);
     for (const relay of m.forwards.all()) relay.reset(); // the snapshot knows none of these connections
-    try {
-      await m.monitor.command(`loadvm ${name}`);
-    } finally {
-      await m.monitor.command('cont');
-    }
+    m.tellInner(`load ${name}`);
+    await m.monitor.closed();
+    await m.monitor.open(60_000);
+    await m.forwards.restore();
   },
   forward: async (m, [name = '', proto, hostIp = '', hostPort, guestIp = '', guestPort]) => {
     if (proto !== 'tcp') throw new Error('only tcp can be forwarded');
