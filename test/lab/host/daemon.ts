@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
+import { eventually } from '../run.ts';
 import { files, type HostConfig } from './config.ts';
 import { Forwards } from './forwards.ts';
 import { Monitor } from './qmp.ts';
@@ -33,11 +34,18 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => in
 
 const monitor = new Monitor(files.qmp(runDir));
 await monitor.open(30_000);
-const machine = {
-  monitor,
-  forwards: new Forwards(monitor, runDir),
-  tellInner: (word: string) => inner.stdin.write(`${word}\n`),
-};
+const tellInner = (word: string) => inner.stdin.write(`${word}\n`);
+
+async function startFrom(snapshot: string): Promise<void> {
+  const pid = () => readFileSync(files.alive(runDir), 'utf8');
+  const before = pid();
+  tellInner(`load ${snapshot}`);
+  // One that is ending still takes connections
+  if (!(await eventually(async () => pid() !== before, 20_000, 50))) throw new Error('QEMU does not end');
+  await monitor.open(60_000);
+}
+
+const machine = { monitor, forwards: new Forwards(monitor, runDir), tellInner, startFrom };
 for (const forward of config.forwards) await machine.forwards.add(forward);
 
 createServer({ allowHalfOpen: true }, (client) => {

@@ -42,11 +42,6 @@ export class Monitor {
     this.socket = socket;
   }
 
-  /** Waits until this QEMU has gone. */
-  async closed(): Promise<void> {
-    if (this.socket && !this.socket.closed) await once(this.socket, 'close');
-  }
-
   private receive(line: string): void {
     const parsed = message.parse(JSON.parse(line));
     if (parsed.QMP !== undefined || parsed.event) return;

@@ -6,6 +6,8 @@ export interface Machine {
   readonly monitor: Monitor;
   readonly forwards: Forwards;
   readonly tellInner: (word: string) => void;
+  /** Ends QEMU and starts another one from that snapshot, without any forward. */
+  readonly startFrom: (snapshot: string) => Promise<void>;
 }
 
 type Act = (machine: Machine, args: string[]) => Promise<unknown> | unknown;
@@ -27,9 +29,7 @@ const WORDS: Record<string, Act> = {
     const saved = (await m.monitor.ask('info snapshots')).split('\n').map((row) => row.split(/\s+/)[1]);
     if (!saved.includes(name)) throw new Error(`there is no snapshot ${name}`);
     for (const relay of m.forwards.all()) relay.reset(); // the snapshot knows none of these connections
-    m.tellInner(`load ${name}`);
-    await m.monitor.closed();
-    await m.monitor.open(60_000);
+    await m.startFrom(name);
     await m.forwards.restore();
   },
   forward: async (m, [name = '', proto, hostIp = '', hostPort, guestIp = '', guestPort]) => {
