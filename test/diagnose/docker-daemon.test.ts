@@ -48,6 +48,14 @@ const SAID: [string, string][] = [
     'docker-iptables-unusable',
     'failed to start daemon: Error initializing network controller: error obtaining controller instance: failed to register "bridge" driver: unable to insert jump to DOCKER rule in FORWARD chain:  (iptables failed: iptables --wait -I FORWARD -m set --match-set docker-ext-bridges-v4 dst -j DOCKER: Warning: Extension set revision 0 not supported, missing kernel module?',
   ],
+  [
+    'docker-iptables-unusable',
+    'iptables v1.8.11 (nf_tables):  RULE_APPEND failed (No such file or directory): rule in chain PREROUTING',
+  ],
+  [
+    'docker-forwarding-off',
+    `failed to start daemon: Error initializing network controller: error creating default "bridge" network: IPv4 forwarding is disabled: check your host's firewalling and set sysctl net.ipv4.ip_forward=1, or disable this check using daemon option --ip-forward=false`,
+  ],
 ];
 
 describe('docker-start-failure', () => {

@@ -167,6 +167,52 @@ describe('forward-policy', () => {
   });
 });
 
+describe('forward-policy-left', () => {
+  const policy = { chain: 'FORWARD', rule: 'policy drop', iptables: '', policy: true };
+  const died = diedAt(readScene('ipt-forward-flushed-policy-drop'), policy);
+  const backend = (firewallBackend: string | null) =>
+    withFact(died, 'docker', { info: { version: '29.1.0', firewallBackend } });
+
+  it('is told of a Docker that makes its rules with nftables', () => {
+    expect(first(backend('nftables'))).toMatchObject({
+      id: 'iptables-policy-left',
+      grade: 'traced',
+      fixes: [
+        { commands: ['iptables -P FORWARD ACCEPT'], undo: ['iptables -P FORWARD DROP'], applies: 'at-once' },
+      ],
+    });
+  });
+
+  it('is not where Docker uses iptables, or an older one does not say', () => {
+    for (const of of ['iptables', 'iptables+firewalld', null])
+      expect(first(backend(of))?.id).toBe('docker-rules-missing');
+  });
+});
+
+describe('firewalld-strict-ports', () => {
+  const rule = { table: 'firewalld', rule: 'reject with icmpx admin-prohibited', iptables: '' };
+  const at = (chain: string) => diedAt(rejected, { ...rule, chain });
+
+  it('knows the chain to which a strict firewalld sends what others translated', () => {
+    expect(first(at('filter_FORWARD_dnat'))).toMatchObject({
+      id: 'firewalld-strict-forward-ports',
+      owner: 'firewalld',
+      fixes: [
+        { commands: [expect.stringContaining('--add-forward-port=')], applies: 'at-once', trial: 'itself' },
+        { commands: [expect.stringContaining('StrictForwardPorts=no'), 'firewall-cmd --reload'] },
+      ],
+    });
+  });
+
+  it('has no port to forward for what the VM itself sends', () => {
+    expect(first(at('filter_OUTPUT_dnat'))?.fixes).toHaveLength(1);
+  });
+
+  it('is not any other chain of firewalld', () => {
+    expect(first(at('filter_FORWARD_POLICIES'))?.id).not.toBe('firewalld-strict-forward-ports');
+  });
+});
+
 describe('direct-access', () => {
   const raw = { table: 'raw', chain: 'PREROUTING', hook: 'prerouting', priority: -300 };
   const [journey] = dropped.journeys;

@@ -5,6 +5,7 @@ import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { DOCKER_DAEMON, type Knowledge, thread } from '../sources.ts';
+import { sysctlFix } from '../sysctl-fix.ts';
 
 /** A reason for which dockerd gives up, as it prints it. */
 interface Failure extends Knowledge {
@@ -123,7 +124,7 @@ const FAILURES: readonly Failure[] = [
   {
     id: 'docker-iptables-unusable',
     pattern:
-      /(can't initialize iptables table `\w+'|[Ii]ptables not found|Extension \w+ revision 0 not supported)/,
+      /(can't initialize iptables table `\w+'|[Ii]ptables not found|Extension \w+ revision 0 not supported|RULE_APPEND failed \(No such file or directory\))/,
     sources: [
       thread(
         'docker/for-linux#1105',
@@ -134,6 +135,7 @@ const FAILURES: readonly Failure[] = [
         'Docker version 28.0.0, build af898ab configures host network with no network access',
       ),
       thread('docker/for-linux#1437', 'Docker Engine does not start on Ubuntu 22.04 due to iptables issues'),
+      thread('rocky-linux/documentation#3404', 'Docker setup documentation incomplete for rocky10'),
     ],
     title: {
       en: 'Docker cannot start: iptables does not work with this kernel',
@@ -154,6 +156,37 @@ const FAILURES: readonly Failure[] = [
         applies: 'told',
       },
     ],
+  },
+  {
+    id: 'docker-forwarding-off',
+    pattern: /IPv4 forwarding is disabled: check your host's firewalling/,
+    sources: [
+      thread('moby/moby#50646', 'nftables: never enable IP forwarding on the host'),
+      thread('docker/for-linux#1559', 'Docker Engine not starting on RHEL 10'),
+    ],
+    holds: 'Docker 29.0.0 and later with "firewall-backend": "nftables"',
+    title: {
+      en: 'Docker cannot start: the kernel does not forward, and with nftables Docker does not switch it on',
+      'zh-CN': 'Docker 无法启动：内核未开启转发，而使用 nftables 时 Docker 不会自行开启',
+    },
+    why: () => ({
+      en: 'net.ipv4.ip_forward is 0. With iptables Docker sets it to 1 when it starts; with "firewall-backend": "nftables" it leaves that to you and gives up.',
+      'zh-CN':
+        'net.ipv4.ip_forward 为 0。使用 iptables 时 Docker 启动时会将其设为 1；而设置 "firewall-backend": "nftables" 后由您自行开启，否则 Docker 放弃启动。',
+    }),
+    fixes: () => {
+      const forward = sysctlFix(
+        'net.ipv4.ip_forward',
+        { from: '0', to: '1' },
+        { title: { en: 'Have the kernel forward, and start docker', 'zh-CN': '开启内核转发并启动 docker' } },
+      );
+      const commands = restart(...forward.commands);
+      const undo = [STOP, ...forward.undo];
+      const edits = forward.applied?.edits ?? [];
+      return [
+        { title: forward.title, commands, undo, applies: 'at-once', applied: { edits, commands, undo } },
+      ];
+    },
   },
 ];
 

@@ -32,9 +32,11 @@ import { embeddedDns } from './embedded-dns.ts';
 import { firewalldAfterDocker } from './firewalld-after-docker.ts';
 import { firewalldDirect } from './firewalld-direct.ts';
 import { firewalldPolicy } from './firewalld-policy.ts';
+import { firewalldStrictPorts } from './firewalld-strict-ports.ts';
 import { firewalldZone } from './firewalld-zone.ts';
 import { forwardMissesPort } from './forward-misses-port.ts';
 import { forwardPolicy } from './forward-policy.ts';
+import { forwardPolicyLeft } from './forward-policy-left.ts';
 import { forwardingOff } from './forwarding-off.ts';
 import { kernelDrop } from './kernel-drop.ts';
 import { loopbackRouting } from './loopback-routing.ts';
@@ -100,7 +102,9 @@ export const RULES: readonly Rule[] = [
   dockerUser,
   firewalldDirect,
   firewalldPolicy,
+  firewalldStrictPorts,
   forwardPolicy,
+  forwardPolicyLeft,
   networksOverlap,
   portNotPublished,
   portNotTranslated,
