@@ -14,7 +14,7 @@ const cause = (id: string, says: string) => ({
 });
 const wanted = { cause: 'ip-forward-off', terms: ['ip_forward'] };
 const right = cause('ip-forward-off', 'net.ipv4.IP_FORWARD = 0');
-const other = cause('tc-drop', 'netem');
+const other = cause('tc-imitates-bad-network', 'netem');
 const problem = { verdict: 'problem' as const, troubles: [] };
 
 it('is right only where the cause heads the list and says what it must', () => {

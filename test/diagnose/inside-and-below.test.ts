@@ -266,14 +266,14 @@ describe('a filter of tc where packets come in', () => {
     });
 
   it('is found where the kernel gives no reasons', () => {
-    expect(first(old())).toBe('tc-drop');
+    expect(first(old())).toBe('tc-ingress-drop');
   });
 
   it('is not blamed for what ends at another device', () => {
     const elsewhere = old((s) => {
       for (const filter of fact(s, 'tc').ingress) filter.dev = 'dummy0';
     });
-    expect(diagnoseScene(elsewhere).causes.map(({ id }) => id)).not.toContain('tc-drop');
+    expect(diagnoseScene(elsewhere).causes.map(({ id }) => id)).not.toContain('tc-ingress-drop');
   });
 });
 

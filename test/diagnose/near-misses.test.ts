@@ -470,7 +470,7 @@ describe('pinned-names', () => {
   });
 });
 
-describe('slow-queue', () => {
+describe('bad-queue', () => {
   const queue = (options: Record<string, unknown>, fails = true) =>
     altered('healthy-baseline', (s) => {
       const dev = fact(s, 'docker').networks.find((n) => n.name === 'shop_default')?.bridge ?? '';

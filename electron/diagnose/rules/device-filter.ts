@@ -30,7 +30,7 @@ const WORDS = /^(TC_INGRESS|TC_EGRESS|NETFILTER_INGRESS|NETFILTER_EGRESS|NETFILT
 
 /**
  * A filter that belongs to a device: nftables' netdev chains, and tc where packets leave. They act before and after all
- * that iptables knows; where packets come in by tc, `queue-drop` has the kernel's word for it.
+ * that iptables knows; where packets come in by tc, `ingress-filter` has the kernel's word for it.
  */
 export const deviceFilter = defineRule({
   id: 'device-filter',

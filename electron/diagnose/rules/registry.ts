@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { adapterDown } from './adapter-down.ts';
 import { arpFilter } from './arp-filter.ts';
 import { arpSilenced } from './arp-silenced.ts';
+import { badQueue } from './bad-queue.ts';
 import { barredRoute } from './barred-route.ts';
 import { bridgeAddress } from './bridge-address.ts';
 import { bridgeLink } from './bridge-link.ts';
@@ -38,6 +39,7 @@ import { forwardMissesPort } from './forward-misses-port.ts';
 import { forwardPolicy } from './forward-policy.ts';
 import { forwardPolicyLeft } from './forward-policy-left.ts';
 import { forwardingOff } from './forwarding-off.ts';
+import { ingressFilter } from './ingress-filter.ts';
 import { kernelDrop } from './kernel-drop.ts';
 import { loopbackRouting } from './loopback-routing.ts';
 import { loopbackServer } from './loopback-server.ts';
@@ -60,11 +62,9 @@ import { portNotPublished } from './port-not-published.ts';
 import { portNotTranslated } from './port-not-translated.ts';
 import { programNames } from './program-names.ts';
 import { publishedPort } from './published-port.ts';
-import { queueDrop } from './queue-drop.ts';
 import { resolver } from './resolver.ts';
 import { reversePath } from './reverse-path.ts';
 import { separateNetworks } from './separate-networks.ts';
-import { slowQueue } from './slow-queue.ts';
 import { subnetOverNat } from './subnet-over-nat.ts';
 import { subnetOverlap } from './subnet-overlap.ts';
 import { translatedElsewhere } from './translated-elsewhere.ts';
@@ -83,7 +83,7 @@ export const RULES: readonly Rule[] = [
   networkOption,
   masqueradeMissing,
   reversePath,
-  queueDrop,
+  ingressFilter,
   forwardingOff,
   barredRoute,
   noDefaultRoute,
@@ -131,7 +131,7 @@ export const RULES: readonly Rule[] = [
   nothingListens,
   otherTable,
   pinnedNames,
-  slowQueue,
+  badQueue,
   subnetOverNat,
   wrongDefaultRoute,
   capturedRoute,

@@ -1,10 +1,11 @@
+import { dropText } from '../../../shared/drop-text.ts';
 import type { FlowResult } from '../../../shared/flow.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { quote } from '../../connect/quote.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import { defaultRoute } from '../../probe/routes.ts';
 import type { Qdisc } from '../../probe/tc.ts';
-import { fromFact, someFlows } from '../evidence.ts';
+import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { bridgeOf, leavesItsBridge } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { startsIn, touching, unseenDeaths } from '../select.ts';
@@ -45,11 +46,11 @@ function harm({ kind, options }: Qdisc): string {
 }
 
 /**
- * A queue of tc that imitates a bad network lies on the way of flows that time out: it delays, loses or trickles their
- * packets. Where the kernel was seen to drop there, `queue-drop` says it, and better.
+ * A queue of tc that imitates a bad network lies on the way of flows that fail: it delays, loses or trickles their packets.
+ * The kernel may have been seen to drop some there, or not: its watch sees the first ones only.
  */
-export const slowQueue = defineRule({
-  id: 'slow-queue',
+export const badQueue = defineRule({
+  id: 'bad-queue',
   needs: ['tc', 'interfaces', 'routes', 'docker', 'containers'],
   causes: {
     'tc-imitates-bad-network': {
@@ -88,17 +89,25 @@ export const slowQueue = defineRule({
         (flow.from.where === 'container' && ports(flow.from.name).includes(dev))
       );
     };
-    const dropsAt = new Set(scene.journeys.map((j) => j.drop?.oif));
     const findings = tc.qdiscs.flatMap((qdisc): Finding[] => {
       const { dev } = qdisc;
       const does = harm(qdisc);
-      const flows = does === '' || dropsAt.has(dev) ? [] : slow.filter((f) => passes(f, dev));
-      if (flows.length === 0) return [];
-      const text = `qdisc ${qdisc.kind} ${does}`;
-      const spoils = does.includes('corrupt');
-      const only = Object.keys(qdisc.options).every((k) =>
-        ['limit', 'loss-random', 'delay', 'corrupt', 'ecn', 'gap'].includes(k),
+      const died = IMITATIONS.has(qdisc.kind)
+        ? scene.journeys.filter(({ drop }) => drop?.reason === 'QDISC_DROP' && drop.oif === dev)
+        : [];
+      const flows = scene.bad.filter(
+        (f) => died.some((j) => j.flowId === f.id) || (does !== '' && slow.includes(f) && passes(f, dev)),
       );
+      if (flows.length === 0) return [];
+      const text = `qdisc ${qdisc.kind} ${does}`.trim();
+      const spoils = does.includes('corrupt');
+      const loses = died.length > 0 || does.includes('loss');
+      const plain =
+        does !== '' &&
+        qdisc.kind === 'netem' &&
+        Object.keys(qdisc.options).every((k) =>
+          ['limit', 'loss-random', 'delay', 'corrupt', 'ecn', 'gap'].includes(k),
+        );
       return [
         {
           id: 'tc-imitates-bad-network',
@@ -113,24 +122,27 @@ export const slowQueue = defineRule({
             'dns-udp-blocked',
           ],
           title: {
-            en: `A tc queue on ${dev} ${spoils ? 'spoils packets' : 'holds packets up'}: ${qdisc.kind} ${does}`,
-            'zh-CN': `${dev} 上的 tc 队列${spoils ? '损坏' : '阻滞'}了数据包：${qdisc.kind} ${does}`,
+            en: `A tc queue on ${dev} ${loses ? 'loses packets' : spoils ? 'spoils packets' : 'holds packets up'}: ${text}`,
+            'zh-CN': `${dev} 上的 tc 队列${loses ? '丢弃' : spoils ? '损坏' : '阻滞'}了数据包：${text}`,
           },
           says: {
-            en: `${dev} has the queue “${text}”, made to imitate a bad network, and everything that leaves by ${dev} goes through it: flows over it take longer than they are waited for, or lose packets now and then. It is no firewall rule, and stays until it is deleted.`,
-            'zh-CN': `${dev} 上有用于模拟劣质网络的队列“${text}”，凡从 ${dev} 发出的数据包都要经过它：经由它的流量会超时，或时而丢包。它不是防火墙规则，在删除之前一直有效。`,
+            en: `${dev} has the queue “${text}”, made to imitate a bad network, and everything that leaves by ${dev} goes through it: flows over it take longer than they are waited for, or lose packets. It is no firewall rule, and stays until it is deleted.`,
+            'zh-CN': `${dev} 上有用于模拟劣质网络的队列“${text}”，凡从 ${dev} 发出的数据包都要经过它：经由它的流量会超时或丢包。它不是防火墙规则，在删除之前一直有效。`,
           },
-          grade: 'inferred',
+          grade: died.length > 0 ? 'traced' : 'inferred',
           owner: 'administrator',
-          evidence: [fromFact('tc', same(`dev ${dev}: ${text}`)), ...someFlows(flows)],
+          evidence: [
+            ...died.slice(0, 2).map((j) => fromJourney(j, j.drop && dropText(j.drop))),
+            fromFact('tc', same(`dev ${dev}: ${text}`)),
+            ...someFlows(flows),
+          ],
           fixes: [
             {
               title: { en: 'Delete the queue', 'zh-CN': '删除该队列' },
               commands: [`tc qdisc del dev ${quote(dev)} root`],
               // a queue that does more could not be put back by this
-              undo:
-                only && qdisc.kind === 'netem' ? [`tc qdisc add dev ${quote(dev)} root netem ${does}`] : [],
-              ...(only && qdisc.kind === 'netem'
+              undo: plain ? [`tc qdisc add dev ${quote(dev)} root netem ${does}`] : [],
+              ...(plain
                 ? { applies: 'at-once' as const, trial: 'itself' as const }
                 : { applies: 'told' as const }),
             },
