@@ -167,7 +167,7 @@ export const Unseen = z.strictObject({
   chains: z.array(Suspect),
   /** Base chains that do so in the network namespace of the container itself. */
   inside: z.array(Suspect),
-  /** Filters of traffic control at that device which do not simply let packets pass. */
+  /** XDP programs at the devices on its way, and filters of traffic control which do not simply let packets pass. */
   filters: z.array(z.strictObject({ device: z.string(), text: z.string() })),
 });
 export type Unseen = z.infer<typeof Unseen>;

@@ -38,7 +38,7 @@ export function unseenText(journey: Journey): Text[] {
   if (told) says.push(told);
   const before = [
     ...named(chains),
-    ...filters.map(({ device, text }) => `tc ${visibleLine(device)} ${visibleLine(text)}`),
+    ...filters.map(({ device, text }) => `${visibleLine(device)}: ${visibleLine(text)}`),
   ];
   if (before.length > 0)
     says.push({

@@ -121,15 +121,19 @@ function chainsInside(from: FlowSpec['from'], facts: Known): Suspect[] {
     .flatMap((chain) => (chain.base ? [suspect(chain, chain.base)] : []));
 }
 
-function filtersAt(way: readonly string[], { tc }: Known): Unseen['filters'] {
-  if (!tc.ok) return [];
-  return tc.value.ingress
+/** What stands at the devices themselves: XDP programs first, then filters of traffic control. */
+function filtersAt(way: readonly string[], { tc, interfaces }: Known): Unseen['filters'] {
+  const programs = (interfaces.ok ? interfaces.value : [])
+    .filter(({ name, xdp }) => way.includes(name) && xdp !== null)
+    .map(({ name, xdp }) => ({ device: name, text: `XDP program ${xdp}` }));
+  const filters = (tc.ok ? tc.value.ingress : [])
     .filter(
       ({ dev, actions }) =>
         way.includes(dev) && !(actions.length > 0 && actions.every((a) => GOES_ON.has(a))),
     )
     .map(({ dev, protocol, pref, kind, actions }) => ({
       device: dev,
-      text: `ingress protocol ${protocol} pref ${pref} ${kind} ${actions.join(' ')}`.trim(),
+      text: `tc ingress protocol ${protocol} pref ${pref} ${kind} ${actions.join(' ')}`.trim(),
     }));
+  return [...programs, ...filters];
 }

@@ -253,6 +253,34 @@ describe('routes as a VPN sets them', () => {
   });
 });
 
+describe('an XDP program', () => {
+  /** As where tc drops what the web container sends, but by a program at the same port. */
+  const loaded = (word: { reason?: string; function?: string } | undefined) =>
+    altered('tc-ingress-police', (s) => {
+      const [filter] = fact(s, 'tc').ingress.splice(0);
+      for (const i of fact(s, 'interfaces')) if (i.name === filter?.dev) i.xdp = 12;
+      s.journeys = s.journeys.map((j) => {
+        const { drop, ...rest } = j;
+        if (!drop || !word) return rest;
+        const { reason: _, function: __, ...where } = drop;
+        return { ...rest, drop: { ...where, ...word } };
+      });
+    });
+
+  it('is named by the kernel’s reason, and by its function where XDP runs in the driver', () => {
+    for (const word of [{ reason: 'XDP' }, { function: 'veth_xdp_rcv_skb' }]) {
+      const [cause] = diagnoseScene(loaded(word)).causes;
+      expect(cause?.id).toBe('device-filter-drop');
+      expect(cause?.title).toMatchObject({ en: expect.stringMatching(/veth\w+ .*XDP program 12$/) });
+      expect(cause?.fixes[0]?.applies).toBe('told');
+    }
+  });
+
+  it('is not blamed without the kernel’s word: nobody can read what it does', () => {
+    expect(diagnoseScene(loaded(undefined)).causes.map(({ id }) => id)).not.toContain('device-filter-drop');
+  });
+});
+
 describe('a filter of tc where packets come in', () => {
   /** As Linux 5.10 tells it: no reason, only the function (seen on Debian 11). */
   const old = (change: (scene: Scene) => void = () => undefined) =>

@@ -133,6 +133,7 @@ const UNRECORDED: readonly Case[] = [
   { fault: 'nft-verdict-map', cause: 'netfilter-drop' },
   { fault: 'rule-prohibit', cause: 'policy-route-barred' },
   { fault: 'container-restarting', cause: 'container-restarting' },
+  { fault: 'xdp-drop', cause: 'device-filter-drop' },
   { fault: 'fw-strict-forward-ports', cause: 'firewalld-strict-forward-ports' },
 ];
 

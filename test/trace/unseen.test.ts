@@ -20,7 +20,7 @@ function flowIn(fault: string): { flow: Traced; facts: Facts } {
 }
 
 /** `inet guard early (-450)` */
-const NAMES = /\w+ \S+ \S+ \(-?\d+\)|\btc \S+ ingress [\w ]+/g;
+const NAMES = /\w+ \S+ \S+ \(-?\d+\)|[\w-]+: tc ingress [\w ]+/g;
 const named = ({ family, table, chain, priority }: Suspect) => `${family} ${table} ${chain} ${priority}`;
 const only = (journeys: readonly Journey[]) => {
   const [journey, ...more] = journeys;
@@ -51,6 +51,18 @@ describe('a flow of which the tracer saw no packet', () => {
     const harmless = structuredClone(facts);
     if (harmless.tc.ok) for (const filter of harmless.tc.value.ingress) filter.actions = ['pass'];
     expect(withUnseen([], [flow], harmless, undefined)).toEqual([]);
+  });
+
+  it('has the XDP program at its own port first', () => {
+    const { flow, facts } = flowIn('tc-ingress-police');
+    const port = facts.tc.ok ? facts.tc.value.ingress[0]?.dev : undefined;
+    const loaded = structuredClone(facts);
+    if (loaded.interfaces.ok) for (const i of loaded.interfaces.value) if (i.name === port) i.xdp = 12;
+    const unseen = only(withUnseen([], [flow], loaded, undefined))?.unseen;
+    expect(unseen?.filters.map(({ text }) => text)).toEqual([
+      'XDP program 12',
+      expect.stringMatching(/^tc ingress /),
+    ]);
   });
 
   it('has the chains of a bridge only where they come before ip’s', () => {

@@ -22,20 +22,24 @@ interface Thrower {
   takes(flow: Scene['bad'][number]): boolean;
   /** Whether it does can't be read from it: then the kernel's own word is wanted. */
   unsure: boolean;
+  /** The probe that knows of it. */
+  from: 'ruleset' | 'tc' | 'interfaces';
   fixes: Finding['fixes'];
 }
 
 const HOOKS = new Set(['ingress', 'egress']);
-const WORDS = /^(TC_INGRESS|TC_EGRESS|NETFILTER_INGRESS|NETFILTER_EGRESS|NETFILTER_DROP)$/;
+const WORDS = /^(TC_INGRESS|TC_EGRESS|NETFILTER_INGRESS|NETFILTER_EGRESS|NETFILTER_DROP|XDP)$/;
+/** Where XDP runs in the driver, the kernel gives no reason, only the function (`veth_xdp_rcv_skb`, seen on 6.1). */
+const XDP_FUNCTION = /_xdp_/;
 
 /**
- * A filter that belongs to a device: nftables' netdev chains, and tc where packets leave. They act before and after all
+ * A filter that belongs to a device: nftables' netdev chains, XDP programs, and tc where packets leave. They act before and after all
  * that iptables knows; where packets come in by tc, `ingress-filter` has the kernel's word for it.
  */
 export const deviceFilter = defineRule({
   id: 'device-filter',
   needs: ['ruleset', 'tc', 'interfaces', 'routes', 'docker', 'containers'],
-  causes: { 'device-filter-drop': { sources: [NFT, man('tc(8)')] } },
+  causes: { 'device-filter-drop': { sources: [NFT, man('tc(8)'), man('ip-link(8)')] } },
   judge: ({ ruleset, tc, interfaces, routes, docker, containers }, scene) => {
     const uplink = defaultRoute(routes)?.dev;
     const ports = docker.containers.flatMap((container) =>
@@ -50,7 +54,11 @@ export const deviceFilter = defineRule({
       if (device === uplink) return flow.from.where === 'guest' || leavesItsBridge(flow, scene);
       return bridgeOf(flow, scene) === device;
     };
-    const told = new Map(scene.journeys.map((j) => [j.flowId, j.drop?.reason]));
+    const told = new Set(
+      scene.journeys
+        .filter(({ drop }) => WORDS.test(drop?.reason ?? '') || XDP_FUNCTION.test(drop?.function ?? ''))
+        .map((j) => j.flowId),
+    );
     const atRule = new Set(scene.journeys.flatMap((j) => (j.at ? [j.flowId] : [])));
     const chains = ruleset.chains.filter((c) => c.family === 'netdev' && HOOKS.has(c.base?.hook ?? ''));
     const throwers: Thrower[] = [
@@ -66,11 +74,13 @@ export const deviceFilter = defineRule({
                   partsOf(rule.expr, packet, ruleset, rule).every(({ holds }) => holds !== false),
                 ),
               unsure: false,
+              from: 'ruleset' as const,
               fixes: deletion(rule),
             })),
           ),
       ),
       ...tc.egress.filter((f) => f.actions.includes('drop')).map(byTc),
+      ...interfaces.flatMap(({ name, xdp }) => (xdp === null ? [] : [byXdp(name, xdp)])),
     ];
     return throwers.flatMap((thrower): Finding[] => {
       const hit = scene.bad.filter((f) => !atRule.has(f.id) && passes(thrower.device, f) && thrower.takes(f));
@@ -78,7 +88,7 @@ export const deviceFilter = defineRule({
       const fine = scene.flows.some(
         (f) => f.outcome === 'ok' && f.to.proto !== 'icmp' && passes(thrower.device, f) && thrower.takes(f),
       );
-      const said = hit.some((f) => WORDS.test(told.get(f.id) ?? ''));
+      const said = hit.some((f) => told.has(f.id));
       if (hit.length === 0 || (thrower.unsure && !said) || (fine && !said)) return [];
       return [finding(thrower, hit)];
     });
@@ -95,6 +105,7 @@ function byTc({ dev, kind, protocol, pref, actions }: TcFilter): Thrower {
     text: `tc filter egress dev ${dev} protocol ${protocol} pref ${pref} ${kind} action drop`,
     takes: () => protocol !== 'ipv6',
     unsure: kind !== 'matchall',
+    from: 'tc',
     fixes: plain
       ? [
           {
@@ -108,6 +119,31 @@ function byTc({ dev, kind, protocol, pref, actions }: TcFilter): Thrower {
           },
         ]
       : [],
+  };
+}
+
+/** Nobody can read what a program does, nor put it back. */
+function byXdp(device: string, id: number): Thrower {
+  return {
+    device,
+    text: `XDP program ${id}`,
+    takes: () => true,
+    unsure: true,
+    from: 'interfaces',
+    fixes: [
+      {
+        title: { en: 'Take the program off the device', 'zh-CN': '从该设备卸下此程序' },
+        commands: [
+          `ip link set dev ${quote(device)} xdp off; ip link set dev ${quote(device)} xdpgeneric off`,
+        ],
+        undo: [],
+        applies: 'told',
+        warning: {
+          en: 'Whoever loaded it has to load it again; “bpftool prog show” tells its name.',
+          'zh-CN': '卸下后只能由加载者重新加载；“bpftool prog show” 会显示其名称。',
+        },
+      },
+    ],
   };
 }
 
@@ -145,7 +181,7 @@ function packets(
   ];
 }
 
-function finding({ device, text, fixes }: Thrower, flows: Scene['bad']): Finding {
+function finding({ device, text, from, fixes }: Thrower, flows: Scene['bad']): Finding {
   const title: Text = {
     en: `A filter at the device ${device} drops the packets: ${text}`,
     'zh-CN': `设备 ${device} 上的过滤器丢弃了数据包：${text}`,
@@ -161,7 +197,7 @@ function finding({ device, text, fixes }: Thrower, flows: Scene['bad']): Finding
     },
     grade: 'inferred',
     owner: 'administrator',
-    evidence: [fromFact(text.startsWith('tc') ? 'tc' : 'ruleset', same(text)), ...someFlows(flows)],
+    evidence: [fromFact(from, same(text)), ...someFlows(flows)],
     fixes,
     explains: flows.map((f) => f.id),
   };
