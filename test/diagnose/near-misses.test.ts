@@ -121,6 +121,24 @@ describe('container-state', () => {
     expect(ids(scene)).toEqual([cause]);
   });
 
+  it.each([
+    ['as a start failed under load', { restarts: 3, exitCode: 1, meantToRun: true }, 'container-restarting'],
+    ['as somebody stopped it', { restarts: 3, exitCode: 143, meantToRun: true }, 'container-not-running'],
+    [
+      'as it never was started again',
+      { restarts: 0, exitCode: 1, meantToRun: true },
+      'container-not-running',
+    ],
+    [
+      'as Docker is not to keep it up',
+      { restarts: 3, exitCode: 1, meantToRun: false },
+      'container-not-running',
+    ],
+  ])('exited, %s', (_, how, cause) => {
+    const scene = altered('container-stopped', (s) => Object.assign(container(s, 'shop-web-1'), how));
+    expect(ids(scene)).toEqual([cause]);
+  });
+
   it('a full disk is to blame where it keeps Docker from starting it, and only then', () => {
     const full = (s: Scene) =>
       Object.assign(fact(s, 'system').disks[0] ?? {}, { freeKiB: 0, usedPercent: 100 });

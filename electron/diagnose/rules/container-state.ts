@@ -34,9 +34,18 @@ export const containerState = defineRule({
       const mine = touching(container.name, scene);
       if (mine.length === 0) return [];
       if (container.state === 'paused') return [paused(container, mine)];
-      return container.state === 'restarting' ? [restarting(container, mine)] : [];
+      return keepsEnding(container) ? [restarting(container, mine)] : [];
     }),
 });
+
+/**
+ * Is it being started over and over? Between two starts Docker says `restarting`; a busy one says `exited` for moments
+ * (seen on Docker 20.10.5). Somebody who stops it does so by a signal, and with that its exit code is above 128 or 0.
+ */
+function keepsEnding({ state, restarts, meantToRun, exitCode }: DockerContainer): boolean {
+  const crashed = exitCode > 0 && exitCode <= 128;
+  return state === 'restarting' || (state === 'exited' && meantToRun && restarts > 0 && crashed);
+}
 
 type Bad = ReturnType<typeof touching>;
 

@@ -44,6 +44,8 @@ const RawContainer = z.object({
   Id: z.string(),
   Name: z.string(),
   ResolvConfPath: text,
+  /** Starts by Docker itself since somebody last started it. */
+  RestartCount: z.number().default(0),
   State: z.object({
     Status: z.string(),
     Pid: z.number().default(0),
@@ -150,6 +152,8 @@ export interface DockerContainer {
   oomKilled: boolean;
   /** Docker is to keep it running: its restart policy is `always` or `unless-stopped`. */
   meantToRun: boolean;
+  /** How often Docker started it again by itself. */
+  restarts: number;
   /** Why the last start failed ("port is already allocated"), or ''. */
   error: string;
   startedAt: string;
@@ -227,6 +231,7 @@ export function toContainer(json: unknown): DockerContainer {
     state: state.Status,
     exitCode: state.ExitCode,
     oomKilled: state.OOMKilled,
+    restarts: raw.RestartCount,
     meantToRun: /^(always|unless-stopped)$/.test(host.RestartPolicy?.Name ?? ''),
     error: oneLine(state.Error, 600),
     startedAt: state.StartedAt,
