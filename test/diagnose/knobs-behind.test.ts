@@ -129,6 +129,20 @@ describe('firewalld', () => {
     expect(ids(scene)).not.toContain('firewalld-source-zone');
   });
 
+  it('of version 2 ends packets of such a zone where zones are told apart, in no chain of the zone', () => {
+    // firewalld 2.3.1 on Debian 13
+    const at = (rule: string) =>
+      diedAt(
+        altered('fw-source-in-drop-zone', () => {}),
+        {
+          chain: 'filter_FORWARD_POLICIES',
+          rule,
+        },
+      );
+    expect(ids(at('ip saddr 172.18.0.0/16 drop'))[0]).toBe('firewalld-source-zone');
+    expect(ids(at('ip saddr 198.51.100.0/24 drop'))).not.toContain('firewalld-source-zone');
+  });
+
   it('has the wrong target in Docker’s zone, not the bridge out of it', () => {
     const scene = altered('fw-docker0-not-in-zone', (s) => {
       const zone = fact(s, 'firewalld').zones.find(({ name }) => name === 'docker');

@@ -18,6 +18,14 @@ function partOf({ table, chain }: RulePlace): { policy: boolean; name: string; d
   return { policy: found[1] !== undefined, name: found[2] ?? '', deny: found[3] !== undefined };
 }
 
+/** The zone whose source or interface a rule names: firewalld 2 lets a zone that takes nothing end packets where zones are told apart. */
+function zoneOfDispatch(place: RulePlace, zones: readonly FirewalldZone[]): ReturnType<typeof partOf> {
+  if (place.table !== 'firewalld' || !/^filter_[A-Z]+_POLICIES$/.test(place.chain)) return undefined;
+  const words = ruleText(place).split(/[\s"]+/);
+  const zone = zones.find((z) => [...z.sources, ...z.interfaces].some((what) => words.includes(what)));
+  return zone && { policy: false, name: zone.name, deny: false };
+}
+
 /** The rich rule that the dying rule was made of: it forbids, and of all such the most of its details stand there. */
 function richRule(rules: readonly string[], place: RulePlace): string | undefined {
   const text = ruleText(place);
@@ -42,7 +50,7 @@ export const firewalldPolicy = defineRule({
   },
   judge: ({ firewalld }, scene) =>
     deathsByPlace(scene.journeys).flatMap(({ place, journeys }): Finding[] => {
-      const part = partOf(place);
+      const part = zoneOfDispatch(place, firewalld.zones) ?? partOf(place);
       if (!part) return [];
       const death = deathAt(place, journeys);
       const said = part.policy
