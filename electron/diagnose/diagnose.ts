@@ -32,7 +32,7 @@ export function diagnoseScene(
 ): Diagnosis {
   const notes: Note[] = [];
   const findings = rules.flatMap((rule) => apply(rule, scene, notes));
-  const kept = spread(withoutBetterSaid(findings), scene);
+  const kept = spread(once(withoutBetterSaid(findings)), scene);
   const explained = new Set(kept.flatMap((f) => f.explains));
   return {
     causes: toCauses(kept.sort(byImportance(scene, complaint(scene, focus)))),
@@ -91,6 +91,25 @@ function withoutBetterSaid(findings: Finding[]): Finding[] {
       !findings.some((better) => better !== other && covers(better, other)) &&
       !(other.lastResort && other.explains.every((id) => explained.has(id))),
   );
+}
+
+/** One setting can end packets at several places: what has the same title and is mended by the same change is told once. */
+function once(findings: readonly Finding[]): Finding[] {
+  const told = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { id, title, fixes } = finding;
+    const changes = fixes.map(({ commands }) => commands);
+    const key = JSON.stringify(changes.length > 0 ? [id, title, changes] : [id, told.size]);
+    const first = told.get(key);
+    if (!first) told.set(key, finding);
+    else
+      told.set(key, {
+        ...first,
+        evidence: [...first.evidence, ...finding.evidence],
+        explains: [...new Set([...first.explains, ...finding.explains])],
+      });
+  }
+  return [...told.values()];
 }
 
 function samePlace(a: NonNullable<Cause['where']>, b: NonNullable<Cause['where']>): boolean {

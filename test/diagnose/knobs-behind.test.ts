@@ -129,6 +129,14 @@ describe('firewalld', () => {
     expect(ids(scene)).not.toContain('firewalld-source-zone');
   });
 
+  it('is one cause, though its zone ends what is forwarded and what is for the VM at two places', () => {
+    const { causes } = diagnoseScene(readScene('fw-source-in-drop-zone'));
+    expect(causes.map(({ id }) => id)).toEqual(['firewalld-source-zone']);
+    const [cause] = causes;
+    const places = new Set(cause?.evidence.flatMap(({ kind, ref }) => (kind === 'journey' ? [ref] : [])));
+    expect(places.size).toBeGreaterThan(3);
+  });
+
   it('of version 2 ends packets of such a zone where zones are told apart, in no chain of the zone', () => {
     // firewalld 2.3.1 on Debian 13
     const at = (rule: string) =>

@@ -37,7 +37,7 @@ export const dockerRulesMissing = defineRule({
       {
         id: off ? 'docker-iptables-off' : 'docker-rules-missing',
         layer: 'filter',
-        insteadOf: ['netfilter-drop', 'masquerade-missing'],
+        insteadOf: ['netfilter-drop', 'masquerade-missing', 'docker-masquerade-off'],
         title: off
           ? { en: 'Docker was told not to set firewall rules', 'zh-CN': 'Docker 被配置为不设置防火墙规则' }
           : { en: "Docker's own firewall rules are missing", 'zh-CN': 'Docker 自身的防火墙规则缺失' },
