@@ -2,6 +2,7 @@ import FileDown from 'lucide-react/icons/file-down';
 import { useEffect, useState } from 'react';
 import { usePhrases } from '../lang.ts';
 import { showTrouble } from '../store.ts';
+import { Words } from '../ui/words.tsx';
 import { selectRun } from './actions.ts';
 import { enabledNow } from './commands/run-command.ts';
 import css from './drop-target.module.css';
@@ -36,7 +37,9 @@ export function DropTarget() {
           <FileDown size={26} aria-hidden />
         </span>
         <p className={css.title}>{over === 'one' ? phrases.dropLog : phrases.dropOne}</p>
-        <p className={css.hint}>{phrases.dropHint}</p>
+        <p className={css.hint}>
+          <Words text={phrases.dropHint} />
+        </p>
       </div>
     </div>
   );

@@ -13,6 +13,7 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { TroubleNote } from '../ui/trouble-note.tsx';
+import { Words } from '../ui/words.tsx';
 import { openWay, stopWaiting } from './actions.ts';
 import { runCommand } from './commands/run-command.ts';
 import { openOverlay, useFrame } from './frame-store.ts';
@@ -128,7 +129,9 @@ export function Barred({ machine, name }: Props) {
       >
         <p>{why}</p>
         <div className={css.command}>
-          <code>{visibleLine(remedy.command)}</code>
+          <code>
+            <Words text={visibleLine(remedy.command)} />
+          </code>
           <CopyButton text={remedy.command} label={phrases.copyCommand} worded />
         </div>
         {remedy.kind === 'add-forward' && <p>{phrases.forwardAfter}</p>}

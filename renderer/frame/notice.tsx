@@ -4,6 +4,7 @@ import type { MachineItem } from '../../shared/app-state.ts';
 import { visibleLine } from '../../shared/visible.ts';
 import { usePhrases, useText } from '../lang.ts';
 import { Button } from '../ui/button.tsx';
+import { Words } from '../ui/words.tsx';
 import { openWay } from './actions.ts';
 import { useFrame } from './frame-store.ts';
 import { MACHINE_PHRASES } from './machine-phrases.ts';
@@ -40,7 +41,11 @@ export function Notice({ machine }: { machine: MachineItem | undefined }) {
       }
     >
       {says}
-      {remedy && <code>{visibleLine(remedy.command)}</code>}
+      {remedy && (
+        <code>
+          <Words text={visibleLine(remedy.command)} />
+        </code>
+      )}
     </Strip>
   );
 }

@@ -1,14 +1,17 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 
 /** Preformatted text that the keyboard can scroll where there is more of it than fits. */
 export function Pre({
   text,
   label,
   className,
+  children = text,
 }: {
   text: string;
   label: string;
   className?: string | undefined;
+  /** The text, where more is to be done with it. */
+  children?: ReactNode;
 }) {
   const ref = useRef<HTMLPreElement>(null);
   const [scrolls, setScrolls] = useState(false);
@@ -27,7 +30,7 @@ export function Pre({
   const reach = scrolls ? { tabIndex: 0, role: 'region', 'aria-label': label } : {};
   return (
     <pre ref={ref} className={className} {...reach}>
-      {text}
+      {children}
     </pre>
   );
 }

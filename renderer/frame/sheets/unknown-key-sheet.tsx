@@ -4,6 +4,7 @@ import { usePhrases } from '../../lang.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Sheet } from '../../ui/sheet.tsx';
+import { Words } from '../../ui/words.tsx';
 import type { AnswerProps } from './answer-props.ts';
 import { PROMPT_PHRASES } from './prompt-phrases.ts';
 import css from './sheets.module.css';
@@ -31,7 +32,7 @@ export function UnknownKeySheet({ prompt, answer }: AnswerProps<'host-key-unknow
         </>
       }
     >
-      <p className={css.why}>{phrases.why(visibleLine(prompt.host))}</p>
+      <p>{phrases.why(visibleLine(prompt.host))}</p>
       <dl className={css.facts}>
         <dt>{phrases.keyType}</dt>
         <dd>
@@ -46,7 +47,9 @@ export function UnknownKeySheet({ prompt, answer }: AnswerProps<'host-key-unknow
       {prompt.authority && <p className={css.hint}>{phrases.authority}</p>}
       <p className={css.hint}>{phrases.check}</p>
       <div className={css.command}>
-        <code>{FINGERPRINTS}</code>
+        <code>
+          <Words text={FINGERPRINTS} />
+        </code>
         <CopyButton text={FINGERPRINTS} label={phrases.copyCommand} />
       </div>
     </Sheet>
