@@ -67,7 +67,7 @@ export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding
     says: {
       en: `${what.en} on the ${place.hook} hook ${how.en} ${whose.en}: ${rule}. ${accepted.en} ${listed.en}`.trim(),
       'zh-CN':
-        `${place.hook} 钩子上${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}${listed['zh-CN']}`.trim(),
+        `${place.hook} 钩子上 ${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}${listed['zh-CN']}`.trim(),
     },
     grade: 'traced',
     owner,

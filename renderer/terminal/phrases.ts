@@ -34,6 +34,7 @@ interface TerminalPhrases {
   noRun: string;
   nothingYet: string;
   noCommands: string;
+  readFromFile: string;
   logLabel: string;
   before(count: number): string;
   moreLines(count: number): string;
@@ -102,6 +103,7 @@ export const TERMINAL_PHRASES: Record<Lang, TerminalPhrases> = {
     noRun: 'Diagnose shows here what Culprit runs in the VM: the command, why, and what it printed.',
     nothingYet: 'No command has been run yet.',
     noCommands: 'This run ended before its first command.',
+    readFromFile: 'Read from a file: nothing was run for it.',
     logLabel: 'Commands of this run',
     before: (count) =>
       count === 1
@@ -171,6 +173,7 @@ export const TERMINAL_PHRASES: Record<Lang, TerminalPhrases> = {
     noRun: '诊断时，这里会显示 Culprit 在虚拟机中运行的命令、原因以及输出。',
     nothingYet: '还没有运行任何命令。',
     noCommands: '这次诊断在第一条命令之前就结束了。',
+    readFromFile: '读取自文件：没有为此运行任何命令。',
     logLabel: '本次诊断的命令',
     before: (count) => `更早的 ${count.toLocaleString('zh-CN')} 条命令在时间线中。`,
     moreLines: (count) => `还有 ${count.toLocaleString('zh-CN')} 行`,

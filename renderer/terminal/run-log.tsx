@@ -34,7 +34,11 @@ export function RunLog() {
     if (!watched.caughtUp) return null;
     return (
       <p className={css.empty} role="status">
-        {live ? say.nothingYet : say.noCommands}
+        {watched.run.started?.machine.kind === 'log'
+          ? say.readFromFile
+          : live
+            ? say.nothingYet
+            : say.noCommands}
       </p>
     );
   }

@@ -20,6 +20,8 @@ interface PathPhrases {
   priority(priority: string): string;
   verdict: Record<Stop['verdict'], string>;
   byPolicy(verdict: string): string;
+  /** Its policy decided, and how is not known. */
+  leftToPolicy: string;
   fate: Record<Fate, string>;
   died: string;
   lost: string;
@@ -66,8 +68,15 @@ const en: PathPhrases = {
   kernelSays:
     'No rule did this. The kernel threw the packet away by itself, and its own tracepoint (skb:kfree_skb) told so:',
   priority: (priority) => `priority ${priority}`,
-  verdict: { accept: 'accepts', drop: 'drops', reject: 'rejects', queue: 'queues', unknown: 'unknown' },
+  verdict: {
+    accept: 'accepts',
+    drop: 'drops',
+    reject: 'rejects',
+    queue: 'queues',
+    unknown: 'verdict not seen',
+  },
   byPolicy: (verdict) => `${verdict} by policy`,
+  leftToPolicy: 'left to its policy',
   fate: { passed: 'passed', died: 'died here', lost: 'lost here', unreached: 'not reached' },
   died: 'died here',
   lost: 'lost here',
@@ -116,8 +125,9 @@ const zh: PathPhrases = {
   kernel: '被内核丢弃',
   kernelSays: '这不是规则所为。内核自行丢弃了该数据包，并由其跟踪点（skb:kfree_skb）报告：',
   priority: (priority) => `优先级 ${priority}`,
-  verdict: { accept: '放行', drop: '丢弃', reject: '拒绝', queue: '排队', unknown: '未知' },
+  verdict: { accept: '放行', drop: '丢弃', reject: '拒绝', queue: '排队', unknown: '未见裁决' },
   byPolicy: (verdict) => `默认策略${verdict}`,
+  leftToPolicy: '由默认策略决定',
   fate: { passed: '已通过', died: '在此终止', lost: '在此丢失', unreached: '未到达' },
   died: '在此终止',
   lost: '在此丢失',

@@ -30,6 +30,7 @@ function endName(flow: FlowResult | undefined): string | undefined {
 export function verdictText({ verdict, policy, seenAt }: Stop, lang: Lang): string {
   const say = PATH_PHRASES[lang];
   if (seenAt !== undefined) return say.seenAt[seenAt];
+  if (policy && verdict === 'unknown') return say.leftToPolicy;
   return policy ? say.byPolicy(say.verdict[verdict]) : say.verdict[verdict];
 }
 

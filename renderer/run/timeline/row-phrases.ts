@@ -3,6 +3,7 @@ import type { Lang } from '../../../shared/text.ts';
 
 interface RowPhrases {
   started(machine: string, isUndo: boolean): string;
+  opened(file: string): string;
   flow(from: string, to: string): string;
   journey(direction: string, way: string): string;
   tracer(backend: string): string;
@@ -27,6 +28,7 @@ interface RowPhrases {
 export const ROW_PHRASES: Record<Lang, RowPhrases> = {
   en: {
     started: (machine, isUndo) => (isUndo ? `Undo on ${machine} began` : `Diagnosis of ${machine} began`),
+    opened: (file) => `Reading of ${file} began`,
     flow: (from, to) => `${from} → ${to}`,
     journey: (direction, way) => `${direction}: ${way}`,
     tracer: (backend) => `Packets are followed with ${backend}`,
@@ -48,6 +50,7 @@ export const ROW_PHRASES: Record<Lang, RowPhrases> = {
   },
   'zh-CN': {
     started: (machine, isUndo) => (isUndo ? `开始在 ${machine} 中撤销` : `开始诊断 ${machine}`),
+    opened: (file) => `开始读取 ${file}`,
     flow: (from, to) => `${from} → ${to}`,
     journey: (direction, way) => `${direction}：${way}`,
     tracer: (backend) => `使用 ${backend} 跟踪数据包`,

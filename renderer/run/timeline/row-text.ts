@@ -32,8 +32,11 @@ export function line(text: string): string {
 export function rowTitle(row: Row, lang: Lang): string {
   const say = ROW_PHRASES[lang];
   switch (row.what) {
-    case 'started':
-      return say.started(line(row.event.machine.name), row.event.remedy === 'undo');
+    case 'started': {
+      const { machine, remedy } = row.event;
+      const name = line(machine.name);
+      return machine.kind === 'log' ? say.opened(name) : say.started(name, remedy === 'undo');
+    }
     case 'remark':
       return line(row.remark.says[lang]);
     case 'step':
