@@ -38,7 +38,7 @@ export function AnswerSheet({ prompt, answer }: AnswerProps<'answer'>) {
         </>
       }
     >
-      <p className={css.why}>{phrases.why(visibleLine(prompt.user), visibleLine(prompt.host))}</p>
+      <p>{phrases.why(visibleLine(prompt.user), visibleLine(prompt.host))}</p>
       {prompt.instructions.trim() !== '' && <p className={css.hint}>{visible(prompt.instructions)}</p>}
       <TextField
         label={visibleLine(prompt.ask.trim()) || phrases.label}

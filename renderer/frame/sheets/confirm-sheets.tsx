@@ -21,7 +21,7 @@ export function RemoveHostSheet({ machine }: { machine: MachineItem }) {
       action={phrases.remove}
       doing={() => tell(call('removeHost', { machine: machine.id }))}
     >
-      <p className={css.why}>{phrases.removeBody}</p>
+      <p>{phrases.removeBody}</p>
     </ConfirmSheet>
   );
 }
@@ -38,7 +38,7 @@ export function DeleteRunSheet({ run }: { run: RunItem }) {
   };
   return (
     <ConfirmSheet title={phrases.deleteTitle} action={phrases.delete} doing={remove}>
-      <p className={css.why}>{phrases.deleteBody(runMachineName(run, lang), moment(run.at, lang))}</p>
+      <p>{phrases.deleteBody(runMachineName(run, lang), moment(run.at, lang))}</p>
       {run.exported !== undefined && <p className={css.hint}>{phrases.deleteKept}</p>}
     </ConfirmSheet>
   );

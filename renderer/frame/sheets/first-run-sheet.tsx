@@ -27,7 +27,7 @@ export function FirstRunSheet({ prompt, answer }: AnswerProps<'first-run'>) {
         </>
       }
     >
-      <p className={css.why}>{phrases.lead}</p>
+      <p>{phrases.lead}</p>
       <dl className={css.points}>
         <dt>{phrases.readsTitle}</dt>
         <dd>{phrases.reads}</dd>

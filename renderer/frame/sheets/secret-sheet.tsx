@@ -55,7 +55,7 @@ export function SecretSheet({ prompt, answer }: AnswerProps<'password' | 'sudo' 
         </>
       }
     >
-      <p className={css.why}>{why(user, visibleLine(at))}</p>
+      <p>{why(user, visibleLine(at))}</p>
       <TextField
         label={label}
         type="password"
