@@ -43,7 +43,7 @@ const en: RemedyPhrases = {
     trial:
       'The flows that fail are tried with the change, and again without it. The VM itself takes it back, even if the connection breaks.',
     fix: 'The flows that fail are tried again afterwards. If a command fails, what was done is taken back. The fix can be undone from this run later.',
-    undo: 'Only if the VM still is as the fix left it. If a command fails, what was done is put back.',
+    undo: 'This is done only if the VM is still as the fix left it. If a command fails, what was done is put back.',
   },
 };
 

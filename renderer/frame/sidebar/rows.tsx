@@ -67,7 +67,9 @@ function Row({ id, name, says, tone, aside, children }: RowProps) {
   return (
     <ListBoxItem id={id} textValue={name} className={cx(css.row)} data-row={id}>
       <span className={cx(css.icon, css[tone])}>{children}</span>
-      <bdi className={css.name}>{name}</bdi>
+      <bdi className={css.name} title={name}>
+        {name}
+      </bdi>
       {aside !== undefined && <span className={css.aside}>{aside}</span>}
       {says !== '' && (
         <small className={css.says} title={says}>

@@ -82,7 +82,7 @@ function ProgressNote({ run }: { run: string }) {
     <div className={css.progress}>
       <div className={css.doing}>
         <span>{doing}</span>
-        {isWatched && <span className="num">{`${done}/${all}`}</span>}
+        {isWatched && <span className="num">{`${Math.min(all, done + 1)}/${all}`}</span>}
       </div>
       <div
         role="progressbar"
