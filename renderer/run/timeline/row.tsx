@@ -33,6 +33,7 @@ function Plain({ row, at, run, live, isOpen, isActive, flash, onToggle }: Timeli
   const lang = useLang();
   const state = row.state === 'running' && !live ? 'skipped' : row.state;
   const openable = canOpen(row);
+  const title = rowTitle(row, lang);
   const summary = rowSummary(row, lang);
   const isHot = row.what === 'cause' || (row.what === 'verdict' && row.state === 'bad');
   return (
@@ -48,8 +49,8 @@ function Plain({ row, at, run, live, isOpen, isActive, flash, onToggle }: Timeli
         <time className={css.time}>{(row.t / 1000).toFixed(2)} s</time>
         <StateIcon state={state} />
         <span className="visually-hidden">{say.states[state]}</span>
-        <span className={css.text}>
-          <span className={css.title}>{rowTitle(row, lang)}</span>
+        <span className={css.text} title={[title, summary].filter((part) => part !== '').join(' · ')}>
+          <span className={css.title}>{title}</span>
           {summary !== '' && <span className={css.summary}>{summary}</span>}
         </span>
         <span className={css.ms}>{row.ms === undefined ? '' : milliseconds(row.ms)}</span>

@@ -44,6 +44,11 @@ const ICONS = {
 /** The first sentence, and those after it. */
 const SENTENCES = /^(.+?(?:\.(?= )|。))\s*(.+)$/su;
 
+/** A headline of one sentence has no full stop. */
+function headline(title: string): string {
+  return SENTENCES.test(title) ? title : title.replace(/[.。]$/u, '');
+}
+
 interface Head {
   look: Look;
   /** In a word, above the sentence. */
@@ -131,7 +136,7 @@ export function Verdict({
             <When run={run} />
           </div>
           <h1 id="verdict" tabIndex={-1}>
-            {visible(head.title)}
+            {headline(visible(head.title))}
           </h1>
           {head.says !== undefined && <p className={css.says}>{visible(head.says)}</p>}
           {partial && cause !== undefined && <p className={css.found}>{visible(text(cause.title))}</p>}
