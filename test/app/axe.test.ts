@@ -171,6 +171,22 @@ test('the question for the passphrase of a key', async () => {
   await verdictHeading(page);
 });
 
+test('a question in the server’s own words', async () => {
+  const { page } = app();
+  const server = await new PasswordServer().start();
+  server.method = 'keyboard-interactive';
+  server.asks = [{ prompt: 'One-time password: ', echo: false, right: '123456' }];
+  onTestFinished(() => server.remove());
+  await addHost(page, { Host: '127.0.0.1', Port: String(server.port), User: 'dev', Name: 'asking' });
+  await tool(page, 'Diagnose').click();
+  await answerSheet(page, 'Before the first diagnosis of asking', 'Diagnose');
+  await answerSheet(page, 'Is this really asking?', 'Trust This Key');
+  await sheet(page, 'asking asks a question').waitFor();
+  await expectNothingGrave(page);
+  await answerSheet(page, 'asking asks a question', 'Cancel');
+  await verdictHeading(page);
+});
+
 test('a run that goes on, and one that failed', async () => {
   const { page } = app();
   const { port } = await silentPort();

@@ -34,7 +34,7 @@ export type AtEnd = (end: () => Promise<void>) => void;
 const SIZES = '1280x800,1728x1117,900x600';
 /** The window's own buttons, which are the system's on a Mac and in no page; where `trafficLightPosition` puts them. */
 const BUTTONS = `html::after {
-  content: ''; position: fixed; left: 18px; top: 18px; width: 52px; height: 12px; z-index: 99999; pointer-events: none;
+  content: ''; position: fixed; left: 18px; top: 20px; width: 52px; height: 12px; z-index: 99999; pointer-events: none;
   background: radial-gradient(circle at 6px 6px, #ff5f57 5.5px, #0000 6px),
     radial-gradient(circle at 26px 6px, #febc2e 5.5px, #0000 6px), radial-gradient(circle at 46px 6px, #28c840 5.5px, #0000 6px);
 }`;

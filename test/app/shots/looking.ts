@@ -2,6 +2,9 @@ import type { Page } from 'playwright-core';
 import type { CommandId } from '../../../shared/commands.ts';
 import type { OpenApp } from '../harness.ts';
 
+/** What lies over the window and makes it wait; a menu is no section. */
+export const SHEET = 'section:is([role="dialog"], [role="alertdialog"])';
+
 /** Shows a machine or a run, as a click on its row does. */
 export async function select(page: Page, row: string): Promise<void> {
   await page.locator(`[data-row="${row}"]`).first().click();

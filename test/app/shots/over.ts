@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { drag } from '../dragging.ts';
 import type { Shot } from '../shot.ts';
-import { command, openRunOf } from './looking.ts';
+import { command, openRunOf, SHEET } from './looking.ts';
 import { BUILD_BOX, withRuns } from './place.ts';
 
-const dialog = (page: Page) => page.locator('[role="dialog"], [role="alertdialog"]').waitFor();
+const dialog = (page: Page) => page.locator(SHEET).waitFor();
 
 /** Opens by command what lies over a run. */
 const over = (
@@ -57,7 +57,7 @@ export const OVER_SHOTS: Shot[] = [
   over('shortcuts', 'shortcuts'),
   over('add-host', 'add-host'),
   over('add-host-wrong', 'add-host', async ({ page }) => {
-    await page.getByRole('button', { name: /^Add/ }).click();
+    await page.getByRole('button', { name: 'Add Host' }).click();
   }),
   over('add-host-zh', 'add-host', undefined, ['zh-CN']),
   dropping('drop-log', ['en-US']),

@@ -14,10 +14,13 @@ const runOf = (name: string, machine: string): Shot => ({
   steps: (app) => openRunOf(app, machine),
 });
 
-async function openRow({ page }: OpenApp, search: string): Promise<void> {
+/** Opens the row that says this, among those that a search for it leaves. */
+async function openRow({ page }: OpenApp, says: string): Promise<void> {
   await scrollTo(page, 'timeline');
-  await page.locator('#timeline-search').fill(search);
-  await page.locator('[data-row][aria-expanded]').first().click();
+  await page.locator('#timeline-search').fill(says);
+  const row = page.locator('[data-row][aria-expanded]', { hasText: says }).first();
+  await row.click();
+  await page.locator('[data-row][aria-expanded="true"]').waitFor();
 }
 
 const problem = (name: string, steps: Shot['steps']): Shot => ({
@@ -67,7 +70,7 @@ export const RUN_SHOTS: Shot[] = [
       .click();
   }),
   problem('timeline', ({ page }) => scrollTo(page, 'timeline')),
-  problem('timeline-row', (app) => openRow(app, 'nft')),
+  problem('timeline-row', (app) => openRow(app, 'nftables ruleset')),
   {
     name: 'timeline-tracer',
     prepare: async (dataFolder) => {

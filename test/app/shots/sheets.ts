@@ -1,38 +1,41 @@
-import type { AppState, Prompt, PromptAnswer } from '../../../shared/app-state.ts';
+import type { Prompt, PromptAnswer } from '../../../shared/app-state.ts';
 import { PasswordServer } from '../../connect/password-server.ts';
 import { Relay } from '../../connect/sshd.ts';
 import type { OpenApp } from '../harness.ts';
+import { stateOf } from '../person.ts';
 import type { AtEnd, Shot } from '../shot.ts';
-import { command, select } from './looking.ts';
+import { command, SHEET, select } from './looking.ts';
 
 type Kind = Prompt['kind'];
 
-/** Waits until main asks for this. */
-async function asked({ page }: OpenApp, kind: Kind): Promise<string> {
-  const found = await page.waitForFunction(async (kind) => {
-    const reply = await window.culprit.call('state', undefined);
-    return reply.ok && (reply.value as AppState).prompts.find((prompt) => prompt.kind === kind)?.id;
-  }, kind);
-  await page.locator('[role="dialog"], [role="alertdialog"]').waitFor();
-  return String(await found.jsonValue());
+/** Waits for the sheet of main's next question, which must be of this kind; resolves with the question's id. */
+async function asked(app: OpenApp, kind: Kind): Promise<string> {
+  await app.page.locator(SHEET).waitFor();
+  const [prompt] = (await stateOf(app)).prompts;
+  if (prompt?.kind !== kind) throw new Error(`what is asked is ${prompt?.kind}, not ${kind}`);
+  return prompt.id;
 }
 
+/** Answers what main asks, and waits until its sheet is gone. */
 async function give(app: OpenApp, kind: Kind, answer: PromptAnswer): Promise<void> {
   const prompt = await asked(app, kind);
+  const sheet = await app.page.locator(SHEET).elementHandle();
   await app.page.evaluate(([prompt, answer]) => window.culprit.call('answerPrompt', { prompt, answer }), [
     prompt,
     answer,
   ] as const);
-  // or the next question of this kind would be taken for this one
-  await app.page.waitForFunction(async (answered) => {
-    const reply = await window.culprit.call('state', undefined);
-    return reply.ok && (reply.value as AppState).prompts.every(({ id }) => id !== answered);
-  }, prompt);
+  await sheet?.waitForElementState('hidden');
 }
 
 /** Adds a real SSH server that wants a password as a host, and presses Diagnose. */
-async function diagnoseServer(app: OpenApp, atEnd: AtEnd): Promise<{ server: PasswordServer; relay: Relay }> {
+async function diagnoseServer(
+  app: OpenApp,
+  atEnd: AtEnd,
+  asks?: PasswordServer['asks'],
+): Promise<{ server: PasswordServer; relay: Relay }> {
   const server = await new PasswordServer().start();
+  server.asks = asks;
+  if (asks) server.method = 'keyboard-interactive';
   const relay = await new Relay().start(server.port);
   atEnd(async () => {
     relay.stop();
@@ -84,6 +87,15 @@ export const SHEET_SHOTS: Shot[] = [
   question('ask-host-key', 1, 'host-key-unknown'),
   question('ask-password', 2, 'password'),
   question('ask-password-again', 3, 'password'),
+  {
+    name: 'ask-answer',
+    steps: async (app, atEnd) => {
+      await diagnoseServer(app, atEnd, [{ prompt: 'One-time password: ', echo: false, right: '123456' }]);
+      await give(app, 'first-run', ACCEPT);
+      await give(app, 'host-key-unknown', ACCEPT);
+      await asked(app, 'answer');
+    },
+  },
   question('ask-sudo', 4, 'sudo'),
   question('ask-sudo-zh', 4, 'sudo', ['zh-CN']),
   ...([undefined, ['zh-CN']] as const).map(

@@ -1,4 +1,5 @@
 import type { OpenApp } from '../harness.ts';
+import { verdict } from '../person.ts';
 import type { Shot } from '../shot.ts';
 
 /** Plays the sample through, so that there is a run to look at. */
@@ -22,12 +23,7 @@ async function sample({ page, order }: OpenApp, dock: 'right' | 'bottom' = 'righ
     .getByText(/exit 0/)
     .first()
     .waitFor({ timeout: 60_000 });
-  await page.waitForFunction(async () => {
-    const state = await window.culprit.call('state', undefined);
-    return (
-      state.ok && (state.value as { runs: { state: string }[] }).runs.every((run) => run.state !== 'running')
-    );
-  });
+  await verdict(page).waitFor();
 }
 
 const COLOURS = [
