@@ -126,6 +126,9 @@ export type CallName = keyof typeof CALLS;
 export type CallInput<N extends CallName> = z.infer<(typeof CALLS)[N]['input']>;
 export type CallOutput<N extends CallName> = (typeof CALLS)[N] extends Call<z.ZodType, infer O> ? O : never;
 
+/** How a shell ended: with an exit code, by a signal as the machine names it, or not by itself. */
+export type ShellEnd = { code: number } | { signal: string } | { trouble: TroubleView };
+
 /** What main tells the window of its own accord. */
 export interface Pushes {
   /** The parts of the state that changed, whole. */
@@ -138,8 +141,8 @@ export interface Pushes {
    */
   runEvents: { run: string; first: number; events: RunEvent[]; abridged: number[]; caughtUp: boolean };
   terminalData: { terminal: string; data: string };
-  /** The shell is over; `trouble` when it did not end by itself. */
-  terminalEnded: { terminal: string; trouble?: TroubleView };
+  /** The shell is over. */
+  terminalEnded: { terminal: string; end: ShellEnd };
   /** What came of a file that was dropped onto the window: its path went from preload to main, past the page. */
   dropped: { run: string } | { trouble: TroubleView };
   /** A command from the application menu. */

@@ -6,12 +6,15 @@ export interface PtySize {
   rows: number;
 }
 
+/** How a shell ended: with an exit code, by a signal (`SIGKILL`), or not by itself. */
+export type PtyEnd = { code: number } | { signal: string } | { trouble: Trouble };
+
 /** A shell with a terminal of its own, wherever it runs. Whoever opens it closes it. */
 export interface Pty {
   /** What it prints; bytes that make up one character come together. One listener. */
   onData(listener: (text: string) => void): void;
-  /** Called once, after its last output; with a trouble when it did not end by itself. One listener. */
-  onEnd(listener: (trouble?: Trouble) => void): void;
+  /** Called once, after its last output. One listener. */
+  onEnd(listener: (end: PtyEnd) => void): void;
   /** Nothing happens when it is over. */
   write(text: string): void;
   resize(size: PtySize): void;

@@ -1,7 +1,7 @@
 import { StringDecoder } from 'node:string_decoder';
 import type { ClientChannel } from 'ssh2';
 import { Trouble } from '../../shared/trouble.ts';
-import type { Pty, PtySize } from './pty.ts';
+import type { Pty, PtyEnd, PtySize } from './pty.ts';
 import { sshLink } from './ssh-link.ts';
 import type { SshLink, SshTarget } from './ssh-target.ts';
 
@@ -49,17 +49,17 @@ function noSession(error: Error): Trouble {
 function ptyOf({ client, closed, isOver }: SshLink, channel: ClientChannel): Pty {
   const decoder = new StringDecoder('utf8');
   let over = false;
-  let exited = false;
-  let told: ((trouble?: Trouble) => void) | undefined;
-  channel.once('exit', () => {
-    exited = true;
+  let end: PtyEnd | undefined;
+  let told: ((end: PtyEnd) => void) | undefined;
+  channel.once('exit', (code: number | null, signal?: string) => {
+    end = code === null ? { signal: signal ?? '' } : { code };
   });
   // A terminal has no error stream of its own, but a stream that nobody reads would never be over.
   channel.stderr.resume();
   channel.once('close', () => {
     over = true;
     if (!isOver()) client.end();
-    told?.(exited ? undefined : new Trouble('shell-cut-off'));
+    told?.(end ?? { trouble: new Trouble('shell-cut-off') });
   });
   return {
     onData: (listener) => {

@@ -22,7 +22,8 @@ interface TerminalPhrases {
   none: string;
   open: string;
   openNew: string;
-  ended: string;
+  ended(code: number): string;
+  endedBy(signal: string): string;
   tryAgain: string;
   sampleTitle: string;
   sample: string;
@@ -90,7 +91,8 @@ export const TERMINAL_PHRASES: Record<Lang, TerminalPhrases> = {
     none: 'Culprit logs in as it does for a diagnosis. What you do in the shell is up to you.',
     open: 'Open Shell',
     openNew: 'Open a New Shell',
-    ended: 'The shell has ended.',
+    ended: (code) => (code === 0 ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`),
+    endedBy: (signal) => `The shell was ended by ${signal}.`,
     tryAgain: 'Try Again',
     sampleTitle: 'The sample has no shell',
     sample:
@@ -161,7 +163,8 @@ export const TERMINAL_PHRASES: Record<Lang, TerminalPhrases> = {
     none: 'Culprit 会像诊断时一样登录。在终端中做什么由你决定。',
     open: '打开终端',
     openNew: '打开新终端',
-    ended: '终端已结束。',
+    ended: (code) => (code === 0 ? '终端已结束。' : `终端已结束，退出码 ${code}。`),
+    endedBy: (signal) => `终端被信号 ${signal} 结束。`,
     tryAgain: '重试',
     sampleTitle: '示例没有终端',
     sample: '这是虚拟机的录制内容，没有可以登录的机器。请选择一台正在运行的虚拟机，或添加 SSH 主机。',

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { MachineItem } from '../../shared/app-state.ts';
 import { COMMANDS } from '../../shared/commands.ts';
 import { visibleLine } from '../../shared/visible.ts';
+import { cut } from '../../shared/width.ts';
 import { onCommand } from '../command-bus.ts';
 import { runCommand } from '../frame/commands/run-command.ts';
 import { openOverlay } from '../frame/frame-store.ts';
@@ -26,6 +27,8 @@ import { useShell } from './use-shells.ts';
 import { useTyping } from './use-typing.ts';
 import { openShell } from './window-shells.ts';
 
+/** Columns of a signal's name that are shown. */
+const MOST_SIGNAL = 30;
 const icon = <SquareTerminal size={26} aria-hidden />;
 
 /** The shell on the chosen machine, or why there is none. */
@@ -176,13 +179,13 @@ function AnyShell({ place, where, opening, tab, more, none }: AnyShellProps) {
         </p>
       )}
       {shell.state === 'ended' &&
-        (shell.trouble ? (
+        ('trouble' in shell.end ? (
           <div className={css.endedBadly}>
-            <TroubleNote trouble={shell.trouble} actions={again(say.openNew)} />
+            <TroubleNote trouble={shell.end.trouble} actions={again(say.openNew)} />
           </div>
         ) : (
           <div className={css.ended} role="status">
-            <p>{say.ended}</p>
+            <p>{'code' in shell.end ? say.ended(shell.end.code) : say.endedBy(signalText(shell.end.signal))}</p>
             <Button size="small" onPress={open}>
               {say.openNew}
             </Button>
@@ -191,6 +194,9 @@ function AnyShell({ place, where, opening, tab, more, none }: AnyShellProps) {
     </div>
   );
 }
+
+/** A signal's name as the machine has it, made safe to show. */
+const signalText = (signal: string) => cut(visibleLine(signal), MOST_SIGNAL);
 
 /** A tab that was just asked for opens its shell by itself. One that is merely on screen does not: logging in may ask. */
 function useOpensWhenWanted(tab: 'guest' | 'here', none: boolean, open: () => void): void {

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand';
 import type { TroubleView } from '../../shared/app-state.ts';
-import type { Pushes } from '../../shared/contract.ts';
+import type { Pushes, ShellEnd } from '../../shared/contract.ts';
 import { CallFailed, type call } from '../api.ts';
 import { typedPieces } from './paste.ts';
 
@@ -27,8 +27,7 @@ export interface Sink {
 export type Shell<S extends Sink> = { screen: S } & (
   | { state: 'opening' }
   | { state: 'open'; terminal: string }
-  /** `trouble`: it did not end by itself. */
-  | { state: 'ended'; trouble?: TroubleView }
+  | { state: 'ended'; end: ShellEnd }
   | { state: 'failed'; trouble: TroubleView }
 );
 
@@ -132,12 +131,12 @@ export class Shells<S extends Sink> {
 
   /** A shell is over. */
   end(value: Pushes['terminalEnded']): void {
-    const { terminal, trouble } = value;
+    const { terminal, end } = value;
     const { at } = this.store.getState();
     const place = Object.keys(at).find((one) => at[one] === this.#find(terminal));
     const screen = place === undefined ? undefined : at[place]?.screen;
     if (place === undefined || screen === undefined) this.#keepEarly({ name: 'ended', value });
-    else this.#set(place, { state: 'ended', screen, ...(trouble && { trouble }) });
+    else this.#set(place, { state: 'ended', screen, end });
   }
 
   #find(terminal: string): Shell<S> | undefined {

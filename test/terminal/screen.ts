@@ -1,10 +1,9 @@
-import type { Pty } from '../../electron/connect/pty.ts';
-import type { Trouble } from '../../shared/trouble.ts';
+import type { Pty, PtyEnd } from '../../electron/connect/pty.ts';
 
 /** Reads along what a shell prints. */
 export class Screen {
   text = '';
-  readonly ended: Promise<Trouble | undefined>;
+  readonly ended: Promise<PtyEnd>;
   readonly #looking = new Set<() => void>();
 
   constructor(readonly pty: Pty) {

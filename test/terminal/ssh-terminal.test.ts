@@ -47,7 +47,7 @@ withSshd('gives characters whole, also where their bytes come apart', async () =
 withSshd('tells when the shell ends by itself', async () => {
   const screen = await open();
   screen.pty.write('exit 3\n');
-  expect(await screen.ended).toBeUndefined();
+  expect(await screen.ended).toEqual({ code: 3 });
   expect(() => screen.pty.write('late')).not.toThrow();
   expect(() => screen.pty.resize(SIZE)).not.toThrow();
   await screen.pty.close();
@@ -82,7 +82,7 @@ withSshd('leaves nothing running in the guest when the link is cut, and says tha
   const screen = await open(relay.port);
   const marks = await startJobs(screen);
   relay.reset();
-  expect((await screen.ended)?.code).toBe('shell-cut-off');
+  expect(await screen.ended).toMatchObject({ trouble: { code: 'shell-cut-off' } });
   await until(() => marks.every((mark) => sleepers(mark).length === 0), LONG);
 });
 

@@ -1,6 +1,5 @@
 import type { Terminals } from '../../electron/app/terminals/terminals.ts';
-import type { TroubleView } from '../../shared/app-state.ts';
-import type { Pushes, PushName } from '../../shared/contract.ts';
+import type { Pushes, PushName, ShellEnd } from '../../shared/contract.ts';
 
 /** Stands in for the window: notes what each shell prints, and tells main what was shown. */
 export class FakeWindow {
@@ -13,8 +12,8 @@ export class FakeWindow {
   chars = 0;
   /** The last of what came. */
   tail = '';
-  ended: Promise<TroubleView | undefined>;
-  #end!: (trouble: TroubleView | undefined) => void;
+  ended: Promise<ShellEnd>;
+  #end!: (end: ShellEnd) => void;
   readonly #looking = new Set<() => void>();
 
   constructor(readonly id = 't1') {
@@ -24,7 +23,7 @@ export class FakeWindow {
   }
 
   push<N extends PushName>(name: N, value: Pushes[N]): void {
-    if (name === 'terminalEnded') this.#end((value as Pushes['terminalEnded']).trouble);
+    if (name === 'terminalEnded') this.#end((value as Pushes['terminalEnded']).end);
     if (name !== 'terminalData') return;
     const { data } = value as Pushes['terminalData'];
     this.chars += data.length;

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { constants as os, homedir, userInfo } from 'node:os';
 import { Trouble } from '../../../shared/trouble.ts';
-import type { Pty, PtySize } from '../../connect/pty.ts';
+import type { Pty, PtyEnd, PtySize } from '../../connect/pty.ts';
 import { TERM } from '../../connect/ssh-terminal.ts';
 import { CULPRIT_VERSION } from '../../version.ts';
 
@@ -34,10 +34,10 @@ export async function openLocalPty({ platform, env }: Computer, size: PtySize): 
     throw new Trouble('terminal-unavailable', { detail: firstLine(error as Error) }, { cause: error });
   }
   let over = false;
-  const gone = new Promise<void>((resolve) => {
-    child.onExit(() => {
+  const gone = new Promise<PtyEnd>((resolve) => {
+    child.onExit(({ exitCode: code, signal }) => {
       over = true;
-      resolve();
+      resolve(signal ? { signal: signalName(signal) } : { code });
     });
   });
   return {
@@ -45,7 +45,7 @@ export async function openLocalPty({ platform, env }: Computer, size: PtySize): 
       child.onData(listener);
     },
     onEnd: (listener) => {
-      void gone.then(() => listener());
+      void gone.then(listener);
     },
     write: (text) => {
       if (!over) child.write(text);
@@ -65,6 +65,10 @@ export async function openLocalPty({ platform, env }: Computer, size: PtySize): 
       clearTimeout(late);
     },
   };
+}
+
+function signalName(number: number): string {
+  return Object.entries(os.signals).find(([, one]) => one === number)?.[0] ?? `${number}`;
 }
 
 /** The user's own; a GUI application may not have been told. */

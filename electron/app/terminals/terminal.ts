@@ -1,6 +1,5 @@
 import type { Lang } from '../../../shared/text.ts';
-import type { Trouble } from '../../../shared/trouble.ts';
-import type { Pty, PtySize } from '../../connect/pty.ts';
+import type { Pty, PtyEnd, PtySize } from '../../connect/pty.ts';
 import { Outflow } from './outflow.ts';
 import { TERMINAL_PHRASES } from './phrases.ts';
 import { Quiet } from './quiet.ts';
@@ -14,7 +13,7 @@ export interface TerminalOptions {
   /** Output for the window. */
   send(data: string): void;
   /** The shell is over, not by `close`. */
-  ended(trouble: Trouble | undefined): void;
+  ended(end: PtyEnd): void;
 }
 
 /** A shell that the window shows. */
@@ -33,10 +32,10 @@ export class Terminal {
       this.#quiet.heard();
       this.#outflow.take(text);
     });
-    pty.onEnd((trouble) => {
+    pty.onEnd((end) => {
       this.#outflow.end();
       this.#quiet.end();
-      ended(trouble);
+      ended(end);
     });
   }
 

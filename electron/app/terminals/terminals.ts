@@ -69,12 +69,10 @@ export function createTerminals(parts: TerminalParts): Terminals {
         user,
         lang,
         send: (data) => push('terminalData', { terminal: id, data }),
-        ended: (trouble) => {
+        ended: (end) => {
           open.delete(id);
-          push('terminalEnded', {
-            terminal: id,
-            ...(trouble && { trouble: troubleView(trouble) }),
-          });
+          const how = 'trouble' in end ? { trouble: troubleView(end.trouble) } : end;
+          push('terminalEnded', { terminal: id, end: how });
         },
       });
       open.set(id, terminal);

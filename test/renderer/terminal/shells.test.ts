@@ -119,7 +119,7 @@ describe('a shell', () => {
     await settled();
     shells.take({ terminal: 't1', data: 'prompt' });
     shells.take({ terminal: 't9', data: 'not mine' });
-    shells.end({ terminal: 't1' });
+    shells.end({ terminal: 't1', end: { code: 0 } });
     opened[0]?.resolve('t1');
     await opening;
     expect(papers[0]?.text).toBe('prompt');
@@ -140,8 +140,8 @@ describe('a shell', () => {
   it('keeps its screen when it ends, says why, and gets a new one when opened again', async () => {
     const { shells, asked, start } = setUp();
     const first = await start(GUEST, 't1');
-    shells.end({ terminal: 't1', trouble: trouble('connection-lost') });
-    expect(shells.at(GUEST)).toMatchObject({ state: 'ended', trouble: { code: 'connection-lost' } });
+    shells.end({ terminal: 't1', end: { trouble: trouble('connection-lost') } });
+    expect(shells.at(GUEST)).toMatchObject({ state: 'ended', end: { trouble: { code: 'connection-lost' } } });
     expect(first.gone).toBe(false);
     shells.type(GUEST, 'into the void');
     expect(asked.filter(([name]) => name === 'typeInTerminal')).toEqual([]);
