@@ -20,6 +20,8 @@ export interface Note {
   link?: string | undefined;
   /** Counts its bells. */
   bells?: number;
+  /** How many of them were shown: one that rings out of sight is not until its tab is. */
+  heard?: number;
 }
 
 interface PaneState {

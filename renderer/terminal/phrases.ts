@@ -24,6 +24,8 @@ interface TerminalPhrases {
   openNew: string;
   ended(code: number): string;
   endedBy(signal: string): string;
+  /** Of a shell out of sight. */
+  rang: string;
   tryAgain: string;
   sampleTitle: string;
   sample: string;
@@ -93,6 +95,7 @@ export const TERMINAL_PHRASES: Record<Lang, TerminalPhrases> = {
     openNew: 'Open a New Shell',
     ended: (code) => (code === 0 ? 'The shell has ended.' : `The shell has ended with exit code ${code}.`),
     endedBy: (signal) => `The shell was ended by ${signal}.`,
+    rang: 'The bell rang.',
     tryAgain: 'Try Again',
     sampleTitle: 'The sample has no shell',
     sample:
@@ -165,6 +168,7 @@ export const TERMINAL_PHRASES: Record<Lang, TerminalPhrases> = {
     openNew: '打开新终端',
     ended: (code) => (code === 0 ? '终端已结束。' : `终端已结束，退出码 ${code}。`),
     endedBy: (signal) => `终端被信号 ${signal} 结束。`,
+    rang: '响过铃。',
     tryAgain: '重试',
     sampleTitle: '示例没有终端',
     sample: '这是虚拟机的录制内容，没有可以登录的机器。请选择一台正在运行的虚拟机，或添加 SSH 主机。',

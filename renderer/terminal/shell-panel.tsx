@@ -185,7 +185,9 @@ function AnyShell({ place, where, opening, tab, more, none }: AnyShellProps) {
           </div>
         ) : (
           <div className={css.ended} role="status">
-            <p>{'code' in shell.end ? say.ended(shell.end.code) : say.endedBy(signalText(shell.end.signal))}</p>
+            <p>
+              {'code' in shell.end ? say.ended(shell.end.code) : say.endedBy(signalText(shell.end.signal))}
+            </p>
             <Button size="small" onPress={open}>
               {say.openNew}
             </Button>

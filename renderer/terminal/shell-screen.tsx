@@ -1,9 +1,8 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { visibleLine } from '../../shared/visible.ts';
 import { cut } from '../../shared/width.ts';
 import { useApp } from '../frame/use-chosen.ts';
 import { usePhrases } from '../lang.ts';
-import { cx } from '../ui/cx.ts';
 import { keysText } from '../ui/keys.ts';
 import { AskBar } from './ask-bar.tsx';
 import { FindBar } from './find-bar.tsx';
@@ -32,8 +31,8 @@ export function ShellScreen({ place, screen, look, label }: ShellScreenProps) {
   const say = usePhrases(TERMINAL_PHRASES);
   const { platform } = useApp();
   const finding = useFindable();
-  const { ask, link, bells } = usePane((pane) => pane.notes[place]) ?? {};
-  const ringing = useBell(bells ?? 0);
+  const { ask, link } = usePane((pane) => pane.notes[place]) ?? {};
+  const ringing = useBell(place);
   const holder = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (holder.current ? screen.mount(holder.current) : undefined), [screen]);
   useEffect(() => screen.dress(look), [screen, look]);
@@ -47,7 +46,7 @@ export function ShellScreen({ place, screen, look, label }: ShellScreenProps) {
   };
   const click = `${keysText('CmdOrCtrl+', platform)}click`;
   return (
-    <div className={cx(css.screen, ringing && css.ringing)}>
+    <div className={css.screen} data-ringing={ringing || undefined}>
       {finding && (
         <FindBar
           finder={screen}
@@ -68,12 +67,13 @@ export function ShellScreen({ place, screen, look, label }: ShellScreenProps) {
   );
 }
 
-/** True for a moment after each bell. */
-function useBell(bells: number): boolean {
-  const [heard, setHeard] = useState(bells);
+/** True for a moment after each bell, and after those that rang while the screen was out of sight. */
+function useBell(place: Place): boolean {
+  const { bells = 0, heard = 0 } = usePane((pane) => pane.notes[place]) ?? {};
   useEffect(() => {
-    const timer = setTimeout(() => setHeard(bells), BELL_MS);
+    if (bells === heard) return;
+    const timer = setTimeout(() => note(place, { heard: bells }), BELL_MS);
     return () => clearTimeout(timer);
-  }, [bells]);
+  }, [place, bells, heard]);
   return bells !== heard;
 }

@@ -1,3 +1,4 @@
+import Bell from 'lucide-react/icons/bell';
 import PanelBottom from 'lucide-react/icons/panel-bottom';
 import PanelRight from 'lucide-react/icons/panel-right';
 import Search from 'lucide-react/icons/search';
@@ -110,10 +111,20 @@ export function TerminalPane() {
   );
 }
 
-/** A tab's name; the title that the shell's program gave itself shows when the pointer rests on it. */
+/**
+ * A tab's name, and whether its shell rang out of sight; the title that the shell's program gave itself shows when the pointer
+ * rests on it.
+ */
 function TabName({ tab, name }: { tab: Tab; name: string }) {
+  const say = usePhrases(TERMINAL_PHRASES);
   const { machine } = useChosen();
   const place = { log: '', guest: machine?.id ?? '', here: HERE }[tab];
-  const title = usePane(({ notes }) => notes[place]?.title) ?? '';
-  return <span title={title === '' ? undefined : title}>{name}</span>;
+  const { title = '', bells = 0, heard = 0 } = usePane(({ notes }) => notes[place]) ?? {};
+  const rang = usePane((pane) => pane.tab !== tab) && bells > heard;
+  return (
+    <span title={title === '' ? undefined : title}>
+      {name}
+      {rang && <Bell size={11} role="img" aria-label={say.rang} className={css.rang} />}
+    </span>
+  );
 }

@@ -157,6 +157,48 @@ test('what is remembered is sealed, used without asking, and asked for anew when
   await verdictHeading(again.page);
 });
 
+test('what is remembered is listed in Settings and forgotten there, on disk too, and asked for anew', async ({
+  open,
+}) => {
+  const host = await server();
+  const options = { env: NO_VIRTUALBOX, dataFolder: dataFolder(), keychain: true };
+  const app = await open(options);
+  const { page } = app;
+  await toPassword(app, host, 'shop');
+  await sheet(page, PASSWORD).getByText('Remember in the Keychain').click();
+  await giveSecret(page, PASSWORD, host.password);
+  await answerSheet(page, SUDO, 'Cancel');
+  await verdictHeading(page);
+  const stored = async (file: string) => JSON.parse(await readFile(join(options.dataFolder, file), 'utf8'));
+  const { machines } = await stateOf(app);
+  const id = machines[0]?.id ?? '';
+  await expect.poll(() => stored('secrets.json')).toEqual({
+    version: 1,
+    sealed: { [id]: { login: expect.any(String) } },
+  });
+  const key = `127.0.0.1:${host.port}`;
+  expect(Object.keys((await stored('host-keys.json')).hosts)).toEqual([key]);
+
+  await app.clickMenu('settings');
+  const settings = sheet(page, 'Settings');
+  expect(await settings.innerText()).not.toContain(host.password);
+  const secret = settings.getByRole('button', { name: 'Forget: Login password, shop' });
+  await secret.click();
+  await secret.waitFor({ state: 'detached' });
+  await expect.poll(() => stored('secrets.json')).toEqual({ version: 1, sealed: {} });
+  const pin = settings.getByRole('button', { name: 'Forget: Host key, shop' });
+  await pin.click();
+  await pin.waitFor({ state: 'detached' });
+  expect((await stored('host-keys.json')).hosts).toEqual({});
+  await answerSheet(page, 'Settings', 'Done');
+
+  await tool(page, 'Diagnose').click();
+  await answerSheet(page, `${UNKNOWN}shop?`, 'Trust This Key');
+  await answerSheet(page, PASSWORD, 'Cancel');
+  await verdictHeading(page);
+  expect(host.got).toEqual(['correct horse']);
+});
+
 test('a changed host key is never accepted silently: Enter cancels, and nothing is sent', async ({
   open,
 }) => {

@@ -159,14 +159,66 @@ describe('a shell', () => {
     await shows(page, new RegExp(`\\nagain ${mark}\\nready>$`));
   });
 
+  test('knows its new size when the window becomes smaller', async ({ open, skip }) => {
+    if (noShell !== undefined) skip(noShell);
+    const app = await open(BASH);
+    const { page } = app;
+    await openLocalShell(app);
+    const size = async (mark: string) => {
+      await enter(app, `clear; echo ${mark.slice(0, 1)}''${mark.slice(1)} $(stty size)`);
+      await shows(page, new RegExp(`^${mark} \\d+ \\d+\nready>$`));
+      const [, rows, cols] = /(\d+) (\d+)/.exec(await screenText(page)) ?? [];
+      return { rows: Number(rows), cols: Number(cols) };
+    };
+    const before = await size('before');
+    await page.setViewportSize({ width: 1000, height: 640 });
+    const rows = () => page.locator('.xterm-rows > div').count();
+    await expect.poll(rows).not.toBe(before.rows);
+    expect(await size('after')).toMatchObject({ rows: await rows() });
+  });
+
+  test('rings in sight, and on its tab when it is out of sight', async ({ open, skip }) => {
+    if (noShell !== undefined) skip(noShell);
+    const app = await open(BASH);
+    const { page } = app;
+    await openLocalShell(app);
+    const rung = await page.evaluateHandle(() => ({
+      once: new Promise<void>((resolve) => {
+        const seen = new MutationObserver(() => {
+          if (document.querySelector('[data-ringing]') !== null) resolve();
+        });
+        seen.observe(document.body, { subtree: true, childList: true, attributes: true });
+      }),
+    }));
+    await enter(app, String.raw`printf '\a'`);
+    await rung.evaluate(({ once }) => once);
+    await page.locator('[data-ringing]').waitFor({ state: 'detached' });
+    const bell = page.getByRole('tab', { name: 'Local shell' }).getByRole('img', { name: 'The bell rang.' });
+    expect(await bell.count()).toBe(0);
+    await showTab(app, 'Run log');
+    const data = `${String.raw`printf '\a'`}\n`;
+    await page.evaluate((data) => window.culprit.call('typeInTerminal', { terminal: 't1', data }), data);
+    await bell.waitFor();
+    await showTab(app, 'Local shell');
+    await bell.waitFor({ state: 'detached' });
+    await page.locator('[data-ringing]').waitFor({ state: 'detached' });
+  });
+
   test('that has ended says so, and a new one opens at a button', async ({ open, skip }) => {
     if (noShell !== undefined) skip(noShell);
     const app = await open(BASH);
     await openLocalShell(app);
     await enter(app, 'exit');
     await app.page.getByText('The shell has ended.').waitFor();
-    await app.page.getByRole('button', { name: 'Open a New Shell' }).click();
+    const again = app.page.getByRole('button', { name: 'Open a New Shell' });
+    await again.click();
     await ready(app);
+    await enter(app, 'exit 3');
+    await app.page.getByText('The shell has ended with exit code 3.').waitFor();
+    await again.click();
+    await ready(app);
+    await enter(app, 'kill -KILL $$');
+    await app.page.getByText('The shell was ended by SIGKILL.').waitFor();
   });
 
   test('asks before several lines are pasted, and pastes nothing when told not to', async ({

@@ -22,7 +22,10 @@ export async function openShell(
   const window = new FakeWindow();
   window.terminals = createTerminals({
     push: (name, value) => window.push(name, value),
-    openGuest: async (_, size) => ({ pty: await openSshTerminal(sshd.options({ port }), size), user: 'root' }),
+    openGuest: async (_, size) => ({
+      pty: await openSshTerminal(sshd.options({ port }), size),
+      user: 'root',
+    }),
     openLocal: (size) =>
       openLocalPty({ platform: process.platform, env: { ...process.env, SHELL: '/bin/bash' } }, size),
     findCommand: async () => undefined,

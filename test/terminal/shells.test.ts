@@ -49,7 +49,7 @@ describe.each(WAYS)('a shell $way', ({ machine, whyNot }) => {
     const window = await openShell(sshd, machine);
     const said = '\x07\x1b]2;na me\x07\x1b]8;;https://example.com/\x1b\\there\x1b]8;;\x1b\\';
     await window.type(
-      String.raw`printf '\a\033]2;na me\a\033]8;;https://example.com/\033\\there\033]8;;\033\\\n'` + '\n',
+      `${String.raw`printf '\a\033]2;na me\a\033]8;;https://example.com/\033\\there\033]8;;\033\\\n'`}\n`,
     );
     await window.until(() => window.tail.includes(`${said}\r\n`));
     await window.terminals.closeAll();
