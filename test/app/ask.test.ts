@@ -167,12 +167,14 @@ test('what is remembered is listed in Settings and forgotten there, on disk too,
   await toPassword(app, host, 'shop');
   await sheet(page, PASSWORD).getByText('Remember in the Keychain').click();
   await giveSecret(page, PASSWORD, host.password);
-  await answerSheet(page, SUDO, 'Cancel');
+  await giveSecret(page, SUDO, 'open sesame');
+  await expect.poll(async () => (await stateOf(app)).machines[0]?.remembered).toEqual(['login']);
+  await tool(page, 'Stop').click();
   await verdictHeading(page);
   const stored = async (file: string) => JSON.parse(await readFile(join(options.dataFolder, file), 'utf8'));
   const { machines } = await stateOf(app);
   const id = machines[0]?.id ?? '';
-  await expect.poll(() => stored('secrets.json')).toEqual({
+  expect(await stored('secrets.json')).toEqual({
     version: 1,
     sealed: { [id]: { login: expect.any(String) } },
   });
