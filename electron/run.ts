@@ -70,9 +70,10 @@ export async function diagnose(
   const targets = input.targets.map((t) => t.url);
   let guest: LoggedGuest | undefined;
   try {
-    const remedy = input.remedy?.order.kind;
+    const order = input.remedy?.order;
+    const which = order?.kind === 'fix' ? order.id : undefined;
     return await toldRun(
-      { machine, targets, focus, remedy, surface, notes, machineState },
+      { machine, targets, focus, remedy: order?.kind, which, surface, notes, machineState },
       emit,
       signal,
       async (log) => {

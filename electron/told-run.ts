@@ -18,6 +18,8 @@ export interface RunHead {
   focus?: Focus | undefined;
   /** What was ordered beside looking. */
   remedy?: RemedyKind | undefined;
+  /** The fix that was ordered, or the run whose fix is to be taken back. */
+  which?: string | undefined;
   /** Where the sentences of troubles are read. */
   surface?: Surface | undefined;
   /** What VirtualBox has wrong with the machine. */
@@ -31,7 +33,7 @@ export interface RunHead {
  * expected: a `Trouble` becomes an event and ends the run as `failed`, an abort as `cancelled`.
  */
 export async function toldRun(
-  { machine, targets, focus, remedy, surface, notes = [], machineState }: RunHead,
+  { machine, targets, focus, remedy, which, surface, notes = [], machineState }: RunHead,
   emit: (event: RunEvent) => void,
   signal: AbortSignal,
   work: (log: RunLog) => Promise<void>,
@@ -50,6 +52,7 @@ export async function toldRun(
     targets,
     ...(focus === undefined ? {} : { focus }),
     ...(remedy === undefined ? {} : { remedy }),
+    ...(which === undefined ? {} : { which }),
   });
   for (const note of notes) {
     const { what: says, next, source } = vmNoteText(note);

@@ -38,7 +38,14 @@ export async function undoRun(
 ): Promise<Run> {
   let guest: LoggedGuest | undefined;
   try {
-    const head: RunHead = { machine, targets: [], remedy: 'undo', surface, machineState };
+    const head: RunHead = {
+      machine,
+      targets: [],
+      remedy: 'undo',
+      which: undo.plan.of,
+      surface,
+      machineState,
+    };
     return await toldRun(head, emit, signal, async (log) => {
       const door = new LoggedGuest(await log.step('connect', () => connect(signal)), log);
       guest = door;

@@ -59,6 +59,8 @@ export const RunEvent = z.discriminatedUnion('type', [
     focus: Focus.optional(),
     /** What was ordered beside looking. */
     remedy: RemedyKind.optional(),
+    /** The fix that was ordered, or the run whose fix was to be taken back. */
+    which: z.string().max(200).optional(),
   }),
   /** What is so beside the guest and may bear on the run: in VirtualBox, or on this computer. */
   z.strictObject({

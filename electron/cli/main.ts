@@ -1,3 +1,4 @@
+import { againOf } from '../../shared/again.ts';
 import type { FlowResult } from '../../shared/flow.ts';
 import { applyEvent, emptyRun, type Run, type RunEvent } from '../../shared/run.ts';
 import { runJson } from '../../shared/run-json.ts';
@@ -16,6 +17,7 @@ import { checkWritable, writeOut } from '../report/out-file.ts';
 import { diagnose } from '../run.ts';
 import { undoFor, undoRun } from '../undo-run.ts';
 import { CULPRIT_VERSION } from '../version.ts';
+import { againCommand } from './again.ts';
 import { consentOn } from './consent.ts';
 import { openDoor } from './doors.ts';
 import { EXIT, exitCode } from './exit-code.ts';
@@ -67,6 +69,7 @@ async function deliver(
   run: Run,
   { recorded, kept }: { recorded: RecordingGuest | undefined; kept: string | undefined },
   options: Options,
+  argv: readonly string[],
   io: Io,
 ) {
   const { lang } = options;
@@ -89,9 +92,11 @@ async function deliver(
     out.write(`${safeLine(say.reportAt(options.report))}\n`);
   }
   for (const trouble of run.troubles) io.stderr.write(`${safe(trouble.says[lang])}\n`);
+  const again = run.troubles.at(-1)?.code === 'connection-lost' ? againOf(run) : undefined;
+  if (again) io.stderr.write(`${safeLine(say.again(againCommand(argv, again)))}\n`);
 }
 
-async function run(options: Options, io: Io): Promise<number> {
+async function run(options: Options, argv: readonly string[], io: Io): Promise<number> {
   const { lang, chosen } = options;
   const say = CLI_PHRASES[lang];
   if (chosen?.kind === 'log') return showLog({ file: chosen.file, json: options.json, lang }, io);
@@ -190,7 +195,7 @@ async function run(options: Options, io: Io): Promise<number> {
     asker.close();
     interrupt.close();
   }
-  await deliver(folded, { recorded, kept: kept?.id }, options, io);
+  await deliver(folded, { recorded, kept: kept?.id }, options, argv, io);
   if (bug !== undefined) throw bug;
   return exitCode(folded);
 }
@@ -205,7 +210,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.stdout.write(say.usage);
       return EXIT.healthy;
     }
-    return await run(options, io);
+    return await run(options, argv, io);
   } catch (error) {
     if (!(error instanceof Trouble)) {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -69,6 +69,7 @@ export interface CliPhrases {
   changed(lines: number): string;
   fixCommand(id: string): string;
   takeBack(run: string): string;
+  again(command: string): string;
 }
 
 const en: CliPhrases = {
@@ -198,6 +199,7 @@ usage, 130 cancelled. Progress goes to standard error, the result to standard ou
     lines === 1 ? 'One line of the VM’s state changed:' : `${lines} lines of the VM’s state changed:`,
   fixCommand: (id) => `Culprit can do it: --fix ${id}`,
   takeBack: (run) => `To take it back: the same command with --undo ${run} instead of --fix`,
+  again: (command) => `To take it up again: ${command}`,
 };
 
 const zh: CliPhrases = {
@@ -312,6 +314,7 @@ const zh: CliPhrases = {
   changed: (lines) => `虚拟机状态中有 ${lines} 行发生变化：`,
   fixCommand: (id) => `可由 Culprit 执行：--fix ${id}`,
   takeBack: (run) => `撤销方法：使用同一命令，把 --fix 换成 --undo ${run}`,
+  again: (command) => `要接着运行：${command}`,
 };
 
 /** The command line's phrases in each language: one that is missing does not compile. */

@@ -229,6 +229,29 @@ test('a changed host key is never accepted silently: Enter cancels, and nothing 
   expect(host.got).toEqual([]);
 });
 
+test('a machine that goes half-way: what happened is said, and a button diagnoses the same machine again', async () => {
+  const host = await server();
+  const app = shared();
+  const { page } = app;
+  await toPassword(app, host, 'flaky');
+  await giveSecret(page, PASSWORD, host.password);
+  await giveSecret(page, SUDO, 'open sesame');
+  await page.getByRole('heading', { name: /^Reading/ }).waitFor();
+  await host.hangUp();
+  expect(await verdictHeading(page)).toBe(FAILED);
+  expect(await verdict(page).innerText()).toMatch(
+    /closed the connection during the run[\s\S]*learnt until then is kept[\s\S]*run this again/,
+  );
+  const cut = await newestRun(app);
+  await verdict(page).getByRole('button', { name: 'Diagnose Again' }).click();
+  await giveSecret(page, PASSWORD, host.password);
+  await answerSheet(page, SUDO, 'Cancel');
+  await verdictHeading(page);
+  const again = await newestRun(app);
+  expect([again.machine, again.id === cut.id]).toEqual([cut.machine, false]);
+  expect((await stateOf(app)).runs.find(({ id }) => id === cut.id)?.state).toBe('failed');
+});
+
 test('killed while it asks: after the restart the run is there as far as it got, and can be begun again', async ({
   open,
 }) => {

@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { constants as os, homedir, userInfo } from 'node:os';
+import { homedir, constants as os, userInfo } from 'node:os';
 import { Trouble } from '../../../shared/trouble.ts';
 import type { Pty, PtyEnd, PtySize } from '../../connect/pty.ts';
 import { TERM } from '../../connect/ssh-terminal.ts';

@@ -47,11 +47,11 @@ interface RemedyProps {
   undo: (() => void) | undefined;
 }
 
-function Remedy({ remedy: { plan, end }, flows, headline, undo }: RemedyProps) {
+function Remedy({ remedy: { plan, stands, end }, flows, headline, undo }: RemedyProps) {
   const say = usePhrases(REMEDIES_PHRASES);
   const text = useText();
   const kind = plan?.kind ?? 'fix';
-  const says = end === undefined ? say.unfinished : text(end.says);
+  const says = end !== undefined ? text(end.says) : stands === undefined ? say.unfinished : say.mayStand;
   const lines = end?.change?.lines ?? [];
   return (
     <section className={css.remedy} aria-label={say.kinds[kind]}>

@@ -1,6 +1,7 @@
+import type { Again } from '../../../shared/again.ts';
 import type { RemedyOrder } from '../../../shared/remedy.ts';
 import { call } from '../../api.ts';
-import { canDiagnose, order } from '../../frame/actions.ts';
+import { canDiagnose, diagnose, order } from '../../frame/actions.ts';
 import { useStore } from '../../store.ts';
 
 /** What can be ordered on the machine of a run. Each of them asks before it changes anything. */
@@ -8,6 +9,8 @@ export interface Orders {
   remedy(wanted: RemedyOrder): void;
   /** Takes the fix of this run back. */
   undo(): void;
+  /** Takes up a run that was cut short. */
+  again(wanted: Again): void;
 }
 
 /** Undefined where nothing can be: a recording or a log, a machine that is gone, can't be reached, or is at work. */
@@ -18,8 +21,17 @@ export function useOrders(run: string): Orders | undefined {
     return busy ? undefined : app?.machines.find((one) => one.id === id);
   });
   if (!canDiagnose(machine) || machine.kind === 'sample') return undefined;
+  const { id } = machine;
+  const remedy = (wanted: RemedyOrder) =>
+    void order(id, () => call('startRun', { machine: id, remedy: wanted }));
+  const undo = (of: string) => void order(id, () => call('undoFix', { run: of }));
   return {
-    remedy: (remedy) => void order(machine.id, () => call('startRun', { machine: machine.id, remedy })),
-    undo: () => void order(machine.id, () => call('undoFix', { run })),
+    remedy,
+    undo: () => undo(run),
+    again: (wanted) => {
+      if (wanted.kind === 'look') void diagnose(id);
+      else if (wanted.kind === 'undo') undo(wanted.run);
+      else remedy(wanted);
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Again } from '../../../shared/again.ts';
 import type { StepId } from '../../../shared/run.ts';
 import type { Lang } from '../../../shared/text.ts';
 
@@ -51,6 +52,9 @@ export interface VerdictPhrases {
   cancelledTitle: string;
   cancelled: string;
   failedTitle: string;
+  /** Takes up a run that was cut short. */
+  again: Record<Again['kind'], string>;
+  againAsks: string;
   brokenTitle: string;
   broken: string;
   unreadableTitle: string;
@@ -121,6 +125,13 @@ const en: VerdictPhrases = {
   cancelledTitle: 'You stopped this diagnosis',
   cancelled: 'What was found until then is below.',
   failedTitle: 'The diagnosis could not be finished',
+  again: {
+    look: 'Diagnose Again',
+    trial: 'Try the Change Again…',
+    fix: 'Fix Again…',
+    undo: 'Undo Again…',
+  },
+  againAsks: 'Shows exactly what changes, and asks.',
   brokenTitle: 'This diagnosis was broken off',
   broken: 'Culprit was ended while it ran. What was found until then is below.',
   unreadableTitle: 'This run can’t be opened',
@@ -203,6 +214,8 @@ const zh: VerdictPhrases = {
   cancelledTitle: '您已停止这次诊断',
   cancelled: '此前发现的内容如下。',
   failedTitle: '诊断未能完成',
+  again: { look: '重新诊断', trial: '重新试改…', fix: '重新修复…', undo: '重新撤销…' },
+  againAsks: '会准确列出更改内容并征求同意。',
   brokenTitle: '这次诊断中途中断',
   broken: '运行期间 Culprit 被终止。此前发现的内容如下。',
   unreadableTitle: '无法打开这次运行',

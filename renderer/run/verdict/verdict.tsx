@@ -18,6 +18,7 @@ import { Remedies } from '../remedy/remedies.tsx';
 import type { Orders } from '../remedy/use-orders.ts';
 import { countFailing } from '../timeline/states.ts';
 import type { Timeline } from '../timeline/timeline.ts';
+import { Again } from './again.tsx';
 import { CauseBody } from './cause-body.tsx';
 import { CauseChips } from './cause-chips.tsx';
 import { Checked } from './checked.tsx';
@@ -152,6 +153,7 @@ export function Verdict({
             </>
           )}
           {cause === undefined && <Checked run={run} />}
+          {phase !== 'unreadable' && <Again run={run} orders={orders} />}
         </div>
       </div>
       <Remedies run={run} id={id} headline={head.title} orders={orders} />
