@@ -1,6 +1,7 @@
 import type { Verdict } from '../shared/cause.ts';
 import type { FlowResult } from '../shared/flow.ts';
 import type { Focus } from '../shared/focus.ts';
+import type { NatDns } from '../shared/nat-dns.ts';
 import type { RemedyOrder } from '../shared/remedy.ts';
 import type { Run, RunEvent } from '../shared/run.ts';
 import type { Target } from '../shared/target.ts';
@@ -44,6 +45,8 @@ export interface RunInput {
   notes?: readonly VmNote[] | undefined;
   /** Asked when the connection was lost. */
   machineState?: MachineState | undefined;
+  /** The DNS modes of VirtualBox's NAT; never rejects. */
+  natDns?: Promise<readonly NatDns[] | undefined> | undefined;
   /** What is to be done about it once it is known. */
   remedy?: Remedy;
 }
@@ -95,7 +98,9 @@ async function pipeline(
   const snapshot = guest.exec(SNAPSHOT, signal);
   // It is awaited below; a run that breaks before that must not die of this as well
   snapshot.catch(() => undefined);
-  const scene = await observe(guest, { ...input, before: snapshot }, log, signal);
+  const seen = await observe(guest, { ...input, before: snapshot }, log, signal);
+  const natDns = await input.natDns;
+  const scene: Scene = { ...seen, ...(natDns && { natDns }) };
   const { causes, ...conclusion } = await log.step('diagnose', async () =>
     conclude(guest, scene, log, input.focus),
   );

@@ -2,6 +2,7 @@ import type { Remedy } from '../../shared/machine.ts';
 import { localGuest } from '../connect/local-guest.ts';
 import { connectSsh } from '../connect/ssh-guest.ts';
 import { machineState } from '../discover/machine-state.ts';
+import { natDns } from '../discover/nat-dns.ts';
 import { carryOut } from '../discover/remedy.ts';
 import { surroundings } from '../discover/surroundings.ts';
 import { findVBoxManage } from '../discover/vboxmanage.ts';
@@ -64,6 +65,7 @@ export async function openDoor(
       return {
         ...vmDoor(machine, targets, withLogin(login, tools)),
         notes: vmNotes(machine, await surroundings(machines, run, signal)),
+        natDns: natDns(run, machine.uuid, signal),
         machineState: (signal) => machineState(run, machine.uuid, signal),
         takeBack: async () => {
           const added = done.filter(({ kind }) => kind === 'add-forward');

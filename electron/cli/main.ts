@@ -141,7 +141,7 @@ async function run(options: Options, argv: readonly string[], io: Io): Promise<n
     });
     if (options.removeForward) takeBack = door.takeBack;
     announce(door, progress, lang);
-    const { machine, targets, forwards, notes } = door;
+    const { machine, targets, forwards, notes, natDns } = door;
     const machineState = door.machineState?.bind(door);
     const consent = consentOn(io, options, progress, interrupt.signal);
     const undo = remedy?.kind === 'undo' && toUndo ? undoFor(toUndo, remedy.run, machine) : undefined;
@@ -161,6 +161,7 @@ async function run(options: Options, argv: readonly string[], io: Io): Promise<n
           forwards,
           notes,
           machineState,
+          natDns,
           ...(ordered ? { remedy: ordered } : {}),
           traceBackend: options.traceBackend,
           tryFromMac: async (spec, signal) => {
@@ -173,7 +174,7 @@ async function run(options: Options, argv: readonly string[], io: Io): Promise<n
             if (options.record === undefined) return guest;
             recorded = recordingGuest(guest, {
               culprit: CULPRIT_VERSION,
-              machine: machineForRecording({ ...machine, targets, forwards, fromMac }),
+              machine: machineForRecording({ ...machine, targets, forwards, fromMac, natDns: await natDns }),
             });
             return recorded;
           },

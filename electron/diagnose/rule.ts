@@ -1,5 +1,6 @@
 import type { Cause } from '../../shared/cause.ts';
 import type { FlowResult } from '../../shared/flow.ts';
+import type { NatDns } from '../../shared/nat-dns.ts';
 import type { Journey } from '../../shared/trace.ts';
 import type { World } from '../flow/world.ts';
 import type { Facts, FactValue, ProbeId } from '../probe/registry.ts';
@@ -36,6 +37,8 @@ export interface Scene {
   /** Flows that failed and whose failure tells something. */
   bad: readonly FlowResult[];
   journeys: readonly Journey[];
+  /** Of a VM of VirtualBox, where they could be had: the DNS modes of its adapters. */
+  natDns?: readonly NatDns[];
 }
 
 type Needed<Needs extends readonly ProbeId[]> = { [Id in Needs[number]]: FactValue<Id> };

@@ -1,3 +1,4 @@
+import type { NatDns } from '../../shared/nat-dns.ts';
 import type { Target } from '../../shared/target.ts';
 import type { VmNote } from '../../shared/vm-note.ts';
 import type { Guest } from '../connect/guest.ts';
@@ -13,6 +14,8 @@ export interface Door {
   connect(signal: AbortSignal): Promise<Guest>;
   /** Of a VM: what VirtualBox has wrong with it. */
   notes?: readonly VmNote[];
+  /** Of a VM: the DNS modes of VirtualBox's NAT, where they can be had; never rejects. */
+  natDns?: Promise<readonly NatDns[] | undefined>;
   /** Of a VM: VirtualBox's word for its state now; undefined when it does not say. */
   machineState?(signal: AbortSignal): Promise<string | undefined>;
 }

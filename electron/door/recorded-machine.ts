@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FlowResult } from '../../shared/flow.ts';
+import { NatDns } from '../../shared/nat-dns.ts';
 import type { Target } from '../../shared/target.ts';
 import type { TryFromMac } from '../flow/mac.ts';
 import { parseTarget } from '../flow/targets.ts';
@@ -15,6 +16,7 @@ const RecordedMachine = z.looseObject({
     .default([]),
   /** Every try of a flow from the Mac, in order. */
   fromMac: z.array(FlowResult).default([]),
+  natDns: z.array(NatDns).optional(),
 });
 
 interface Observed {
@@ -24,12 +26,14 @@ interface Observed {
   forwards: readonly Forward[];
   /** May still grow while the run goes on. */
   fromMac: FlowResult[];
+  natDns?: readonly NatDns[] | undefined;
 }
 
 /** The machine's entry for a recording's head. */
-export function machineForRecording({ id, name, targets, forwards, fromMac }: Observed) {
+export function machineForRecording({ id, name, targets, forwards, fromMac, natDns }: Observed) {
   const urls = targets.map((target) => target.url);
-  return { id, name, targets: urls, forwards: [...forwards], fromMac } satisfies z.infer<
+  const said = natDns && { natDns: [...natDns] };
+  return { id, name, targets: urls, forwards: [...forwards], fromMac, ...said } satisfies z.infer<
     typeof RecordedMachine
   >;
 }

@@ -26,12 +26,13 @@ export function doorToRecording(recording: Recording, file: string): Door {
       },
     });
   }
-  const { id, name, targets, forwards, fromMac } = machine;
+  const { id, name, targets, forwards, fromMac, natDns } = machine;
   return {
     machine: { kind: 'recording', id, name },
     targets,
     forwards,
     tryFromMac: replayFromMac(fromMac),
+    ...(natDns && { natDns: Promise.resolve(natDns) }),
     connect: async () => replayGuest(recording),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import type { Scene } from '../../electron/diagnose/rule.ts';
+import type { NatDns } from '../../shared/nat-dns.ts';
 import { altered, container, ending, fact, fromContainer, fromGuest, fromMac } from './altered-scene.ts';
 
 const ids = (scene: Scene) => diagnoseScene(scene).causes.map(({ id }) => id);
@@ -28,6 +29,33 @@ describe('adapter-down', () => {
       fact(s, 'interfaces').push({ ...nic(s), index: 99, name: 'ens9', carrier: false, addresses: [] });
     });
     expect(ids(spare)[0]).toBe('machine-offline');
+  });
+});
+
+describe('nat-dns-dead', () => {
+  const says = (...natDns: NatDns[]) =>
+    diagnoseScene({ ...altered('host-nat-dns-dead', () => {}), natDns }).causes[0]?.says.en;
+
+  it.each([
+    [{ proxy: false, hostResolver: true }, /have --natdnshostresolver2 on already/],
+    [{ proxy: true, hostResolver: true }, /have --natdnshostresolver2 on already/],
+    [
+      { proxy: true, hostResolver: false },
+      /have --natdnsproxy2 on\. .*modifyvm NAME --natdnsproxy2 off --natdnshostresolver2 on \(with the VM off\)/,
+    ],
+    [
+      { proxy: false, hostResolver: false },
+      /have --natdnsproxy2 off, --natdnshostresolver2 off\. .*modifyvm NAME --natdnshostresolver2 on \(with/,
+    ],
+  ])('says which mode VirtualBox’s NAT has, and what to change (%j)', (mode, wanted) => {
+    expect(says({ slot: 2, ...mode })).toMatch(wanted);
+  });
+
+  it('says none where it is unknown, or would have to guess between adapters', () => {
+    const guess = says();
+    expect(guess).toMatch(/Up to VirtualBox 7\.0, modifyvm NAME --natdnshostresolver1 on/);
+    const mode = { proxy: true, hostResolver: true };
+    expect(says({ slot: 1, ...mode }, { slot: 2, ...mode })).toBe(guess);
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listMachines } from '../../electron/discover/list-machines.ts';
 import { parseLongList } from '../../electron/discover/long-list.ts';
+import { parseNatDns } from '../../electron/discover/nat-dns.ts';
 import { parseMachine, parseVmList } from '../../electron/discover/parse-machine.ts';
 import { withReach } from '../../electron/discover/reach.ts';
 import { carryOut, forwardRemovals, remedyFor } from '../../electron/discover/remedy.ts';
@@ -119,6 +120,34 @@ describeLab('the real VBoxManage', () => {
     const { architecture, nics } = await show(uuid);
     expect(architecture).toBe('ARM');
     expect(nics.map(({ hostReachable }) => hostReachable)).toEqual([true, false]);
+  });
+
+  it('keeps the DNS modes of NAT in the settings file that it names', async () => {
+    const uuid = await box.create('dns "modes" \\');
+    await modify(uuid, '--nic1', 'nat', '--natdnshostresolver1', 'on', '--nic2', 'bridged');
+    await box.run(['snapshot', uuid, 'take', 'before']);
+    await modify(uuid, '--natdnshostresolver1', 'off', '--natdnsproxy1', 'on', '--nic3', 'nat');
+    await modify(uuid, '--description', '<NAT><DNS use-host-resolver="true"/></NAT>', '--nic4', 'nat');
+    await modify(uuid, '--natdnshostresolver4', 'on', '--nic5', 'nat', '--natdnsproxy5', 'on');
+    await modify(uuid, '--nic5', 'none');
+    let text = '';
+    await box.edit(uuid, (now) => {
+      text = now;
+      return now;
+    });
+    expect(parseNatDns(text)).toEqual([
+      { slot: 1, proxy: true, hostResolver: false },
+      { slot: 3, proxy: false, hostResolver: false },
+      { slot: 4, proxy: false, hostResolver: true },
+    ]);
+  });
+
+  it('knows no host-only networks on Linux', async () => {
+    const uuid = await box.create('hostnet');
+    await expect(box.run(['hostonlynet', 'add', '--name=x'])).rejects.toThrow(
+      /Invalid command 'hostonlynet'/,
+    );
+    await expect(modify(uuid, '--nic1', 'hostonlynet')).rejects.toThrow(/Invalid type 'hostonlynet'/);
   });
 
   it('says where guests are: by their own word, by lease, and through a NAT network’s forwards', async () => {

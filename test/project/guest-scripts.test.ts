@@ -28,3 +28,28 @@ test.each(SHELLS)('%s understands every script that a diagnosis runs', (shell = 
   );
   expect(refused).toEqual([]);
 });
+
+/** A script that is handed to bash in one word. */
+const IN_BASH = /^exec bash -c ('(?:[^']|'\\'')*')/;
+/** What shellcheck doubts and is meant: words that are to be split, text for another program or shell, `VAR= command`. */
+const MEANT = 'SC2086,SC2046,SC2027,SC2013,SC2016,SC1003,SC1007,SC2209';
+
+function doubts(shell: string, input: string): string {
+  const args = [`--shell=${shell}`, `--exclude=${MEANT}`, '--format=gcc', '-'];
+  return spawnSync('shellcheck', args, { input, encoding: 'utf8' }).stdout;
+}
+
+test('shellcheck has nothing to say about any of them, and sees nothing that POSIX lacks outside bash', ({
+  skip,
+}) => {
+  if (spawnSync('shellcheck', ['--version']).status !== 0) skip('shellcheck is not installed');
+  // it does notice what these guests’ shells lack
+  expect(doubts('sh', 'exec 3<>/dev/tcp/127.0.0.1/22\n[[ a == b ]]\n')).toMatch(/SC3025[\s\S]*SC3010/);
+  const inBash = [...scripts].flatMap((script) => IN_BASH.exec(script)?.[1] ?? []);
+  expect(inBash.length).toBeGreaterThan(1);
+  const said = [
+    ...[...scripts].map((script) => doubts('sh', script)),
+    ...inBash.map((word) => doubts('bash', word.slice(1, -1).replaceAll(`'\\''`, `'`))),
+  ];
+  expect(said.filter((text) => text !== '')).toEqual([]);
+}, 60_000);

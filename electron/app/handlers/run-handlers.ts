@@ -62,8 +62,15 @@ export function runHandlers(parts: Parts): Pick<Handlers, Names> {
   return {
     startRun: ({ machine: id, remedy: order }) =>
       begin(id, ({ name, focus, door, connect }) => {
-        const { machine, targets, forwards, tryFromMac, notes } = door;
-        const about = { machine, targets, forwards, notes, machineState: door.machineState?.bind(door) };
+        const { machine, targets, forwards, tryFromMac, notes, natDns } = door;
+        const about = {
+          machine,
+          targets,
+          forwards,
+          notes,
+          natDns,
+          machineState: door.machineState?.bind(door),
+        };
         const input = { ...about, tryFromMac, connect, focus, surface: 'window' } as const;
         return (emit, signal, recorded) => {
           const remedy = order && { order, consent: consentIn(parts, name, signal), recorded };
@@ -137,6 +144,7 @@ async function doorTo(known: Known, { machines, prompts, logins }: Parts): Promi
       ? {
           ...vmDoor(known.vm, targets, open),
           notes: known.notes,
+          natDns: machines.natDnsOf(known.vm),
           machineState: (signal) => machines.stateOf(known.vm, signal),
         }
       : hostDoor(wayTo(known), targets, open);

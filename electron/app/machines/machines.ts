@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Focus, HostForm, Login, MachineItem } from '../../../shared/app-state.ts';
 import type { Machine } from '../../../shared/machine.ts';
+import type { NatDns } from '../../../shared/nat-dns.ts';
 import { Trouble } from '../../../shared/trouble.ts';
 import type { VmNote } from '../../../shared/vm-note.ts';
 import { sshIsUp } from '../../connect/ssh-up.ts';
@@ -36,7 +37,7 @@ export class Machines {
     private readonly state: State,
     private readonly book: JsonFile<Book>,
     private readonly secrets: Secrets,
-    private readonly watch: Pick<VirtualBoxWatch, 'refresh' | 'change' | 'stateOf'>,
+    private readonly watch: Pick<VirtualBoxWatch, 'refresh' | 'change' | 'stateOf' | 'natDnsOf'>,
   ) {}
 
   /** What VirtualBox has now; after a trouble its machines are as they were, for VBoxManage may only be slow. */
@@ -108,6 +109,11 @@ export class Machines {
   /** VirtualBox's word for the state of a VM now; undefined when it does not say. */
   stateOf({ uuid }: Machine, signal: AbortSignal): Promise<string | undefined> {
     return this.watch.stateOf(uuid, signal);
+  }
+
+  /** The DNS modes of a VM's NAT, where they can be had; never rejects. */
+  natDnsOf({ uuid }: Machine): Promise<NatDns[] | undefined> {
+    return this.watch.natDnsOf(uuid);
   }
 
   #vm(id: string): Machine {

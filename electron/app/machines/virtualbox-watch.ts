@@ -1,9 +1,11 @@
 import type { Machine } from '../../../shared/machine.ts';
+import type { NatDns } from '../../../shared/nat-dns.ts';
 import { Trouble } from '../../../shared/trouble.ts';
 import { freePort } from '../../discover/free-port.ts';
 import { listMachines } from '../../discover/list-machines.ts';
 import { machineState } from '../../discover/machine-state.ts';
 import { machinesPulse } from '../../discover/machines-pulse.ts';
+import { natDns } from '../../discover/nat-dns.ts';
 import { carryOut } from '../../discover/remedy.ts';
 import { surroundings } from '../../discover/surroundings.ts';
 import { findVBoxManage, type VBoxManage } from '../../discover/vboxmanage.ts';
@@ -82,6 +84,12 @@ export class VirtualBoxWatch {
   async stateOf(uuid: string, signal: AbortSignal): Promise<string | undefined> {
     const run = await this.#find().catch(() => undefined);
     return run && machineState(run, uuid, signal);
+  }
+
+  /** The DNS modes of a machine's NAT; undefined when they can't be had. Never rejects. */
+  async natDnsOf(uuid: string): Promise<NatDns[] | undefined> {
+    const run = await this.#find().catch(() => undefined);
+    return run && natDns(run, uuid, this.#stop.signal);
   }
 
   #find(): Promise<VBoxManage> {

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import type { FlowResult } from '../../../shared/flow.ts';
+import type { NatDns } from '../../../shared/nat-dns.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { originLabel } from '../../flow/kind.ts';
@@ -84,8 +85,8 @@ function guestServer(dead: FlowResult[], link: string | null, scene: Scene): Fin
   const explains = inVainFrom(scene, () => true);
   const whose: Text = nat
     ? {
-        en: `${servers} is VirtualBox NAT's own DNS proxy, which passes questions on to the Mac's servers: it goes dead when the Mac changes networks or a VPN comes or goes. Have the VM ask for its network anew: VBoxManage controlvm NAME setlinkstate1 off, then on. Up to VirtualBox 7.0, modifyvm NAME --natdnshostresolver1 on makes it follow the Mac; later versions take that option and ignore it.`,
-        'zh-CN': `${servers} 是 VirtualBox NAT 自带的 DNS 代理，它把查询转给 Mac 的 DNS 服务器：Mac 切换网络或 VPN 变化时它可能失效。请让虚拟机重新获取网络配置：VBoxManage controlvm NAME setlinkstate1 off，然后 on。在 VirtualBox 7.0 及更早版本中，modifyvm NAME --natdnshostresolver1 on 可使其跟随 Mac 的设置；更新的版本接受该选项但会忽略它。`,
+        en: `${servers} is VirtualBox NAT's own DNS proxy, which passes questions on to the Mac's servers: it goes dead when the Mac changes networks or a VPN comes or goes. Have the VM ask for its network anew: VBoxManage controlvm NAME setlinkstate1 off, then on. ${natMode(scene.natDns).en}`,
+        'zh-CN': `${servers} 是 VirtualBox NAT 自带的 DNS 代理，它把查询转给 Mac 的 DNS 服务器：Mac 切换网络或 VPN 变化时它可能失效。请让虚拟机重新获取网络配置：VBoxManage controlvm NAME setlinkstate1 off，然后 on。${natMode(scene.natDns)['zh-CN']}`,
       }
     : {
         en: `/etc/resolv.conf${link ? ` (${link})` : ''} of the VM names ${servers}, which does not answer; Docker passes the same server on to containers.`,
@@ -119,6 +120,31 @@ function guestServer(dead: FlowResult[], link: string | null, scene: Scene): Fin
     ],
     fixes: nat ? [] : [resolvConfFix(servers, scene)],
     explains: explains.map((f) => f.id),
+  };
+}
+
+/** Which DNS mode the VM's NAT has, as far as it is known, and what changing it would do. */
+function natMode(adapters: readonly NatDns[] | undefined): Text {
+  // with NAT on several adapters nobody knows here through which of them the questions go
+  const [nat, ...others] = adapters ?? [];
+  if (nat === undefined || others.length > 0)
+    return {
+      en: 'Up to VirtualBox 7.0, modifyvm NAME --natdnshostresolver1 on makes it follow the Mac; later versions take that option and ignore it.',
+      'zh-CN':
+        '在 VirtualBox 7.0 及更早版本中，modifyvm NAME --natdnshostresolver1 on 可使其跟随 Mac 的设置；更新的版本接受该选项但会忽略它。',
+    };
+  const { slot, proxy, hostResolver } = nat;
+  const resolver = `--natdnshostresolver${slot}`;
+  if (hostResolver)
+    return {
+      en: `The VM's settings have ${resolver} on already, with which VirtualBox up to 7.0 asks as the Mac does, and which later versions ignore: where that does not help, turn the VM off and start it again.`,
+      'zh-CN': `该虚拟机的设置中 ${resolver} 已经打开：7.0 及更早版本的 VirtualBox 会据此像 Mac 一样查询，更新的版本会忽略它。若仍无效，请关闭虚拟机后重新启动。`,
+    };
+  const mode = proxy ? `--natdnsproxy${slot} on` : `--natdnsproxy${slot} off, ${resolver} off`;
+  const change = `modifyvm NAME ${proxy ? `--natdnsproxy${slot} off ` : ''}${resolver} on`;
+  return {
+    en: `The VM's settings have ${mode}. Up to VirtualBox 7.0, ${change} (with the VM off) makes it follow the Mac; later versions take these options and ignore them.`,
+    'zh-CN': `该虚拟机的设置为 ${mode}。在 VirtualBox 7.0 及更早版本中，关闭虚拟机后执行 ${change} 可使其跟随 Mac 的设置；更新的版本接受这些选项但会忽略它们。`,
   };
 }
 
