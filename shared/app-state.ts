@@ -25,6 +25,11 @@ export interface TroubleView {
   next: Text;
 }
 
+/** What VirtualBox has wrong with a machine, as a person reads it, and the commands that mend it. */
+export interface VmNoteView extends VmNoteText {
+  commands?: string[];
+}
+
 /** Who logs in where; the secrets that go with it are elsewhere, and never here. */
 export const Login = z.strictObject({
   /** Empty: as ssh_config says, else the name of the user of this computer. */
@@ -70,7 +75,7 @@ export interface MachineItem {
   /** What would help to reach it, as the command that does it. */
   remedy?: { kind: Remedy['kind']; command: string };
   /** What VirtualBox itself has wrong with it, or is easily mistaken. */
-  notes?: VmNoteText[];
+  notes?: VmNoteView[];
   /** There is a forward that Culprit added. */
   hasOwnForward?: boolean;
   login: Login;

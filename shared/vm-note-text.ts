@@ -8,9 +8,12 @@ export interface VmNoteText {
   source: string;
   /** Nothing is wrong: it is only good to know. */
   aside?: true;
+  /** Where a newer VirtualBox is to be had, which has it no more. */
+  update?: string;
 }
 
 const MANUAL = 'https://www.virtualbox.org/manual/topics/networkingdetails.html';
+const DOWNLOADS = 'https://www.virtualbox.org/wiki/Downloads';
 const issue = (number: number) => `https://github.com/VirtualBox/virtualbox/issues/${number}`;
 
 const FAULTS: Record<keyof typeof VERSION_FAULTS, { what: Text; source: string }> = {
@@ -126,7 +129,8 @@ const SAYINGS: { [C in VmNoteCode]: (facts: VmNoteFacts[C]) => VmNoteText } = {
       en: 'Update VirtualBox; until then what is said here may be wrong.',
       'zh-CN': '请更新 VirtualBox；在此之前，这里的说明可能不准确。',
     },
-    source: 'https://www.virtualbox.org/wiki/Downloads',
+    source: 'https://www.virtualbox.org/wiki/Download_Old_Builds',
+    update: DOWNLOADS,
   }),
   'version-fault': ({ version, fault }) => {
     const { what, source } = FAULTS[fault];
@@ -141,6 +145,7 @@ const SAYINGS: { [C in VmNoteCode]: (facts: VmNoteFacts[C]) => VmNoteText } = {
         'zh-CN': `请更新 VirtualBox：据称 ${fixed} 起已修复。`,
       },
       source,
+      update: DOWNLOADS,
     };
   },
 };

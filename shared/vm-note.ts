@@ -50,4 +50,7 @@ export const VERSION_FAULTS = {
 } as const satisfies Record<string, VersionFault>;
 
 export type VmNoteCode = keyof VmNoteFacts;
-export type VmNote = { [C in VmNoteCode]: { code: C; facts: VmNoteFacts[C] } }[VmNoteCode];
+export type VmNote = { [C in VmNoteCode]: { code: C; facts: VmNoteFacts[C] } }[VmNoteCode] & {
+  /** Calls of VBoxManage that mend it, in order, where there are such. */
+  calls?: readonly (readonly string[])[];
+};

@@ -1,8 +1,9 @@
 import { isIPv4 } from 'node:net';
 import semver from 'semver';
 import type { Forward, Machine, Nic } from '../../shared/machine.ts';
-import { VERSION_FAULTS, type VmNote } from '../../shared/vm-note.ts';
+import { VERSION_FAULTS, type VmNote, type VmNoteCode, type VmNoteFacts } from '../../shared/vm-note.ts';
 import type { Listeners } from './listeners.ts';
+import { bindToLoopback, moveAway, plugIn, showHost } from './note-calls.ts';
 
 /** The oldest version whose output is known. */
 const OLDEST = '6.1.0';
@@ -28,16 +29,18 @@ export function vmNotes(machine: Machine, around: Surroundings): VmNote[] {
   return [
     ...processorNotes(machine, around),
     ...versionNotes(machine, around),
-    ...machine.nics.filter(({ cable }) => !cable).map(({ slot }) => note('cable-out', { slot })),
-    ...forwardsOf(machine).flatMap(([, rule]) => forwardNotes(machine, rule, around)),
+    ...machine.nics
+      .filter(({ cable }) => !cable)
+      .map(({ slot }) => note('cable-out', { slot }, plugIn(machine, slot))),
+    ...forwardsOf(machine).flatMap(([nic, rule]) => forwardNotes(machine, nic, rule, around)),
     ...(machine.state === 'running' ? machine.nics : [])
       .filter(isHidden)
-      .map(({ slot }) => note('host-hidden', { slot })),
+      .map(({ slot }) => note('host-hidden', { slot }, showHost(machine, slot))),
   ];
 }
 
-function note<C extends VmNote['code']>(code: C, facts: Extract<VmNote, { code: C }>['facts']): VmNote {
-  return { code, facts } as VmNote;
+function note<C extends VmNoteCode>(code: C, facts: VmNoteFacts[C], calls: string[][] = []): VmNote {
+  return { code, facts, ...(calls.length > 0 && { calls }) } as VmNote;
 }
 
 const isHidden = ({ kind, hostReachable }: Nic) => kind === 'nat' && hostReachable === false;
@@ -71,11 +74,13 @@ function versionNotes(machine: Machine, { version, platform }: Surroundings): Vm
   ];
 }
 
-function forwardNotes(machine: Machine, rule: Forward, around: Surroundings): VmNote[] {
+function forwardNotes(machine: Machine, nic: Nic, rule: Forward, around: Surroundings): VmNote[] {
   const { name, hostIp: address, hostPort: port, proto } = rule;
-  if (address !== '' && !isIPv4(address)) return [note('address-unreadable', { rule: name, address })];
+  const bind = () => bindToLoopback(machine, nic, rule);
+  if (address !== '' && !isIPv4(address))
+    return [note('address-unreadable', { rule: name, address }, bind())];
   const isHere = isEvery(address) || address.startsWith('127.') || around.addresses.has(address);
-  if (!isHere) return [note('address-missing', { rule: name, address })];
+  if (!isHere) return [note('address-missing', { rule: name, address }, bind())];
   if (machine.state !== 'running') return [];
   const other = around.machines.find(
     (one) =>
@@ -86,11 +91,12 @@ function forwardNotes(machine: Machine, rule: Forward, around: Surroundings): Vm
   );
   const held = proto === 'tcp' ? (around.listeners.get(port) ?? []) : [];
   const strangers = held.filter((program) => !VIRTUALBOX.test(program));
+  const move = () => moveAway(machine, nic, rule, around);
   return [
-    ...(other ? [note('port-shared', { port, other: other.name })] : []),
+    ...(other ? [note('port-shared', { port, other: other.name }, move())] : []),
     // BSD lets two listen on one port with different addresses: whoever is there beside VirtualBox is no trouble.
     ...(held.length > 0 && strangers.length === held.length
-      ? [note('port-taken', { port, by: strangers })]
+      ? [note('port-taken', { port, by: strangers }, move())]
       : []),
   ];
 }

@@ -26,6 +26,9 @@ interface MachinePhrases {
   cableTitle: (name: string) => string;
   cable: string;
   copyCommand: string;
+  copyCommands: (count: number) => string;
+  /** Gets a newer VirtualBox. */
+  update: string;
   /** What VirtualBox has wrong, as a list; where one of them is known from. */
   notes: string;
   source: string;
@@ -71,6 +74,8 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     cableTitle: (name) => `The network cable of ${name} is unplugged`,
     cable: 'This command plugs it in, while the VM runs:',
     copyCommand: 'Copy Command',
+    copyCommands: (count) => (count === 1 ? 'Copy Command' : 'Copy Commands'),
+    update: 'Get VirtualBox',
     notes: 'What VirtualBox says of this VM',
     source: 'Learn More',
     sourceOf: (note) => `Learn more about: ${note}`,
@@ -110,6 +115,8 @@ export const MACHINE_PHRASES: Record<Lang, MachinePhrases> = {
     cableTitle: (name) => `${name} 的网线没有连接`,
     cable: '下面的命令会在虚拟机运行时接上网线：',
     copyCommand: '拷贝命令',
+    copyCommands: () => '拷贝命令',
+    update: '获取 VirtualBox',
     notes: 'VirtualBox 中与此虚拟机有关的问题',
     source: '了解更多',
     sourceOf: (note) => `了解更多：${note}`,

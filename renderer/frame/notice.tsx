@@ -4,6 +4,7 @@ import type { MachineItem } from '../../shared/app-state.ts';
 import { visibleLine } from '../../shared/visible.ts';
 import { usePhrases, useText } from '../lang.ts';
 import { Button } from '../ui/button.tsx';
+import { CopyButton } from '../ui/copy-button.tsx';
 import { Words } from '../ui/words.tsx';
 import { openWay } from './actions.ts';
 import { useFrame } from './frame-store.ts';
@@ -20,7 +21,12 @@ export function Notice({ machine }: { machine: MachineItem | undefined }) {
   if (machine === undefined) return null;
   const grave = machine.notes?.find(({ aside }) => !aside);
   if (machine.reach.ok) {
-    return grave ? <Strip>{visibleLine(`${text(grave.what)} ${text(grave.next)}`)}</Strip> : null;
+    if (grave === undefined) return null;
+    const { what, next, commands } = grave;
+    const copy = commands && (
+      <CopyButton text={commands.join('\n')} label={phrases.copyCommands(commands.length)} worded />
+    );
+    return <Strip action={copy}>{visibleLine(`${text(what)} ${text(next)}`)}</Strip>;
   }
   const { trouble } = machine.reach;
   const { remedy } = machine;

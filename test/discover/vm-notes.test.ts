@@ -29,6 +29,62 @@ const codes = (machine: Machine, more: Partial<Surroundings> = {}) =>
   vmNotes(machine, around(more)).map(({ code, facts }) => [code, facts]);
 const held = (...by: string[]) => ({ listeners: new Map([[2222, by]]) });
 
+/** The commands that mend what is wrong. */
+const mending = (machine: Machine, more: Partial<Surroundings> = {}) =>
+  vmNotes(machine, around(more)).map(({ calls = [] }) => calls.map((call) => call.join(' ')));
+
+describe('what mends it', () => {
+  it('is another port for a forward whose port is taken or shared: one that nobody has', () => {
+    const wanted = ['controlvm a natpf1 delete ssh', 'controlvm a natpf1 ssh,tcp,127.0.0.1,2225,,22'];
+    const machine = vm('a', [{ forwards: [forward({}), forward({ name: 'x', hostPort: 2223 })] }]);
+    const listeners = new Map([
+      [2222, ['sshd']],
+      [2224, ['node']],
+    ]);
+    expect(mending(machine, { listeners })).toEqual([wanted]);
+    const other = vm('b', [{ forwards: [forward({})] }]);
+    const third = { ...vm('c', [{ forwards: [forward({ hostPort: 2224 })] }]), state: 'poweroff' };
+    expect(mending(machine, { machines: [machine, other, third] })).toEqual([wanted]);
+  });
+
+  it('is the loopback address for a forward that is bound to none of this computer', () => {
+    const machine = (state: string, hostIp: string) => ({
+      ...vm('a', [{ forwards: [forward({ hostIp })] }]),
+      state,
+    });
+    for (const hostIp of ['10.1.1.1', 'localhost'])
+      expect(mending(machine('running', hostIp))).toEqual([
+        ['controlvm a natpf1 delete ssh', 'controlvm a natpf1 ssh,tcp,127.0.0.1,2222,,22'],
+      ]);
+    expect(mending(machine('poweroff', '10.1.1.1'))).toEqual([
+      ['modifyvm a --natpf1 delete ssh', 'modifyvm a --natpf1 ssh,tcp,127.0.0.1,2222,,22'],
+    ]);
+    expect(mending(machine('saved', '10.1.1.1'))).toEqual([[]]);
+  });
+
+  it('is plugging in, and letting through to this computer', () => {
+    const out = vm('a', [{}, { cable: false }]);
+    expect(mending(out)).toEqual([['controlvm a setlinkstate2 on']]);
+    expect(mending({ ...out, state: 'aborted' })).toEqual([['modifyvm a --cableconnected2 on']]);
+    expect(mending(vm('a', [{ hostReachable: false }]))).toEqual([
+      ['modifyvm a --nat-localhostreachable1 on'],
+    ]);
+  });
+
+  it.each(['a,b', 'x\ny', 'esc\u001b[2J', '$(reboot)', '"', ''])(
+    'is no command where the forward has a name that nobody should paste (%j)',
+    (name) => {
+      const machine = vm('a', [{ forwards: [forward({ name, hostIp: '10.1.1.1' })] }]);
+      expect(mending(machine)).toEqual([[]]);
+    },
+  );
+
+  it('is no command where the guest’s address is none', () => {
+    const machine = vm('a', [{ forwards: [forward({ guestIp: '::1', hostIp: '10.1.1.1' })] }]);
+    expect(mending(machine)).toEqual([[]]);
+  });
+});
+
 describe('what VirtualBox has wrong with a machine', () => {
   it('is nothing where nothing is', () => {
     const forwards = [forward({}), forward({ name: 'all', hostIp: '', hostPort: 8080 })];

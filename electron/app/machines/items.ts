@@ -1,7 +1,7 @@
-import type { MachineItem, SecretKind } from '../../../shared/app-state.ts';
+import type { MachineItem, SecretKind, VmNoteView } from '../../../shared/app-state.ts';
 import type { Machine } from '../../../shared/machine.ts';
 import { Trouble } from '../../../shared/trouble.ts';
-import { type VmNoteText, vmNoteText } from '../../../shared/vm-note-text.ts';
+import { vmNoteText } from '../../../shared/vm-note-text.ts';
 import { callText, forwardRemovals, remedyFor } from '../../discover/remedy.ts';
 import { type Surroundings, vmNotes } from '../../discover/vm-notes.ts';
 import { wayOfVm } from '../../door/ssh-doors.ts';
@@ -32,12 +32,13 @@ function reach(machine: Machine, free: number): MachineItem['reach'] {
   }
 }
 
-function noteViews(vm: Machine, around: Surroundings): VmNoteText[] {
+function noteViews(vm: Machine, around: Surroundings): VmNoteView[] {
   return vmNotes(vm, around)
     .slice(0, MOST_NOTES)
     .map((note) => {
       const { what, next, ...rest } = vmNoteText(note);
-      return { ...rest, what: bounded(what), next: bounded(next) };
+      const commands = note.calls && { commands: note.calls.map(callText) };
+      return { ...rest, what: bounded(what), next: bounded(next), ...commands };
     });
 }
 
