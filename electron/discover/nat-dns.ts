@@ -42,7 +42,7 @@ export async function natDns(
 }
 
 /** The path of a machine's settings, from `showvminfo --machinereadable`. */
-export function settingsFile(info: string): string | undefined {
+function settingsFile(info: string): string | undefined {
   const path = readEntries(info).find(([key]) => key === 'CfgFile')?.[1];
   return path !== undefined && isAbsolute(path) && path.endsWith('.vbox') ? path : undefined;
 }
