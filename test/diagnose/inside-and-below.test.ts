@@ -5,6 +5,7 @@ import type { Scene } from '../../electron/diagnose/rule.ts';
 import { readChainDevices } from '../../electron/probe/lib/nft-text.ts';
 import { parseRoutes, parseRules } from '../../electron/probe/routes.ts';
 import type { FlowResult } from '../../shared/flow.ts';
+import type { Suspect } from '../../shared/trace.ts';
 import { readScene } from '../lab-cases/scene-file.ts';
 import { altered, ending, fact, fromContainer, fromMac } from './altered-scene.ts';
 
@@ -274,6 +275,20 @@ describe('an XDP program', () => {
       expect(cause?.title).toMatchObject({ en: expect.stringMatching(/veth\w+ .*XDP program 12$/) });
       expect(cause?.fixes[0]?.applies).toBe('told');
     }
+  });
+
+  it('is named where it alone stands before the first place of the tracer, and that saw nothing', () => {
+    const alone = (chains: Suspect[]) => {
+      const scene = loaded(undefined);
+      const device = fact(scene, 'interfaces').find(({ xdp }) => xdp === 12)?.name ?? '';
+      const filters = [{ device, text: 'XDP program 12' }];
+      for (const j of scene.journeys)
+        j.unseen = { since: { hook: 'prerouting' }, device, chains, inside: [], filters };
+      return diagnoseScene(scene).causes.map(({ id }) => id);
+    };
+    expect(alone([])).toContain('device-filter-drop');
+    const chain = { family: 'netdev', table: 't', chain: 'c', hook: 'ingress', priority: 0 } as const;
+    expect(alone([chain])).not.toContain('device-filter-drop');
   });
 
   it('is not blamed without the kernel’s word: nobody can read what it does', () => {

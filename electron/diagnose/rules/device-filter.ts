@@ -1,4 +1,5 @@
 import { same, type Text } from '../../../shared/text.ts';
+import type { Journey } from '../../../shared/trace.ts';
 import { quote } from '../../connect/quote.ts';
 import type { DockerContainer } from '../../probe/lib/docker-model.ts';
 import type { NftRule } from '../../probe/lib/nft-model.ts';
@@ -86,14 +87,28 @@ export const deviceFilter = defineRule({
       const hit = scene.bad.filter((f) => !atRule.has(f.id) && passes(thrower.device, f) && thrower.takes(f));
       // what passes there and works shows that it takes others
       const fine = scene.flows.some(
-        (f) => f.outcome === 'ok' && f.to.proto !== 'icmp' && passes(thrower.device, f) && thrower.takes(f),
+        (f) => worked(f) && f.to.proto !== 'icmp' && passes(thrower.device, f) && thrower.takes(f),
       );
-      const said = hit.some((f) => told.has(f.id));
+      const alone = scene.journeys.some(
+        (j) => hit.some((f) => f.id === j.flowId) && isOnlySuspect(thrower, j),
+      );
+      const said = hit.some((f) => told.has(f.id)) || (alone && !fine);
       if (hit.length === 0 || (thrower.unsure && !said) || (fine && !said)) return [];
       return [finding(thrower, hit)];
     });
   },
 });
+
+/** Did packets go to and fro? On 127.0.0.1 docker-proxy takes a connection before it knows whether the container does. */
+function worked({ outcome, kind, to }: Scene['bad'][number]): boolean {
+  return outcome === 'ok' && !(kind === 'published-port' && to.host.startsWith('127.'));
+}
+
+/** Is this all that can have ended a packet which no place of the tracer saw? */
+function isOnlySuspect({ device, text }: Thrower, { unseen }: Journey): boolean {
+  if (!unseen || unseen.chains.length + unseen.inside.length > 0) return false;
+  return unseen.filters.length > 0 && unseen.filters.every((f) => f.device === device && f.text === text);
+}
 
 /** Without what rises. */
 const steady = ({ text }: NftRule) => text.replace(/ ?counter packets \d+ bytes \d+/, '');

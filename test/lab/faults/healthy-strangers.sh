@@ -8,5 +8,5 @@
 # probes: none
 # sources: lab
 # suites: bullseye bookworm trixie
-inject() { docker run -d --name old-job busybox:latest false; docker run -d --name frozen --network none busybox:latest sleep 9999; docker pause frozen; docker create --name never-begun -p 9090:80 busybox:latest true; docker network create --internal vault >/dev/null; docker run -d --name keeper --network vault busybox:latest sleep 9999; }
-restore() { docker unpause frozen; docker rm -f old-job frozen never-begun keeper; docker network rm vault; }
+inject() { docker run -d --name old-job busybox:latest false; docker run -d --name frozen --network none busybox:latest sleep 9999; docker pause frozen; docker create --name never-begun busybox:latest true; }
+restore() { docker unpause frozen; docker rm -f old-job frozen never-begun; }
