@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readRecording } from '../../electron/connect/recording-file.ts';
 import { containers, namespaceOf, parseContainers } from '../../electron/probe/containers.ts';
 import { readProcSocket } from '../../electron/probe/lib/proc-net.ts';
 import { answer, fixture } from './support.ts';
@@ -28,6 +29,14 @@ describe('containers', () => {
 
   it('reads its resolver', () => {
     expect(web?.resolver).toMatchObject({ servers: ['127.0.0.11'], options: ['ndots:0'] });
+  });
+
+  it('reads the settings of its own network namespace (the bundled sample, Debian 12)', async () => {
+    const { entries } = await readRecording('electron/sample/docker0-out-of-zone.recording');
+    const asked = entries.find(({ script }) => script.includes('@@namespaces'));
+    const { namespaces } = parseContainers(answer(asked?.answer?.stdout ?? ''));
+    expect(namespaces).toHaveLength(4);
+    for (const { sysctls } of namespaces) expect(sysctls['net.ipv4.ip_default_ttl']).toBe('64');
   });
 
   it("marks a container in the VM's own namespace and two that share one", () => {

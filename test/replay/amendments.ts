@@ -59,6 +59,11 @@ export const AMENDMENTS: readonly Amendment[] = [
     now: '  local up limit\n  read -r up _ </proc/uptime\n  limit=$(($1 + 2 * (${up%.*} - ${start%.*})))\n',
     why: WITHOUT_JUMP,
   },
+  {
+    was: 'cd /proc/sys/net/ipv4 && for f in ip_default_ttl ip_local_port_range; do\n    read -r v <$f && echo "/proc/sys/net/ipv4/$f:$v"\n  done; echo "@@ip $0"',
+    now: 'grep -sH "" /proc/sys/net/ipv4/ip_default_ttl /proc/sys/net/ipv4/ip_local_port_range\n  echo "@@ip $0"',
+    why: 'the old one never printed anything; what the new one prints is what every container has that was not told otherwise',
+  },
 ];
 
 /** The recording as if its scripts had been changed before it was made. */

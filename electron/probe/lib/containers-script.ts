@@ -13,7 +13,8 @@ const MAX_SECONDS = 24;
  * Finds containers by the pid files of containerd's shims, or else by their cgroups, so that it works while dockerd is
  * down. Sockets come from /proc/PID/net, which shows the namespace of that process, so only `ip` and `nft` have to be run inside
  * (the VM's own: the container needs no tools), and of the rules there the text only where one drops. A resolv.conf or
- * hosts file that is a symbolic link is not read: it would be followed in the VM's file system.
+ * hosts file that is a symbolic link is not read: it would be followed in the VM's file system. The shell's `read` gets one
+ * byte at a time, after which a file in /proc/sys has no more: grep reads it whole.
  */
 export const CONTAINERS_SCRIPT = script(`
 command -v nsenter >/dev/null || exit 127
@@ -57,9 +58,8 @@ while [ $# -ge 2 ]; do
   [ $((\${now%.*} - \${begun%.*})) -lt ${MAX_SECONDS} ] || { echo "@@left $ino"; continue; }
   tables="$tables /proc/$pid/net/tcp /proc/$pid/net/tcp6 /proc/$pid/net/udp /proc/$pid/net/udp6"
   echo "@@sysctl $ino"
-  nsenter -t "$pid" -n sh -c 'cd /proc/sys/net/ipv4 && for f in ip_default_ttl ip_local_port_range; do
-    read -r v <$f && echo "/proc/sys/net/ipv4/$f:$v"
-  done; echo "@@ip $0"; exec ip -j -force -batch -' "$ino" <<'EOF'
+  nsenter -t "$pid" -n sh -c 'grep -sH "" /proc/sys/net/ipv4/ip_default_ttl /proc/sys/net/ipv4/ip_local_port_range
+  echo "@@ip $0"; exec ip -j -force -batch -' "$ino" <<'EOF'
 address show
 route show table all
 rule show
