@@ -90,6 +90,14 @@ export function difference(before: readonly string[] = [], after: readonly strin
     .slice(0, 200);
 }
 
+/** The interface that a kernel setting belongs to, `all` and `default` among them. */
+const OF_INTERFACE = /^\/proc\/sys\/net\/ipv4\/conf\/([^/]+)\//;
+
+/** Without the settings of interfaces that came or went: a container that starts again brings twenty, and the interface is told. */
+function ofThoseThatStay(sysctls: readonly string[] = [], gone: ReadonlySet<string>): string[] {
+  return sysctls.filter((line) => !gone.has(OF_INTERFACE.exec(line)?.[1] ?? ''));
+}
+
 /** Why an answer to SNAPSHOT can't be compared, if it can't. */
 export function incomplete({ refused, timedOut, truncated, stdout }: Answer): ResidueReason | undefined {
   if (refused) return refused;
@@ -102,12 +110,13 @@ export function compareSnapshots(before: Answer, after: Answer): Residue {
   const reason = incomplete(before) ?? incomplete(after);
   if (reason) return { checked: false, reason, rules: [], sysctls: [], interfaces: [], processes: [] };
   const [a, b] = [parts(before), parts(after)];
-  const change = (name: string) => difference(a.get(name), b.get(name));
+  const interfaces = difference(a.get('interfaces'), b.get('interfaces'));
+  const gone = new Set(interfaces.map((line) => line.slice(2)));
   return {
     checked: true,
-    rules: change('rules'),
-    sysctls: change('sysctls'),
-    interfaces: change('interfaces'),
+    rules: difference(a.get('rules'), b.get('rules')),
+    sysctls: difference(ofThoseThatStay(a.get('sysctls'), gone), ofThoseThatStay(b.get('sysctls'), gone)),
+    interfaces,
     processes: b.get('processes') ?? [],
   };
 }

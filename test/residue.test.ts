@@ -39,6 +39,20 @@ it('finds nothing where only counters and the connection count moved', () => {
   expect(compare(after)).toEqual({ checked: true, rules: [], sysctls: [], interfaces: [], processes: [] });
 });
 
+it('tells of an interface that went, and not of each of its settings', () => {
+  const settings = ['accept_local:0', 'arp_notify:0']
+    .map((s) => `/proc/sys/net/ipv4/conf/veth1/${s}\n`)
+    .join('');
+  const before = BEFORE.replace('@@interfaces\n', `${settings}@@interfaces\n`).replace(
+    'ens3\n',
+    'ens3\nveth1\n',
+  );
+  const went = compareSnapshots(answer(before), answer(BEFORE));
+  expect(went).toMatchObject({ sysctls: [], interfaces: ['- veth1'] });
+  const stayed = compareSnapshots(answer(before), answer(before.replace('arp_notify:0', 'arp_notify:1')));
+  expect(stayed.sysctls).toHaveLength(2);
+});
+
 it('names every line that came or went, and processes that carry our mark', () => {
   const after = BEFORE.replace('table ip filter {', 'table inet culprit_1 {\n}\ntable ip filter {')
     .replace('ip_forward:1', 'ip_forward:0')
