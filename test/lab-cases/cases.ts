@@ -123,17 +123,17 @@ export const FAULTS: readonly Case[] = [
   { fault: 'ipt-security-forward-drop', cause: 'netfilter-drop' },
   { fault: 'nft-verdict-map', cause: 'netfilter-drop' },
   { fault: 'rule-prohibit', cause: 'policy-route-barred' },
+  { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
+  { fault: 'nft-netdev-ingress-drop', cause: 'device-filter-drop' },
+  { fault: 'container-ttl-1', cause: 'container-ttl-low' },
+  { fault: 'xdp-drop', cause: 'device-filter-drop' },
 ];
 
 /** Faults without a recording: nothing can be asked of them, not on Debian 12, or the guest changes all the time. */
 const UNRECORDED: readonly Case[] = [
-  { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
   { fault: 'host-cable-disconnected', cause: 'unreachable' },
   { fault: 'image-missing', cause: 'image-missing' },
   { fault: 'container-restarting', cause: 'container-restarting' },
-  { fault: 'nft-netdev-ingress-drop', cause: 'device-filter-drop' },
-  { fault: 'container-ttl-1', cause: 'container-ttl-low' },
-  { fault: 'xdp-drop', cause: 'device-filter-drop' },
   { fault: 'fw-strict-forward-ports', cause: 'firewalld-strict-forward-ports' },
 ];
 
