@@ -95,11 +95,11 @@ function withoutBetterSaid(findings: Finding[]): Finding[] {
 
 /** One setting can end packets at several places: what has the same title and is mended by the same change is told once. */
 function once(findings: readonly Finding[]): Finding[] {
-  const told = new Map<string, Finding>();
+  const told = new Map<unknown, Finding>();
   for (const finding of findings) {
     const { id, title, fixes } = finding;
     const changes = fixes.map(({ commands }) => commands);
-    const key = JSON.stringify(changes.length > 0 ? [id, title, changes] : [id, told.size]);
+    const key = changes.length > 0 ? JSON.stringify([id, title, changes]) : finding;
     const first = told.get(key);
     if (!first) told.set(key, finding);
     else

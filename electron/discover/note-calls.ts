@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net';
 import type { Forward, Machine, Nic } from '../../shared/machine.ts';
 import { unclaimedPort } from './free-port.ts';
 import type { Listeners } from './listeners.ts';
+import { forwardsCall } from './remedy.ts';
 
 /** Calls of VBoxManage, in order. */
 type Calls = string[][];
@@ -43,8 +44,8 @@ export function moveAway(
 function replaced({ uuid, state }: Machine, { slot }: Nic, old: Forward, change: Partial<Forward>): Calls {
   const { name, proto, hostIp, hostPort, guestIp, guestPort } = { ...old, ...change };
   if (!PLAIN.test(name) || ![hostIp, guestIp].every((ip) => ip === '' || isIPv4(ip))) return [];
-  const rules = LIVE.has(state) ? ['controlvm', uuid, `natpf${slot}`] : ['modifyvm', uuid, `--natpf${slot}`];
   if (!LIVE.has(state) && !OFF.has(state)) return [];
+  const rules = forwardsCall(uuid, slot, LIVE.has(state));
   return [
     [...rules, 'delete', name],
     [...rules, [name, proto, hostIp, hostPort, guestIp, guestPort].join(',')],

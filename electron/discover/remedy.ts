@@ -38,12 +38,12 @@ export function remedyFor(machine: Machine, port: number): Remedy | undefined {
     return { kind: 'plug-cable', call: control(link, 'on'), undo: control(link, 'off') };
   }
   if (nic.kind === 'natnetwork') return forwardOfNetwork(nic, port);
-  const rules = `natpf${nic.slot}`;
+  const rules = forwardsCall(uuid, nic.slot, true);
   const name = ownName(nic);
   return {
     kind: 'add-forward',
-    call: control(rules, `${name},tcp,127.0.0.1,${port},,${SSH}`),
-    undo: control(rules, 'delete', name),
+    call: [...rules, `${name},tcp,127.0.0.1,${port},,${SSH}`],
+    undo: [...rules, 'delete', name],
   };
 }
 
@@ -63,6 +63,11 @@ const removalFromNetwork = (network: string, name: string) => [
   ...['--port-forward-4', 'delete', name],
 ];
 
+/** How a call begins that changes the forwards of a NAT adapter: of a machine that is on, or in the settings of one that is off. */
+export function forwardsCall(uuid: string, slot: number, live: boolean): string[] {
+  return live ? ['controlvm', uuid, `natpf${slot}`] : ['modifyvm', uuid, `--natpf${slot}`];
+}
+
 /** The calls that take away the forwards which Culprit added to a machine, whether it runs or not. */
 export function forwardRemovals({ uuid, state, nics }: Machine): string[][] {
   return nics.flatMap(({ slot, kind, network = '', forwards }) =>
@@ -70,9 +75,7 @@ export function forwardRemovals({ uuid, state, nics }: Machine): string[][] {
       .filter(({ name }) => isOwn(name))
       .map(({ name }) => {
         if (kind === 'natnetwork') return removalFromNetwork(network, name);
-        return OFF.has(state)
-          ? ['modifyvm', uuid, `--natpf${slot}`, 'delete', name]
-          : ['controlvm', uuid, `natpf${slot}`, 'delete', name];
+        return [...forwardsCall(uuid, slot, !OFF.has(state)), 'delete', name];
       }),
   );
 }

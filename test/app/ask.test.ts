@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { PasswordServer } from '../connect/password-server.ts';
 import { sharedApp, test } from './app-test.ts';
-import type { OpenApp } from './harness.ts';
+import type { OpenApp, OpenOptions } from './harness.ts';
 import {
   addHost,
   answerSheet,
@@ -129,9 +129,8 @@ test('a wrong password is asked again, three times at most; then the run says so
   expect(kept).not.toContain('wrong');
 });
 
-test('what is remembered is sealed, used without asking, and asked for anew when it has become wrong', async ({
-  open,
-}) => {
+/** An app whose keychain has the server's password, because a person had it remembered; the run is being stopped. */
+async function remembered(open: (options: OpenOptions) => Promise<OpenApp>) {
   const host = await server();
   const options = { env: NO_VIRTUALBOX, dataFolder: dataFolder(), keychain: true };
   const app = await open(options);
@@ -143,6 +142,14 @@ test('what is remembered is sealed, used without asking, and asked for anew when
   // What was right is remembered before the run goes on.
   await expect.poll(async () => (await stateOf(app)).machines[0]?.remembered).toEqual(['login']);
   await tool(page, 'Stop').click();
+  return { host, options, app };
+}
+
+test('what is remembered is sealed, used without asking, and asked for anew when it has become wrong', async ({
+  open,
+}) => {
+  const { host, options, app } = await remembered(open);
+  const { page } = app;
   expect(await verdictHeading(page)).toBe(STOPPED);
   expect(await readFile(join(options.dataFolder, 'secrets.json'), 'utf8')).not.toContain(host.password);
   await app.close();
@@ -160,16 +167,8 @@ test('what is remembered is sealed, used without asking, and asked for anew when
 test('what is remembered is listed in Settings and forgotten there, on disk too, and asked for anew', async ({
   open,
 }) => {
-  const host = await server();
-  const options = { env: NO_VIRTUALBOX, dataFolder: dataFolder(), keychain: true };
-  const app = await open(options);
+  const { host, options, app } = await remembered(open);
   const { page } = app;
-  await toPassword(app, host, 'shop');
-  await sheet(page, PASSWORD).getByText('Remember in the Keychain').click();
-  await giveSecret(page, PASSWORD, host.password);
-  await giveSecret(page, SUDO, 'open sesame');
-  await expect.poll(async () => (await stateOf(app)).machines[0]?.remembered).toEqual(['login']);
-  await tool(page, 'Stop').click();
   await verdictHeading(page);
   const stored = async (file: string) => JSON.parse(await readFile(join(options.dataFolder, file), 'utf8'));
   const { machines } = await stateOf(app);

@@ -19,6 +19,10 @@ const LITTLE_RATE = 2000;
 /** Queues that a container's own interface does not have unless somebody put them there. */
 const IMITATIONS = new Set(['netem', 'tbf']);
 
+const LOSES: Text = { en: 'loses packets', 'zh-CN': '丢弃' };
+const SPOILS: Text = { en: 'spoils packets', 'zh-CN': '损坏' };
+const HOLDS_UP: Text = { en: 'holds packets up', 'zh-CN': '阻滞' };
+
 const percent = (share: number) => `${Math.round(share * 10_000) / 100}%`;
 
 /** What a queue does to packets, in tc's words; '' where it does nothing that would make a flow fail. */
@@ -100,8 +104,8 @@ export const badQueue = defineRule({
       );
       if (flows.length === 0) return [];
       const text = `qdisc ${qdisc.kind} ${does}`.trim();
-      const spoils = does.includes('corrupt');
-      const loses = died.length > 0 || does.includes('loss');
+      const verb =
+        died.length > 0 || does.includes('loss') ? LOSES : does.includes('corrupt') ? SPOILS : HOLDS_UP;
       const plain =
         does !== '' &&
         qdisc.kind === 'netem' &&
@@ -122,8 +126,8 @@ export const badQueue = defineRule({
             'dns-udp-blocked',
           ],
           title: {
-            en: `A tc queue on ${dev} ${loses ? 'loses packets' : spoils ? 'spoils packets' : 'holds packets up'}: ${text}`,
-            'zh-CN': `${dev} 上的 tc 队列${loses ? '丢弃' : spoils ? '损坏' : '阻滞'}了数据包：${text}`,
+            en: `A tc queue on ${dev} ${verb.en}: ${text}`,
+            'zh-CN': `${dev} 上的 tc 队列${verb['zh-CN']}了数据包：${text}`,
           },
           says: {
             en: `${dev} has the queue “${text}”, made to imitate a bad network, and everything that leaves by ${dev} goes through it: flows over it take longer than they are waited for, or lose packets. It is no firewall rule, and stays until it is deleted.`,

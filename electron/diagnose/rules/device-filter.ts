@@ -13,6 +13,7 @@ import { addressOf, bridgeOf, leavesItsBridge } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { touching } from '../select.ts';
 import { man, NFT } from '../sources.ts';
+import { deleteFilter } from '../tc-filter.ts';
 import { vethOf } from '../veth.ts';
 
 /** Something at a device that throws packets away where no tracer of rules looks. */
@@ -113,27 +114,15 @@ function isOnlySuspect({ device, text }: Thrower, { unseen }: Journey): boolean 
 /** Without what rises. */
 const steady = ({ text }: NftRule) => text.replace(/ ?counter packets \d+ bytes \d+/, '');
 
-function byTc({ dev, kind, protocol, pref, actions }: TcFilter): Thrower {
-  const plain = kind === 'matchall' && actions.length === 1;
+function byTc(filter: TcFilter): Thrower {
+  const { dev, kind, protocol, pref } = filter;
   return {
     device: dev,
     text: `tc filter egress dev ${dev} protocol ${protocol} pref ${pref} ${kind} action drop`,
     takes: () => protocol !== 'ipv6',
     unsure: kind !== 'matchall',
     from: 'tc',
-    fixes: plain
-      ? [
-          {
-            title: { en: 'Delete the filter', 'zh-CN': '删除该过滤器' },
-            commands: [`tc filter del dev ${quote(dev)} egress pref ${pref}`],
-            undo: [
-              `tc filter add dev ${quote(dev)} egress pref ${pref} protocol ${protocol} matchall action drop`,
-            ],
-            applies: 'at-once',
-            trial: 'itself',
-          },
-        ]
-      : [],
+    fixes: deleteFilter(filter, 'egress', { en: 'Delete the filter', 'zh-CN': '删除该过滤器' }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { Firewalld } from '../../probe/firewalld.ts';
 import { DOCKER_ZONE, type FirewalldZone } from '../../probe/lib/firewalld-model.ts';
 import { chainOf, deathAt, ruleText } from '../death.ts';
 import { fromFact } from '../evidence.ts';
+import { RELOADS } from '../firewalld-words.ts';
 import { covers } from '../paths.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -208,11 +209,6 @@ function policySays({ policies }: Firewalld, { name, deny }: Part, place: RulePl
 const UNTIL_RELOAD: Text = {
   en: 'Until firewalld is reloaded: once it has helped, do it again with --permanent.',
   'zh-CN': '仅在 firewalld 重新加载之前有效：确认有效后请加上 --permanent 再执行一次。',
-};
-
-const RELOADS: Text = {
-  en: 'Reloading firewalld drops what was set at run time only; Docker sets its own again.',
-  'zh-CN': '重新加载 firewalld 会丢弃仅在运行时设置的内容；Docker 会重新设置自己的部分。',
 };
 
 function rich(kind: 'zone' | 'policy', name: string, rule: string, place: RulePlace): Said {

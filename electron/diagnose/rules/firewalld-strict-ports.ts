@@ -4,6 +4,7 @@ import { quote } from '../../connect/quote.ts';
 import type { Firewalld } from '../../probe/firewalld.ts';
 import { chainOf, deathAt, ruleText } from '../death.ts';
 import { fromFact } from '../evidence.ts';
+import { RELOADS } from '../firewalld-words.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { firewalldMan } from '../sources.ts';
@@ -102,9 +103,8 @@ function notStrict(): Fix {
     undo: set('no', 'yes'),
     applies: 'told',
     warning: {
-      en: 'Every published port is reachable then. Reloading firewalld drops what was set at run time only; Docker sets its own again.',
-      'zh-CN':
-        '之后所有已发布端口都可达。重新加载 firewalld 会丢弃仅在运行时设置的内容；Docker 会重新设置自己的部分。',
+      en: `Every published port is reachable then. ${RELOADS.en}`,
+      'zh-CN': `之后所有已发布端口都可达。${RELOADS['zh-CN']}`,
     },
   };
 }

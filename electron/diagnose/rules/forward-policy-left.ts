@@ -1,4 +1,4 @@
-import { chainOf, deathAt } from '../death.ts';
+import { chainOf, deathAt, toolOf } from '../death.ts';
 import { fromFact } from '../evidence.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -32,8 +32,7 @@ export const forwardPolicyLeft = defineRule({
           place.policy && place.family === 'ip' && place.table === 'filter' && place.chain === 'FORWARD',
       )
       .map(({ place, journeys }): Finding => {
-        const tool = place.backend === 'legacy' ? 'iptables-legacy' : 'iptables';
-        const set = (policy: string) => [`${tool} -P FORWARD ${policy}`];
+        const set = (policy: string) => [`${toolOf(place)} -P FORWARD ${policy}`];
         const death = deathAt(place, journeys);
         return {
           ...death,

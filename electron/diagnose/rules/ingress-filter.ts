@@ -1,13 +1,13 @@
 import { dropText } from '../../../shared/drop-text.ts';
 import { same } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
-import { quote } from '../../connect/quote.ts';
 import type { Tc, TcFilter } from '../../probe/tc.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
 import { man } from '../sources.ts';
+import { deleteFilter } from '../tc-filter.ts';
 
 /** Where packets come in, and tc and protocols get them: before Linux 5.17 the kernel gives no reason, only this place. */
 const COMES_IN = /^__netif_receive_skb_core/;
@@ -56,7 +56,7 @@ function concerned(device: string, journeys: readonly Journey[], scene: Scene): 
 }
 
 function finding(filter: TcFilter, journeys: readonly Journey[], scene: Scene): Finding {
-  const { dev, protocol, pref, kind, actions } = filter;
+  const { dev, protocol, pref, kind } = filter;
   const text = `filter ingress protocol ${protocol} pref ${pref} ${kind} action drop`;
   const flows = concerned(dev, journeys, scene);
   return {
@@ -77,21 +77,7 @@ function finding(filter: TcFilter, journeys: readonly Journey[], scene: Scene): 
       fromFact('tc', same(`dev ${dev}: ${text}`)),
       ...someFlows(flows),
     ],
-    // Any other could not be put back as it was
-    fixes:
-      kind === 'matchall' && actions.length === 1
-        ? [
-            {
-              title: { en: 'Delete it', 'zh-CN': '将其删除' },
-              commands: [`tc filter del dev ${quote(dev)} ingress pref ${pref}`],
-              undo: [
-                `tc filter add dev ${quote(dev)} ingress pref ${pref} protocol ${protocol} matchall action drop`,
-              ],
-              applies: 'at-once',
-              trial: 'itself',
-            },
-          ]
-        : [],
+    fixes: deleteFilter(filter, 'ingress', { en: 'Delete it', 'zh-CN': '将其删除' }),
     explains: flows.map((f) => f.id),
   };
 }
