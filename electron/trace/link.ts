@@ -49,7 +49,7 @@ function continues(last: SeenStop, stop: SeenStop): boolean {
 
 /** Further stops of one packet count as another's: a text without ids may tell of packets that look the same for ever. */
 const MOST_STOPS = 200;
-/** Packets that share an end and the IP id, of which the newest are looked at: without ids all that one end sends share it. */
+/** Packets that share a key, of which the newest are looked at: without ids all that one end sends share one. */
 const MOST_ALIKE = 32;
 
 const isDead = (stop: SeenStop | undefined) => stop?.verdict === 'drop' || stop?.verdict === 'reject';
@@ -63,12 +63,12 @@ function takes(track: Track, stop: SeenStop): boolean {
 /**
  * Sorts stops into packets as they come; knows no backend. A packet that died is complete once another one is seen; and
  * at most `limit` stops are held: of more, the oldest packets count as complete. A packet is looked for among those that
- * share an end and the IP id, so the time for a stop does not grow with their number.
+ * share the IP id, or an end where they have none, so the time for a stop does not grow with their number.
  */
 export class Linker {
   /** The packets under way, in the order in which they began, each with the keys under which it is found. */
-  readonly #open = new Map<Track, string[]>();
-  readonly #byEnd = new Map<string, Track[]>();
+  readonly #open = new Map<Track, Key[]>();
+  readonly #byKey = new Map<Key, Track[]>();
   /** The packet that was seen last: most stops are its, too. */
   #latest: Track = [];
   #held = 0;
@@ -87,10 +87,10 @@ export class Linker {
     const goesOn = last !== undefined && takes(this.#latest, stop);
     if (!goesOn) {
       if (isDead(last)) this.#close(this.#latest);
-      const ends = endsOf(stop.packet);
-      this.#latest = this.#find(stop, ends) ?? [];
-      this.#enter(this.#latest, ends);
-    } else if (!sameTuple(last.packet, stop.packet)) this.#enter(this.#latest, endsOf(stop.packet));
+      const keys = keysOf(stop.packet);
+      this.#latest = this.#find(stop, keys) ?? [];
+      this.#enter(this.#latest, keys);
+    } else if (!sameTuple(last.packet, stop.packet)) this.#enter(this.#latest, keysOf(stop.packet));
     this.#latest.push(stop);
     this.#held += 1;
     if (this.#held > this.limit) this.#closeOldest();
@@ -101,10 +101,10 @@ export class Linker {
     for (const track of this.#open.keys()) this.#close(track);
   }
 
-  #find(stop: SeenStop, ends: readonly string[]): Track | undefined {
+  #find(stop: SeenStop, keys: readonly Key[]): Track | undefined {
     let found: Track | undefined;
-    for (const key of ends) {
-      const track = this.#byEnd.get(key)?.findLast((candidate) => takes(candidate, stop));
+    for (const key of keys) {
+      const track = this.#byKey.get(key)?.findLast((candidate) => takes(candidate, stop));
       // Of several the newest: the number of its last event says which
       if (track && (track.at(-1)?.n ?? 0) >= (found?.at(-1)?.n ?? 0)) found = track;
     }
@@ -112,14 +112,14 @@ export class Linker {
   }
 
   /** Lets the packet be found by what it has at this stop. */
-  #enter(track: Track, ends: readonly string[]): void {
+  #enter(track: Track, more: readonly Key[]): void {
     const keys = this.#open.get(track) ?? [];
     if (keys.length === 0) this.#open.set(track, keys);
-    for (const key of ends) {
+    for (const key of more) {
       if (keys.includes(key)) continue;
       keys.push(key);
-      const alike = this.#byEnd.get(key);
-      if (!alike) this.#byEnd.set(key, [track]);
+      const alike = this.#byKey.get(key);
+      if (!alike) this.#byKey.set(key, [track]);
       else if (alike.push(track) > MOST_ALIKE) alike.shift();
     }
   }
@@ -134,9 +134,10 @@ export class Linker {
 
   #close(track: Track): void {
     for (const key of this.#open.get(track) ?? []) {
-      const left = this.#byEnd.get(key)?.filter((other) => other !== track) ?? [];
-      if (left.length > 0) this.#byEnd.set(key, left);
-      else this.#byEnd.delete(key);
+      const alike = this.#byKey.get(key) ?? [];
+      const at = alike.indexOf(track);
+      if (at >= 0) alike.splice(at, 1);
+      if (alike.length === 0) this.#byKey.delete(key);
     }
     this.#open.delete(track);
     if (track === this.#latest) this.#latest = [];
@@ -145,9 +146,12 @@ export class Linker {
   }
 }
 
-/** What a packet keeps of itself through translation: its IP id, and one of its ends. */
-function endsOf({ ipId, src, dst, sport, dport }: Packet): [string, string] {
-  return [`${ipId ?? ''} from ${src} ${sport ?? ''}`, `${ipId ?? ''} to ${dst} ${dport ?? ''}`];
+/** By what a packet is found again. */
+type Key = number | string;
+
+/** What a packet keeps of itself through translation: its IP id, or one of its ends where it has none (see `continues`). */
+function keysOf({ ipId, src, dst, sport, dport }: Packet): Key[] {
+  return ipId ? [ipId] : [`from ${src} ${sport ?? ''}`, `to ${dst} ${dport ?? ''}`];
 }
 
 /** Sorts stops into packets, all at once and in the order in which they began. */

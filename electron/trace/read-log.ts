@@ -49,18 +49,21 @@ function readLines(bytes: Buffer, reader: TraceLogReader): void {
   }
 }
 
-/** A file's bytes, all in the same piece of memory: what is yielded holds until the next is asked for. */
+/** A file's bytes, in two pieces of memory by turns, so that one is filled while the other is read: each holds until the next is asked for. */
 async function* piecesOf(path: string, signal?: AbortSignal): AsyncGenerator<Buffer> {
   const file = await open(path);
+  const [one, two] = [Buffer.allocUnsafe(PIECE), Buffer.allocUnsafe(PIECE)];
+  let next = file.read(one, 0, PIECE);
   try {
-    const piece = Buffer.allocUnsafe(PIECE);
     for (;;) {
+      const { bytesRead, buffer } = await next;
       if (signal?.aborted) throw new Trouble('cancelled');
-      const { bytesRead } = await file.read(piece, 0, PIECE);
       if (bytesRead === 0) return;
-      yield piece.subarray(0, bytesRead);
+      next = file.read(buffer === one ? two : one, 0, PIECE);
+      yield buffer.subarray(0, bytesRead);
     }
   } finally {
+    await next.catch(() => undefined);
     await file.close();
   }
 }

@@ -70,8 +70,11 @@ export class StopFolder {
 
   #addRule(stop: SeenStop, event: Happening): void {
     // most of a log tells of the same rules again: packets share what is said of them
-    const rule = this.#rules.get(event) ?? matchedRule(event);
-    this.#rules.set(event, rule);
+    let rule = this.#rules.get(event);
+    if (!rule) {
+      rule = matchedRule(event);
+      this.#rules.set(event, rule);
+    }
     if (stop.rules.length === MOST_RULES) stop.rules.pop();
     stop.rules.push(rule);
     decide(stop, rule.verdict, false);

@@ -61,7 +61,7 @@ function identified(fields: string): { packet: Packet; family: IpFamily; identit
   const packet = packetFromFields(fields);
   if (!packet) return undefined;
   const { proto, src, dst, sport, dport, ipId, flags, iif, oif } = packet;
-  const identity = [proto, src, sport, dst, dport, ipId, flags, iif, oif].join(' ');
+  const identity = `${proto} ${src} ${sport} ${dst} ${dport} ${ipId} ${flags} ${iif} ${oif}`;
   return { packet, family: src.includes(':') ? 'ip6' : 'ip', identity };
 }
 
