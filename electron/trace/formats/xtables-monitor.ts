@@ -20,15 +20,17 @@ const REMEMBERED = 512;
 /** Lines that differ which are remembered. */
 const KNOWN = 4096;
 
-const PACKET = 'PACKET: ';
-const TRACE = 'TRACE: ';
-/** 1.8.11 glues lines together where a table is not iptables' own. */
-const GLUED = ' TRACE: ';
-/** Length of a trace id, a hexadecimal number. */
-const ID = 8;
+/**
+ * What stands before each thing that is said: the family's number and a trace id. 1.8.11 glues them together where a table is
+ * not iptables' own, up to the next packet.
+ */
+const MARK = /(PACKET|TRACE): (\d+) ([0-9a-f]{8}) /g;
 
 const HAPPENING =
-  /^([^\s:]+):([^\s:]+):(?:rule:(0x[0-9a-f]+):([A-Z_]+)(?::(\S+))?|(return):|policy:([A-Z]+))(?: +(\S.*?))?\s*$/;
+  /^([^\s:]+):([^\s:]+):(?:rule:(0x[0-9a-f]+):([A-Z_]+|0x[0-9a-f]+)(?::(\S+))?|(return):|policy:([A-Z]+))(?: +(\S.*?))?\s*$/;
+
+/** Verdicts that 1.8.11 has no word for. */
+const NUMBERED: Record<string, string> = { '0xfffffffb': 'RETURN' };
 
 interface UnderWay {
   packet: Packet;
@@ -70,24 +72,18 @@ export const xtablesMonitor: TraceFormat = {
       emit(traceId, happening);
       return true;
     };
-    /** What stands behind a mark: the family's number, the trace id, and what is said. */
-    const take = (text: string, isPacket: boolean): boolean => {
-      const idAt = text.indexOf(' ') + 1;
-      const read = readers.get(text.slice(0, Math.max(0, idAt - 1)));
-      if (!read || text[idAt + ID] !== ' ') return false;
-      const traceId = text.slice(idAt, idAt + ID);
-      const rest = text.slice(idAt + ID + 1);
-      return isPacket ? takePacket(traceId, rest) : takeTrace(traceId, rest, read);
-    };
     return (line) => {
-      const packetAt = line.indexOf(PACKET);
-      if (packetAt >= 0) return take(line.slice(packetAt + PACKET.length), true);
       let found = false;
-      for (let at = line.indexOf(TRACE); at >= 0; ) {
-        const next = line.indexOf(GLUED, at);
-        const end = next < 0 ? line.length : next;
-        if (take(line.slice(at + TRACE.length, end), false)) found = true;
-        at = next < 0 ? next : next + 1;
+      MARK.lastIndex = 0;
+      for (let mark = MARK.exec(line); mark; ) {
+        const [, what, family = '', traceId = ''] = mark;
+        const from = MARK.lastIndex;
+        const next = MARK.exec(line);
+        const said = line.slice(from, next?.index ?? line.length);
+        const read = readers.get(family);
+        if (read && (what === 'PACKET' ? takePacket(traceId, said) : takeTrace(traceId, said, read)))
+          found = true;
+        mark = next;
       }
       return found;
     };
@@ -106,7 +102,7 @@ function happeningOf(family: Family, text: string): Happening | undefined {
     ...core,
     what: 'rule',
     rule: { text: withoutTool(rule), handle: Number(handle) },
-    verdict: word(verdict ?? '', rule),
+    verdict: word(NUMBERED[verdict ?? ''] ?? verdict ?? '', rule),
     ...(target ? { target } : {}),
   };
 }
