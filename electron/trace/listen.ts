@@ -85,8 +85,8 @@ export async function listen(
       else if (complaints.length < 20) complaints.push(text);
       continue;
     }
-    const ear = ears.find(({ format }) => format.marks.some((mark) => text.includes(mark)));
-    ear?.read(text);
+    // one format's mark can stand in a line of another's: what is not for one ear is for the next
+    ears.find(({ format, read }) => format.marks.some((mark) => text.includes(mark)) && read(text));
     if (!news || told === 2) continue;
     news = false;
     const heard = Math.min(...ears.map((each) => each.heard));

@@ -17,7 +17,7 @@ function events(lines: readonly string[]): TraceEvent[] {
     void all.push({ ...happening, traceId, n: all.length, backend: 'nft-table' });
   const readers = [nftMonitor, kernelTraces].map(({ marks, reader }) => ({ marks, read: reader(emit) }));
   for (const line of lines)
-    readers.find(({ marks }) => marks.some((mark) => line.includes(mark)))?.read(line);
+    readers.find(({ marks, read }) => marks.some((mark) => line.includes(mark)) && read(line));
   return all;
 }
 
