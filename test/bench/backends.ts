@@ -1,7 +1,7 @@
 /**
  * Each way of tracing on a lab machine, against seven drops: `npm run bench:backends -- [--suite SUITE] [--base legacy]
- * [--only FAULT]... [--backend ID]... [--times N] [--busy]`. Prints a line a run and a table in Markdown at the end; what was
- * answered is kept in out/bench/, a line of JSON a run. With `--busy` another container downloads all the time, and a journey of
+ * [--only FAULT]... [--backend ID]... [--times N] [--busy] [--port PORT]`. Prints a line a run and a table in Markdown at the
+ * end; what was answered is kept in out/bench/, a line of JSON a run. With `--busy` another container downloads all the time, and a journey of
  * anybody else's packet counts as wrong.
  */
 import { parseArgs } from 'node:util';
@@ -35,6 +35,7 @@ const { values } = parseArgs({
     backend: { type: 'string', multiple: true, default: [AUTO, ...BACKENDS.map(({ id }) => id)] },
     times: { type: 'string', default: '1' },
     busy: { type: 'boolean', default: false },
+    port: { type: 'string' },
   },
 });
 const { suite, base, only, backend: asked, busy } = values;
@@ -88,7 +89,10 @@ async function runOnce(lab: Lab, fault: string, way: string, terms: readonly str
   }
 }
 
-const lab = await labUp(suite, { say: (text) => console.error(`lab: ${text}`) });
+const lab = await labUp(suite, {
+  say: (text) => console.error(`lab: ${text}`),
+  ...(values.port === undefined ? {} : { port: Number(values.port) }),
+});
 const rows: Row[] = [];
 const { file, keep } = keptRows(`backends-${suite}-${base}`);
 for (const fault of only) {
