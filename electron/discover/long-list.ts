@@ -59,7 +59,8 @@ function parseBlock(lines: readonly string[]): Machine | undefined {
     const [value, ...more] = lines.flatMap((line) => field(line, label) ?? []);
     return more.length === 0 ? value : undefined;
   };
-  const name = only('Name');
+  // 6.1 names filters for USB devices in the same form: only the first line is the machine's.
+  const name = field(lines[0] ?? '', 'Name');
   const uuid = only('UUID');
   const state = OFF[/^(.*) \(since [\d:.T-]+\)$/.exec(only('State') ?? '')?.[1] ?? ''];
   const architecture = only('Platform Architecture');

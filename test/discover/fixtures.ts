@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** What a real VBoxManage 7.2.22 printed. */
-export function fixture(name: string): string {
-  return readFileSync(new URL(`../fixtures/vboxmanage-7.2.22/${name}`, import.meta.url), 'utf8');
+/** What a real VBoxManage printed, of this version; its folder says where that is from. */
+export function fixture(name: string, version: '6.1' | '7.0' | '7.1' | '7.2.22' = '7.2.22'): string {
+  return readFileSync(new URL(`../fixtures/vboxmanage-${version}/${name}`, import.meta.url), 'utf8');
 }
 
 /** A machine's showvminfo, with things in it replaced. */

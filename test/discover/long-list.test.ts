@@ -28,6 +28,38 @@ describe('the list of all machines in one call', () => {
     }
   });
 
+  it.each([
+    ['nat', '6.1', 'vagrant_getting_started_default_1636852324301_49394', 'nat', '0800277360CF', undefined],
+    ['usb-filter', '6.1', 'Budgie 20.04', 'bridged', '08002775065D', 'enp2s0f0'],
+    ['nat', '7.0', 'Lubuntu', 'nat', '080027D3F368', undefined],
+    ['bridged', '7.0', 'rh9-node1', 'bridged', '080027B9DDCA', 'eth0'],
+    ['bridged', '7.1', 'Win10(64)', 'bridged', '080027363FBE', 'Intel(R) Wi-Fi 6E AX211 160MHz'],
+  ] as const)('is read as older versions print it (%s, %s)', (file, version, name, kind, mac, network) => {
+    const [machine, ...more] = parseLongList(fixture(`showvminfo-long-${file}.txt`, version)).values();
+    expect(more).toEqual([]);
+    expect(machine).toMatchObject({ name, state: 'poweroff' });
+    expect(machine?.architecture).toBe(version === '7.1' ? 'x86' : undefined);
+    expect(machine?.nics).toEqual([
+      { slot: 1, kind, cable: true, mac, ...(network && { network }), forwards: expect.any(Array) },
+    ]);
+  });
+
+  it('has the forwards that 6.1 prints', () => {
+    const [machine] = parseLongList(fixture('showvminfo-long-nat.txt', '6.1')).values();
+    expect(machine?.nics[0]?.forwards).toEqual([
+      { name: 'ssh', proto: 'tcp', hostIp: '127.0.0.1', hostPort: 2222, guestIp: '', guestPort: 22 },
+    ]);
+  });
+
+  it('leaves out a machine that runs, and would read its NAT network', () => {
+    const text = fixture('list-l-runningvms.txt', '6.1');
+    expect(parseLongList(text).size).toBe(0);
+    const [off] = parseLongList(text.replace('running', 'powered off')).values();
+    expect(off?.nics).toEqual([
+      { slot: 1, kind: 'natnetwork', cable: true, network: 'NatNetwork', mac: '0800273DCB5C', forwards: [] },
+    ]);
+  });
+
   it('leaves out whoever has two lines for one, a name of two lines, or no end', () => {
     expect([...parseLongList(BLOCK).keys()]).toEqual([NICS]);
     const twice = BLOCK.replace(

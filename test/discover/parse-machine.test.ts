@@ -5,6 +5,7 @@ import { parseMachine, parseVmList } from '../../electron/discover/parse-machine
 import { fixture, info } from './fixtures.ts';
 
 const PLAIN = '94932e1e-c1ed-498f-a3cb-16aa98a3afe4';
+const SSH = { name: 'ssh', proto: 'tcp', hostIp: '127.0.0.1', hostPort: 2201, guestIp: '', guestPort: 22 };
 
 describe('the list of machines', () => {
   it('gives every UUID, whatever the names hold', () => {
@@ -17,6 +18,11 @@ describe('the list of machines', () => {
 
   it('is empty for no output', () => {
     expect(parseVmList('')).toEqual([]);
+  });
+
+  it('has machines that cannot be opened too, as 6.1 prints them on a Mac', () => {
+    const uuids = parseVmList(fixture('list-vms.txt', '6.1'));
+    expect(uuids.map((uuid) => uuid.slice(0, 8))).toEqual(['eabd0460', 'd71f98cd', 'fa92ff63']);
   });
 });
 
@@ -99,6 +105,64 @@ describe('a machine', () => {
       [true, ['a']],
       [false, ['b,c']],
     ]);
+  });
+
+  it('is read from what 7.0 prints, with its line of another form', () => {
+    const described = fixture('showvminfo-description.txt', '7.0');
+    expect(parseMachine(described, '19e117b3-06f4-4a1e-851d-47336ad6a142')).toEqual({
+      kind: 'virtualbox',
+      uuid: '19e117b3-06f4-4a1e-851d-47336ad6a142',
+      name: 'manjaro-gnome-x64-full-clean',
+      state: 'poweroff',
+      nics: [{ slot: 1, kind: 'nat', cable: true, mac: '08002744D7F6', forwards: [] }],
+    });
+    expect(new Map(readEntries(described)).get('description')).toBe('name1=value1\nname2=value2');
+    const hostonly = fixture('showvminfo-hostonly.txt', '7.0');
+    const machine = parseMachine(hostonly, '02fd76af-2bae-4c98-add1-4d802a2f77fa');
+    expect(machine).toMatchObject({ name: 'xtec-1', state: 'poweroff' });
+    expect(machine?.nics).toEqual([
+      { slot: 1, kind: 'nat', cable: true, mac: '0800271A4565', forwards: [SSH] },
+      {
+        slot: 2,
+        kind: 'hostonly',
+        cable: true,
+        network: 'VirtualBox Host-Only Ethernet Adapter',
+        mac: '080027AE1F98',
+        forwards: [],
+      },
+    ]);
+  });
+
+  it('has the host-only networks of a Mac', () => {
+    const adapters = fixture('showvminfo-hostonlynetwork-part.txt', '7.0');
+    const whole = fixture('showvminfo-hostonly.txt', '7.0').replace(
+      /^natnet1=.*^nic8="none"\n/ms,
+      () => adapters,
+    );
+    expect(parseMachine(whole, '02fd76af-2bae-4c98-add1-4d802a2f77fa')?.nics).toEqual([
+      { slot: 1, kind: 'nat', cable: true, mac: '080027BB1475', forwards: [{ ...SSH, hostPort: 2222 }] },
+      {
+        slot: 2,
+        kind: 'hostonlynetwork',
+        cable: true,
+        network: 'vagrantnet-vbox1',
+        mac: '080027FBC15B',
+        forwards: [],
+      },
+    ]);
+  });
+
+  it('is whole between the beginning and the end that 6.1 prints, and not without them', () => {
+    const uuid = 'ac53720d-d945-4daf-8eb7-7ce59ac8c935';
+    const [beginning, end] = ['beginning', 'end'].map((part) => fixture(`showvminfo-${part}.txt`, '6.1'));
+    expect(parseMachine(`${beginning}nic1="null"\n${end}`, uuid)).toEqual({
+      kind: 'virtualbox',
+      uuid,
+      name: 'manager2',
+      state: 'poweroff',
+      nics: [{ slot: 1, kind: 'null', cable: true, forwards: [] }],
+    });
+    expect(parseMachine(beginning ?? '', uuid)).toBeUndefined();
   });
 
   it('is not made up from output that is cut off, wherever it is cut', () => {
