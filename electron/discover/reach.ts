@@ -29,7 +29,8 @@ export async function withReach(machines: readonly Machine[], tools: Tools): Pro
   const hasNetwork = machines.some(
     (machine) => open(machine) && machine.nics.some(({ kind }) => kind === 'natnetwork'),
   );
-  const networks = hasNetwork ? parseNatNetworks(await ask(tools, ['natnetwork', 'list'])) : new Map();
+  // `natnetwork list` tells no forwards in 6.1, and `list natnets` none in 7.2 unless it is long.
+  const networks = hasNetwork ? parseNatNetworks(await ask(tools, ['list', '-l', 'natnets'])) : new Map();
   return Promise.all(machines.map((machine) => (open(machine) ? reach(machine, networks, tools) : machine)));
 }
 
@@ -59,7 +60,8 @@ async function reach(
 
 async function guestAddresses({ uuid }: Machine, tools: Tools): Promise<Map<string, string>> {
   const pattern = '/VirtualBox/GuestInfo/Net/*';
-  return parseGuestAddresses(await ask(tools, ['guestproperty', 'enumerate', uuid, pattern]));
+  // 7.0 and later take the pattern by itself as well, 6.1 does not.
+  return parseGuestAddresses(await ask(tools, ['guestproperty', 'enumerate', uuid, '--patterns', pattern]));
 }
 
 async function lease({ kind, network, mac, cable }: Nic, tools: Tools): Promise<string | undefined> {

@@ -87,6 +87,21 @@ describe('looking for a way in', () => {
     ]);
   });
 
+  it('asks in words that 6.1 understands as well', async () => {
+    const asked: string[] = [];
+    const run: VBoxManage = async (args) => {
+      asked.push(args.join(' '));
+      return args.includes('natnets') ? fixture('list-natnets.txt', '6.1') : '';
+    };
+    const network = { kind: 'natnetwork', network: 'NatNetwork', mac: '080027AAAAAA' };
+    await withReach([machine(network)], { run });
+    expect(asked).toEqual([
+      'list -l natnets',
+      `guestproperty enumerate ${UUID} --patterns /VirtualBox/GuestInfo/Net/*`,
+      'dhcpserver findlease --network=NatNetwork --mac-address=080027AAAAAA',
+    ]);
+  });
+
   it('is not stopped by a question that VirtualBox does not answer', async () => {
     const lost = machine({ kind: 'natnetwork', network: 'n', mac: '080027AAAAAA' });
     expect(await withReach([lost], { run: silent })).toEqual([lost]);
@@ -109,12 +124,25 @@ describe('a forward of a NAT network', () => {
 
 describe('what VirtualBox says of networks and guests', () => {
   it('has the forwards of each NAT network, those for IPv6 and loopback mappings aside', () => {
-    const networks = parseNatNetworks(fixture('natnetwork-list.txt'));
+    const networks = parseNatNetworks(fixture('list-l-natnets.txt'));
     expect([...networks.keys()]).toEqual(['lab', 'odd "n" é', 'bad']);
     expect(networks.get('lab')).toEqual([
       forward({ name: 'noip', hostIp: '', hostPort: 2300, guestIp: '10.9.0.4' }),
     ]);
     expect(networks.get('bad')).toEqual([]);
+  });
+
+  it('has the forwards as 6.1 and 7.0 print them', () => {
+    const [old] = parseNatNetworks(fixture('list-natnets.txt', '6.1'));
+    const rule = { name: 'Rule 1', hostIp: '', guestIp: '10.0.2.7' };
+    expect(old).toEqual(['NatNetwork', [forward(rule)]]);
+    const [name, rules] = [...parseNatNetworks(fixture('natnetwork-list.txt', '7.0'))][0] ?? [];
+    expect(name).toBe('vm-net');
+    expect(rules?.map(({ hostPort, guestIp }) => [hostPort, guestIp])).toEqual([
+      [3323, '192.168.10.23'],
+      [3389, '192.168.10.89'],
+      [3221, '192.168.10.221'],
+    ]);
   });
 
   it('has addresses by MAC, as 7.x and as 6.x print them; only ones that another host can have', () => {
@@ -125,10 +153,11 @@ describe('what VirtualBox says of networks and guests', () => {
     expect([...parseGuestAddresses(lines('10.0.2.15'))]).toEqual([['080027C262B9', '10.0.2.15']]);
     for (const odd of ['127.0.0.1', '0.0.0.0', '255.255.255.255', '224.0.0.1', 'fe80::1', '1.2.3.4; rm', ''])
       expect([...parseGuestAddresses(lines(odd))]).toEqual([]);
-    const old = ['V4/IP, value: 192.168.56.101', 'MAC, value: 080027C262B9'].map(
-      (text) => `Name: /VirtualBox/GuestInfo/Net/1/${text}, timestamp: 1550641065785, flags: `,
-    );
-    expect([...parseGuestAddresses(old.join('\n'))]).toEqual([['080027C262B9', '192.168.56.101']]);
+    // The lines are real, what they say is not: that VM had no Guest Additions.
+    const old = fixture('guestproperty-enumerate.txt', '6.1')
+      .replace('HostGuest/SysprepArgs, value: ', 'GuestInfo/Net/1/V4/IP, value: 192.168.56.101')
+      .replace('HostInfo/VBoxVer, value: 6.1.4', 'GuestInfo/Net/1/MAC, value: 080027C262B9');
+    expect([...parseGuestAddresses(old)]).toEqual([['080027C262B9', '192.168.56.101']]);
   });
 
   it('has the address of a lease', () => {
@@ -140,7 +169,7 @@ describe('what VirtualBox says of networks and guests', () => {
   });
 
   it('survives any damage', () => {
-    const text = fixture('natnetwork-list.txt') + fixture('guestproperty-enumerate.txt');
+    const text = fixture('list-l-natnets.txt') + fixture('guestproperty-enumerate.txt');
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(60), fc.string(), (at, cut, put) => {
         const damaged = text.slice(0, at) + put + text.slice(at + cut);
