@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chosenVBoxManage } from '../../electron/discover/choose-vboxmanage.ts';
 import { findVBoxManage } from '../../electron/discover/vboxmanage.ts';
+import { VERSIONS } from './fixtures.ts';
 
 let dir: string;
 beforeAll(async () => {
@@ -31,6 +32,11 @@ describe('the choice of VBoxManage', () => {
     expect(await (await findVBoxManage({}, 'darwin', inside))([])).toContain('7.2.22');
     const env = { CULPRIT_VBOXMANAGE: join(dir, 'nowhere') };
     await expect(findVBoxManage(env, 'darwin', inside)).rejects.toMatchObject({ code: 'vboxmanage-missing' });
+  });
+
+  it.each(VERSIONS)('is any version of it (%s)', async (version) => {
+    const path = await fake(`echo ${version}`);
+    expect(await chosenVBoxManage(path, {})).toBe(path);
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { type Surroundings, vmNotes } from '../../electron/discover/vm-notes.ts'
 import type { Forward, Machine, Nic } from '../../shared/machine.ts';
 import { VERSION_FAULTS } from '../../shared/vm-note.ts';
 import { vmNoteText } from '../../shared/vm-note-text.ts';
-import { fixture } from './fixtures.ts';
+import { fixture, VERSIONS } from './fixtures.ts';
 
 const forward = (more: Partial<Forward>): Forward => ({
   ...{ name: 'ssh', proto: 'tcp', hostIp: '127.0.0.1', hostPort: 2222, guestIp: '', guestPort: 22 },
@@ -150,7 +150,9 @@ describe('what VirtualBox has wrong with a machine', () => {
     expect(said('7.2.0', [{ kind: 'natnetwork' }], { platform: 'linux' })).toEqual([]);
     expect(said('7.0.6', [{ kind: 'hostonly' }])).toEqual([['hostonly-adapter', undefined]]);
     expect(said('6.1.50', [{ kind: 'hostonly' }])).toEqual([]);
-    expect(said('5.2.44', [{}])).toEqual([['version-old', undefined]]);
+    for (const version of ['5.2.44r139111', '6.0.24_Ubuntur139119'])
+      expect(said(version, [{}])).toEqual([['version-old', undefined]]);
+    for (const version of VERSIONS) expect(said(version, [{}])).toEqual([]);
     expect(said('', [{ forwards: two }])).toEqual([]);
     // What runs has started.
     const running = [{ kind: 'hostonly' }, { kind: 'natnetwork' }];
