@@ -1,8 +1,8 @@
 import type { Residue, ResidueReason } from '../shared/residue.ts';
 import type { Answer, Command } from './connect/guest.ts';
 
-/** Files of the processes that we started for flows and traces. */
-const OURS = "grep -lsz '^CULPRIT_MARK=' /proc/[0-9]*/environ";
+/** What tells the processes that we started for flows and traces. */
+const MARKED = "'^CULPRIT_MARK=' /proc/[0-9]*/environ";
 
 /**
  * What a run could leave behind, in one command: rules of every kind, kernel settings, interfaces, and processes that
@@ -26,7 +26,7 @@ grep -rsH . /proc/sys/net/ipv4 /proc/sys/net/bridge /proc/sys/net/netfilter /pro
 echo @@interfaces
 ls /sys/class/net
 echo @@processes
-${OURS} | while IFS=/ read -r _ _ p _; do
+grep -lsz ${MARKED} | while IFS=/ read -r _ _ p _; do
   IFS= read -r comm <"/proc/$p/comm" && echo "$comm"
 done 2>/dev/null
 echo @@end
@@ -46,7 +46,8 @@ export const SETTLED: Command = {
   timeoutMs: 55_000,
   script: `
 n=0
-while [ $n -lt 40 ] && ${OURS} >/dev/null; do
+# with -q one is found although another process ended meanwhile, which grep -l calls a failure
+while [ $n -lt 40 ] && grep -qsz ${MARKED}; do
   sleep 1
   n=$((n + 1))
 done
