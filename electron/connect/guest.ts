@@ -54,12 +54,27 @@ export interface GuestStream {
   readonly done: Promise<Answer>;
 }
 
+/** `only-doas`, `only-su`: there is no sudo, but that. `failed`: sudo itself does not work. `not-root`: this computer is the guest. */
+export const NO_ROOT_WHYS = [
+  'no-sudo',
+  'only-doas',
+  'only-su',
+  'not-allowed',
+  'password-needed',
+  'wrong-password',
+  'requiretty',
+  'failed',
+  'not-root',
+] as const;
+export type NoRootWhy = (typeof NO_ROOT_WHYS)[number];
+
 /** Whether commands can run as root, and if not, why. */
 export type RootAccess =
   | { how: 'login' | 'sudo' }
   | {
       how: 'none';
-      why: 'no-sudo' | 'not-allowed' | 'password-needed' | 'wrong-password' | 'requiretty';
+      why: NoRootWhy;
+      /** sudo's own words, or those of the shell that did not find it. */
       detail: string;
     };
 

@@ -47,7 +47,7 @@ export async function localGuest(options: LocalGuestOptions = {}): Promise<Guest
   const root: RootAccess =
     process.getuid?.() === 0
       ? { how: 'login' }
-      : { how: 'none', why: 'not-allowed', detail: 'Culprit itself does not run as root' };
+      : { how: 'none', why: 'not-root', detail: 'Culprit itself does not run as root' };
 
   return {
     label: 'this computer',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NO_ROOT_WHYS } from './guest.ts';
 
 export const RECORDING_SCHEMA = 'culprit.recording/1';
 
@@ -37,7 +38,7 @@ const Root = z.union([
   z.strictObject({ how: z.enum(['login', 'sudo']) }),
   z.strictObject({
     how: z.literal('none'),
-    why: z.enum(['no-sudo', 'not-allowed', 'password-needed', 'wrong-password', 'requiretty']),
+    why: z.enum(NO_ROOT_WHYS),
     detail: z.string(),
   }),
 ]);

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { RootAccess } from './guest.ts';
+import type { NoRootWhy, RootAccess } from './guest.ts';
 import type { LaneWire } from './lane-wire.ts';
 import { quote } from './quote.ts';
 import { bootLine, FIRST_LINE } from './runner-sh.ts';
 
 type NoRoot = Extract<RootAccess, { how: 'none' }>;
+
+/** Where there is no sudo: says on stderr what else could make us root. */
+const WHAT_ELSE = 'command -v sudo >/dev/null||for e in doas su;do command -v $e&&break;done >&2';
 
 /** Gives the password that sudo asks for; undefined when there is none. */
 export type AskPassword = () => Promise<string | undefined>;
@@ -29,7 +32,7 @@ export function enterSudo(wire: LaneWire, askPassword: AskPassword | undefined):
   ];
   const ask = askPassword === undefined ? '-n' : `-S -p ${quote(prompt)}`;
   const inner = `printf "\\n%s\\n" ${ready}; ${FIRST_LINE}`;
-  const line = `exec sudo ${ask} /bin/sh -c ${quote(inner)} culprit "$$" "$PPID"`;
+  const line = `${WHAT_ELSE}; exec sudo ${ask} /bin/sh -c ${quote(inner)} culprit "$$" "$PPID"`;
   return new Promise((resolve, reject) => {
     let out = '';
     let err = '';
@@ -40,7 +43,7 @@ export function enterSudo(wire: LaneWire, askPassword: AskPassword | undefined):
       // A line feed would make a second line, which is the shell's.
       else wire.write(`${password.split('\n')[0]}\n`);
     };
-    const refuse = (why: NoRoot['why']) => {
+    const refuse = (why: NoRootWhy) => {
       reject(new SudoRefusal({ how: 'none', why, detail: clean(err, prompt) }));
       return true;
     };
@@ -70,14 +73,20 @@ export function enterSudo(wire: LaneWire, askPassword: AskPassword | undefined):
   });
 }
 
-/** Reads sudo's own message (LC_ALL=C). `asked`: it had our password when it said so. */
-export function whyNot(stderr: string, asked: boolean): NoRoot['why'] {
-  if (/not found/.test(stderr)) return 'no-sudo';
+/** Reads sudo's own message (LC_ALL=C), that of sudo-rs, too. `asked`: it had our password when it said so. */
+export function whyNot(stderr: string, asked: boolean): NoRootWhy {
+  if (/sudo: (?:command )?not found/.test(stderr)) {
+    const [, other] = /^\/\S*\/(doas|su)$/m.exec(stderr) ?? [];
+    return other === undefined ? 'no-sudo' : other === 'doas' ? 'only-doas' : 'only-su';
+  }
   if (/must have a tty/.test(stderr)) return 'requiretty';
-  if (/not in the sudoers file|not allowed to|may not run sudo/.test(stderr)) return 'not-allowed';
+  if (/not in the sudoers file|not allowed to|may not run sudo|I'm afraid I can't do that/.test(stderr))
+    return 'not-allowed';
   if (asked && /incorrect password|Sorry, try again|Authentication failure/.test(stderr))
     return 'wrong-password';
-  return 'password-needed';
+  if (/password is required|no password was provided|authentication is required/.test(stderr))
+    return 'password-needed';
+  return 'failed';
 }
 
 function clean(stderr: string, prompt: string): string {

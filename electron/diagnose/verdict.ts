@@ -2,7 +2,8 @@ import type { Verdict } from '../../shared/cause.ts';
 import type { Focus } from '../../shared/focus.ts';
 import { lastSeenText, lostText } from '../../shared/lost-text.ts';
 import { joined, SENTENCES, type Text } from '../../shared/text.ts';
-import type { RootAccess } from '../connect/guest.ts';
+import { said } from '../../shared/trouble-text/sayings.ts';
+import type { NoRootWhy, RootAccess } from '../connect/guest.ts';
 import { failed } from '../flow/telling.ts';
 import { besideTheComplaint, complaintIsFine } from './complaint.ts';
 import type { Diagnosis } from './diagnose.ts';
@@ -84,12 +85,24 @@ function lostOf({ journeys, bad }: Scene): Text[] {
 
 function withoutRoot(root: RootAccess): Text {
   if (root.how !== 'none') return { en: '', 'zh-CN': '' };
-  const why: Record<typeof root.why, Text> = {
+  const sudoSays = said(root.detail);
+  const why: Record<NoRootWhy, Text> = {
     'no-sudo': {
-      en: 'the guest has no sudo (Culprit does not use su or doas: log in as root, or install sudo)',
-      'zh-CN': '虚拟机没有 sudo（Culprit 不使用 su 或 doas：请以 root 登录，或安装 sudo）',
+      en: 'the VM has no sudo: log in as root, or install sudo',
+      'zh-CN': '虚拟机没有 sudo：请以 root 登录，或安装 sudo',
     },
-    'not-allowed': { en: 'this user may not use sudo', 'zh-CN': '该用户无权使用 sudo' },
+    'only-doas': {
+      en: 'the VM has doas in place of sudo, which Culprit does not use: log in as root, or install sudo',
+      'zh-CN': '虚拟机用 doas 代替 sudo，而 Culprit 不支持 doas：请以 root 登录，或安装 sudo',
+    },
+    'only-su': {
+      en: 'the VM has no sudo, only su, which Culprit does not use: log in as root, or install sudo',
+      'zh-CN': '虚拟机没有 sudo，只有 su，而 Culprit 不支持 su：请以 root 登录，或安装 sudo',
+    },
+    'not-allowed': {
+      en: 'this user may not use sudo: log in as root, or as somebody who may',
+      'zh-CN': '该用户无权使用 sudo：请以 root 或有权使用 sudo 的用户登录',
+    },
     'password-needed': {
       en: 'sudo wants a password (--ask-sudo asks you for it)',
       'zh-CN': 'sudo 需要密码（--ask-sudo 会向您询问）',
@@ -99,6 +112,11 @@ function withoutRoot(root: RootAccess): Text {
       en: 'sudo wants a terminal, which Culprit’s commands have none of (“Defaults !requiretty” in /etc/sudoers lets them be)',
       'zh-CN': 'sudo 要求终端，而 Culprit 的命令没有终端（在 /etc/sudoers 中设置“Defaults !requiretty”即可）',
     },
+    failed: {
+      en: `sudo does not work there${sudoSays.en}: log in as root, or mend it`,
+      'zh-CN': `sudo 在那里无法使用${sudoSays['zh-CN']}：请以 root 登录，或修复 sudo`,
+    },
+    'not-root': { en: 'Culprit itself does not run as root here', 'zh-CN': 'Culprit 在此处没有以 root 运行' },
   };
   return {
     en: `Looking into containers, rules and packets needs root, and ${why[root.why].en}.`,

@@ -20,6 +20,11 @@ export const canHaveAccounts =
   PROGRAMS.every((path) => existsSync(path)) &&
   spawnSync('unshare', ['--mount', 'true']).status === 0;
 
+/** What /bin/sh is: on Debian, on Alpine, and on EL, openSUSE and Arch. */
+export const SYSTEM_SHELLS = ['/usr/bin/dash', '/bin/busybox', '/usr/bin/bash'].filter((path) =>
+  existsSync(path),
+);
+
 /** Of every account; in no other test, for it is searched for. */
 export const PASSWORD = 'korrekt horse 7f3a';
 const FIRST_UID = 61_300;

@@ -1,14 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { connectSsh } from '../../electron/connect/ssh-guest.ts';
-import { Accounts, canHaveAccounts, PASSWORD } from './accounts.ts';
+import { Accounts, canHaveAccounts, PASSWORD, SYSTEM_SHELLS } from './accounts.ts';
 import { sh } from './conformance.ts';
 import { processesWith, uniqueSleep, until } from './processes.ts';
-
-/** What /bin/sh is: on Debian, on Alpine, and on EL, openSUSE and Arch. */
-const SYSTEM_SHELLS = ['/usr/bin/dash', '/bin/busybox', '/usr/bin/bash'].filter((path) => existsSync(path));
 
 /** What people have in the files that a shell reads when sshd runs a command by it. */
 const NOISE = `

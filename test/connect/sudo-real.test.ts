@@ -1,9 +1,10 @@
+import { chmodSync, copyFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Guest } from '../../electron/connect/guest.ts';
 import { recordingGuest } from '../../electron/connect/recording-guest.ts';
 import { connectSsh } from '../../electron/connect/ssh-guest.ts';
-import { Accounts, canHaveAccounts, PASSWORD, pathWithout } from './accounts.ts';
+import { Accounts, canHaveAccounts, PASSWORD, pathWithout, SYSTEM_SHELLS } from './accounts.ts';
 import { sh } from './conformance.ts';
 import { processesWhoseEnvironmentHas, processesWith } from './processes.ts';
 
@@ -12,10 +13,10 @@ describe.skipIf(!canHaveAccounts)('the real sudo', () => {
   afterEach(() => accounts?.remove());
 
   /** Starts a machine with this /etc/sudoers and logs in to it; `asked` counts. */
-  async function login(sudoers: string, answers: string[]) {
+  async function login(sudoers: string, answers: string[], sshd: string[] = []) {
     accounts = await new Accounts().start(
       ['c-dev', 'c-see'].map((name) => ({ name, shell: '/bin/bash' })),
-      { sudoers },
+      { sudoers, sshd },
     );
     const asked: boolean[] = [];
     const guest = await connectSsh(
@@ -84,10 +85,14 @@ describe.skipIf(!canHaveAccounts)('the real sudo', () => {
     expect(stdout).not.toMatch(/[23] incorrect password attempts/);
   });
 
-  it('tells a user who may not, and a sudo that wants a terminal', async () => {
+  it('tells a user who may not, or not everything, and a sudo that wants a terminal', async () => {
     const { guest } = await login('', [PASSWORD, PASSWORD]);
     expect(guest.root).toMatchObject({ how: 'none', why: 'not-allowed' });
     await guest.close();
+    await accounts?.remove();
+    const { guest: some } = await login('c-dev ALL=(ALL) NOPASSWD: /usr/bin/id', [PASSWORD]);
+    expect(some.root).toMatchObject({ how: 'none', why: 'not-allowed' });
+    await some.close();
     await accounts?.remove();
     const { guest: other, asked } = await login('Defaults requiretty\nc-dev ALL=(ALL) NOPASSWD: ALL', [
       PASSWORD,
@@ -97,15 +102,55 @@ describe.skipIf(!canHaveAccounts)('the real sudo', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is missed where it is not there, and not needed by root', async () => {
+  it('is understood where it would speak German', async () => {
+    const sshd = ['SetEnv LANGUAGE=de LANG=C.UTF-8 LC_ALL=C.UTF-8'];
+    const { guest, asked } = await login('c-dev ALL=(ALL) ALL', ['falsch', PASSWORD], sshd);
+    expect(guest.root).toEqual({ how: 'sudo' });
+    expect(asked).toEqual([false, true]);
+    await guest.close();
+    await accounts?.remove();
+    const { guest: other } = await login('', [PASSWORD], sshd);
+    expect(other.root).toMatchObject({ how: 'none', why: 'not-allowed' });
+    await other.close();
+  });
+
+  /** Logs in to a machine on whose path are all programs but these. */
+  async function rootWithout(without: string[], sh?: string, put: (bin: string) => void = () => {}) {
     const made = new Accounts();
     accounts = made;
-    const path = pathWithout(join(made.sshd.dir, 'bin'), 'sudo');
-    await made.start([{ name: 'c-dev', shell: '/bin/sh' }], { sshd: [`SetEnv PATH=${path}`] });
+    const path = pathWithout(join(made.sshd.dir, 'bin'), ...without);
+    put(path);
+    await made.start([{ name: 'c-dev', shell: '/bin/bash' }], { sshd: [`SetEnv PATH=${path}`], sh });
     const guest = await connectSsh(made.sshd.options({ user: 'c-dev', sudoPassword: async () => PASSWORD }));
-    expect(guest.root).toMatchObject({ how: 'none', why: 'no-sudo' });
-    const root = await connectSsh(made.sshd.options({ user: 'root' }));
-    expect(root.root).toEqual({ how: 'login' });
-    await Promise.all([guest.close(), root.close()]);
+    await guest.close();
+    return guest.root;
+  }
+
+  it.each(SYSTEM_SHELLS)('is missed where it is not there, with what is there instead (%s)', async (path) => {
+    expect(await rootWithout(['sudo', 'doas'], path)).toMatchObject({ how: 'none', why: 'only-su' });
+  });
+
+  it('is missed beside doas, and where there is nothing at all; root does not need it', async () => {
+    // It is looked for and not run, so it may be anything.
+    const doas = (bin: string) => symlinkSync('/bin/true', join(bin, 'doas'));
+    const root = await rootWithout(['sudo', 'doas'], undefined, doas);
+    expect(root).toMatchObject({ how: 'none', why: 'only-doas' });
+    await accounts?.remove();
+    expect(await rootWithout(['sudo', 'doas', 'su'])).toMatchObject({ how: 'none', why: 'no-sudo' });
+    const guest = await connectSsh((accounts as Accounts).sshd.options({ user: 'root' }));
+    await guest.close();
+    expect(guest.root).toEqual({ how: 'login' });
+  });
+
+  it('that does not work says why in its own words', async () => {
+    const powerless = (bin: string) => {
+      copyFileSync('/usr/bin/sudo', join(bin, 'sudo'));
+      chmodSync(join(bin, 'sudo'), 0o755);
+    };
+    expect(await rootWithout(['sudo'], undefined, powerless)).toMatchObject({
+      how: 'none',
+      why: 'failed',
+      detail: expect.stringContaining('setuid bit'),
+    });
   });
 });
