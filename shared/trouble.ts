@@ -49,8 +49,8 @@ export interface TroubleFacts {
   /** What came instead of SSH's greeting, or `nothing`, or `closed`. */
   'connect-not-ssh': Address & { got: string };
   'connect-failed': Address & { detail: string };
-  /** `certificate`: a file that may be what the server wants, and that Culprit cannot use. */
-  'auth-failed': Address & { user: string; tried: readonly string[]; certificate?: string };
+  /** `unused`: what may be what the server wants (a file, or `ssh-agent`), and what it is that Culprit cannot use it. */
+  'auth-failed': Address & { user: string; tried: readonly string[]; unused?: { at: string; detail: Text } };
   /** The server hung up before everything was tried. */
   'auth-too-many': Address & { user: string; tried: readonly string[] };
   /** From the host on the way there is no way on; `detail` is its word. */

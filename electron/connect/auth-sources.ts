@@ -11,6 +11,8 @@ import type { SshTarget } from './ssh-target.ts';
 export interface LoginMeans {
   /** The key of the person's choice, as far as it could be used. */
   identity: KeyFile | undefined;
+  /** It and all other key files, those too that could not be used. */
+  files: KeyFile[];
   sources: AuthSources;
   /** The keys to try that are under a passphrase. */
   locked: LockedKey[];
@@ -25,6 +27,7 @@ export async function loginMeans(target: SshTarget): Promise<LoginMeans> {
   const from = target.sources ?? plainSettings(target.host, {});
   const identity = target.identityFile ? await readKey(expandHome(target.identityFile)) : undefined;
   const others = await Promise.all(from.keys.map(readKey));
+  const files = [...(identity ? [identity] : []), ...others];
   const named = [...(identity ? [identity] : []), ...(from.keysChosen ? others : [])];
   const usual = from.keysChosen ? [] : others;
   const lockedOf = (files: KeyFile[]) =>
@@ -44,13 +47,12 @@ export async function loginMeans(target: SshTarget): Promise<LoginMeans> {
   const failure = () => questions.find((one) => one.failure !== undefined)?.failure ?? unanswered;
   return {
     identity,
+    files,
     sources: {
       user,
       named: keysOf(named),
       agents: from.agents.filter((socket) => existsSync(socket)),
-      namedPublic: new Set(
-        [...named, ...others].flatMap((file) => (file.public ? wireKey(file.public) : [])),
-      ),
+      namedPublic: new Set(files.flatMap((file) => (file.public ? wireKey(file.public) : []))),
       onlyNamed: from.onlyThese,
       locked,
       usual: keysOf(usual),

@@ -1,13 +1,13 @@
 import { Trouble } from '../../shared/trouble.ts';
 import type { LoginMeans } from './auth-sources.ts';
-import { certificateOf, expandHome } from './ssh-keys.ts';
 import type { SshTarget } from './ssh-target.ts';
+import { unusedKey } from './unused-key.ts';
 
 /** Why a connection did not let us in. */
 export async function loginTrouble(
   failure: Error & { level?: string },
   target: SshTarget,
-  { identity, locked }: LoginMeans,
+  { identity, files, sources, locked }: LoginMeans,
   tried: string[],
 ): Promise<Trouble> {
   const { host, port, user } = target;
@@ -22,10 +22,7 @@ export async function loginTrouble(
   if (identity?.problem === 'passphrase' && !locked.some(({ file }) => file === identity)) {
     return new Trouble('key-needs-passphrase', { file: identity.path, detail: identity.detail });
   }
-  const keys = [
-    ...(target.identityFile ? [expandHome(target.identityFile)] : []),
-    ...(target.sources?.keys ?? []),
-  ];
-  const certificate = await certificateOf(keys, target.sources?.certificates ?? []);
-  return new Trouble('auth-failed', { user, host, port, tried, ...(certificate && { certificate }) });
+  const certificates = target.sources?.certificates ?? [];
+  const unused = await unusedKey({ files, certificates, agents: sources.agents });
+  return new Trouble('auth-failed', { user, host, port, tried, ...(unused && { unused }) });
 }

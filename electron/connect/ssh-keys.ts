@@ -1,18 +1,13 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import ssh2, { type ParsedKey } from 'ssh2';
 import type { Text } from '../../shared/text.ts';
 import type { Said } from '../../shared/trouble.ts';
 import { openPkcs8 } from './pkcs8.ts';
+import { CHACHA_KEY, PUTTY_KEY, SECURITY_KEY } from './unused-key.ts';
 
 const ENCRYPTED_PKCS8 = /^\s*-----BEGIN ENCRYPTED PRIVATE KEY-----/;
-
-/** What PuTTY writes, where ssh2 can't read it: its version 3, and all but RSA in version 2. */
-const PUTTY: Text = {
-  en: 'a PuTTY key: write it out for OpenSSH with “puttygen KEY -O private-openssh -o NEW”',
-  'zh-CN': 'PuTTY 密钥：请用“puttygen KEY -O private-openssh -o NEW”转换为 OpenSSH 格式',
-};
 
 /** A private key file as far as it could be used. `public`: what can be told of it without its passphrase. */
 export type KeyFile = { path: string; public?: ParsedKey | undefined } & (
@@ -41,11 +36,14 @@ export async function readKey(path: string): Promise<KeyFile> {
     return { path, problem: 'public', detail: 'public key', public: parsed };
   }
   const detail = parsed.message;
-  if (!/encrypted|passphrase/i.test(detail)) {
-    const putty = text.toString('latin1', 0, 20).startsWith('PuTTY-User-Key-File-');
-    return { path, problem: 'unreadable', detail: putty ? PUTTY : detail };
-  }
-  const known = publicPart(text) ?? (await publicKey(`${path}.pub`));
+  const head = headOf(text);
+  const inside = head && openKey(Buffer.from(`${head.type} ${head.blob.toString('base64')}`));
+  const known = inside && !(inside instanceof Error) ? inside : await publicKey(`${path}.pub`);
+  const locked = /encrypted|passphrase/i.test(detail);
+  // A PuTTY key of a kind that can be read says that it wants a passphrase.
+  const why = locked && !head ? undefined : unfit(text);
+  if (why) return { path, problem: 'unreadable', detail: why, public: known };
+  if (!locked) return { path, problem: 'unreadable', detail };
   return { path, problem: 'passphrase', detail, locked: text, public: known };
 }
 
@@ -56,21 +54,6 @@ export function openKey(text: Buffer, passphrase?: string): ParsedKey | Error {
   const parsed = ssh2.utils.parseKey(openPkcs8(text, passphrase) ?? text, passphrase);
   const [first] = Array.isArray(parsed) ? parsed : [parsed];
   return first ?? new Error('no key');
-}
-
-/** The certificate that goes with one of these keys, or of `chosen`; ssh2 can't log in with one. */
-export async function certificateOf(
-  keys: readonly string[],
-  chosen: readonly string[],
-): Promise<string | undefined> {
-  for (const path of [...chosen, ...keys.map((key) => `${key}-cert.pub`)]) {
-    const there = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (there) return path;
-  }
-  return undefined;
 }
 
 /** A path as a shell has it: `~/` is the home folder. */
@@ -84,8 +67,8 @@ async function publicKey(path: string): Promise<ParsedKey | undefined> {
   return parsed instanceof Error ? undefined : parsed;
 }
 
-/** The public key at the head of an OpenSSH private key, which is not encrypted. */
-function publicPart(text: Buffer): ParsedKey | undefined {
+/** What stands at the head of an OpenSSH private key, which is not encrypted. */
+function headOf(text: Buffer): { cipher: string; type: string; blob: Buffer } | undefined {
   const [, base64 = ''] =
     /^-----BEGIN OPENSSH PRIVATE KEY-----([^-]+)-----END/.exec(text.toString('latin1').trim()) ?? [];
   const body = Buffer.from(base64, 'base64');
@@ -93,14 +76,28 @@ function publicPart(text: Buffer): ParsedKey | undefined {
   if (body.toString('latin1', 0, magic.length) !== magic) return undefined;
   try {
     let at = magic.length;
+    const field = () => {
+      const end = at + 4 + body.readUInt32BE(at);
+      const bytes = body.subarray(at + 4, end);
+      at = end;
+      return bytes;
+    };
     // Cipher, key derivation, its options; then how many keys, and the first.
-    for (let field = 0; field < 3; field += 1) at += 4 + body.readUInt32BE(at);
-    const start = at + 8;
-    const blob = body.subarray(start, start + body.readUInt32BE(at + 4));
+    const [cipher] = [field(), field(), field()];
+    at += 4;
+    const blob = field();
     const type = blob.toString('latin1', 4, 4 + blob.readUInt32BE(0));
-    const parsed = openKey(Buffer.from(`${type} ${blob.toString('base64')}`));
-    return parsed instanceof Error ? undefined : parsed;
+    return { cipher: cipher.toString('latin1'), type, blob };
   } catch {
     return undefined;
   }
+}
+
+/** Why a key is of a kind that cannot be used, whatever its passphrase; undefined when it is not known to be. */
+function unfit(text: Buffer): Text | undefined {
+  const start = text.toString('latin1', 0, 40);
+  if (start.startsWith('PuTTY-User-Key-File-')) return PUTTY_KEY;
+  const head = headOf(text);
+  if ((head?.type ?? start).startsWith('sk-')) return SECURITY_KEY;
+  return head?.cipher.startsWith('chacha20') ? CHACHA_KEY : undefined;
 }

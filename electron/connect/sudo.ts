@@ -82,7 +82,7 @@ export function whyNot(stderr: string, asked: boolean): NoRootWhy {
   if (/must have a tty/.test(stderr)) return 'requiretty';
   if (/not in the sudoers file|not allowed to|may not run sudo|I'm afraid I can't do that/.test(stderr))
     return 'not-allowed';
-  if (asked && /incorrect password|Sorry, try again|Authentication failure/.test(stderr))
+  if (asked && /incorrect (?:password|authentication)|try again|Authentication failure/i.test(stderr))
     return 'wrong-password';
   if (/password is required|no password was provided|authentication is required/.test(stderr))
     return 'password-needed';

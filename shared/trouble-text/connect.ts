@@ -82,10 +82,10 @@ export const CONNECT_SAYINGS = {
       en: `${address(f)} did not let “${f.user}” in${list(f.tried) === '' ? '' : ` (tried: ${list(f.tried)})`}.`,
       'zh-CN': `${address(f)} 拒绝了用户“${f.user}”登录${list(f.tried) === '' ? '' : `（尝试过：${list(f.tried)}）`}。`,
     },
-    meaning: f.certificate
+    meaning: f.unused
       ? {
-          en: `There is a certificate, “${f.certificate}”, which may be what it wants: Culprit logs in with plain keys and passwords only.`,
-          'zh-CN': `存在证书“${f.certificate}”，对方可能需要它：Culprit 只能用普通密钥和密码登录。`,
+          en: `What it wants may be in “${f.unused.at}”: ${f.unused.detail.en}.`,
+          'zh-CN': `对方需要的可能在“${f.unused.at}”中：${f.unused.detail['zh-CN']}。`,
         }
       : {
           en: 'The user name, the key or the password is not the right one for this machine.',

@@ -42,7 +42,7 @@ interface Surroundings {
   /** Lines of sshd's configuration. */
   sshd?: readonly string[];
   /** The program that is /bin/sh there. */
-  sh?: string;
+  sh?: string | undefined;
 }
 
 /**

@@ -1,11 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { connectSsh } from '../../electron/connect/ssh-guest.ts';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { connectSsh, type SshGuestOptions } from '../../electron/connect/ssh-guest.ts';
 import { plainSettings } from '../../electron/connect/ssh-settings.ts';
+import type { KeySources } from '../../electron/connect/ssh-target.ts';
 import { Accounts, canHaveAccounts, PASSWORD } from './accounts.ts';
 import { until } from './processes.ts';
+import { securityKey } from './security-key.ts';
 import { hasSshd, TestSshd } from './sshd.ts';
 
 const NOTHING = { ...plainSettings('x', {}), keys: [], agents: [], onlyThese: true };
@@ -92,16 +95,70 @@ describe.skipIf(!hasSshd)('keys of an agent', () => {
     });
   });
 
-  it('are no help where a certificate is wanted, and that is said', async () => {
-    const sshd = new TestSshd();
-    const ca = join(sshd.dir, 'ca');
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', ca]);
-    await sshd.start([`TrustedUserCAKeys ${ca}.pub`, 'AuthorizedKeysFile none']);
-    onTestFinished(() => sshd.remove());
-    execFileSync('ssh-keygen', ['-q', '-s', ca, '-I', 'me', '-n', 'root', `${sshd.key}.pub`]);
-    await expect(connectSsh(sshd.options({ sources: NOTHING }))).rejects.toMatchObject({
-      code: 'auth-failed',
-      facts: { certificate: `${sshd.key}-cert.pub` },
+  describe('where a certificate is wanted', () => {
+    let sshd: TestSshd;
+    beforeEach(async () => {
+      sshd = new TestSshd();
+      const ca = join(sshd.dir, 'ca');
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', ca]);
+      await sshd.start([`TrustedUserCAKeys ${ca}.pub`, 'AuthorizedKeysFile none']);
+      execFileSync('ssh-keygen', ['-q', '-s', ca, '-I', 'me', '-n', userInfo().username, `${sshd.key}.pub`]);
     });
+    afterEach(() => sshd.remove());
+    const certificate = { en: expect.stringContaining('a certificate, which Culprit can’t use') };
+
+    it('are no help, and that is said, whatever names the certificate', async () => {
+      const at = `${sshd.key}-cert.pub`;
+      // It is what the server wants: ssh gets in by it.
+      const options = ['StrictHostKeyChecking=no', 'UserKnownHostsFile=/dev/null', 'LogLevel=ERROR'];
+      const flags = ['-F', 'none', '-i', sshd.key, '-p', String(sshd.port)];
+      execFileSync('ssh', [...flags, ...options.flatMap((one) => ['-o', one]), '127.0.0.1', 'true']);
+      const moved = join(sshd.dir, 'mine');
+      copyFileSync(at, moved);
+      const cases: [string, Partial<SshGuestOptions>][] = [
+        [at, {}],
+        [at, { identityFile: undefined, sources: { ...NOTHING, keys: [sshd.key], keysChosen: true } }],
+        [at, { identityFile: at }],
+        [moved, { sources: { ...NOTHING, certificates: [moved] } }],
+      ];
+      for (const [found, more] of cases) {
+        await expect(connectSsh(sshd.options({ sources: NOTHING, ...more }))).rejects.toMatchObject({
+          code: 'auth-failed',
+          facts: { unused: { at: found, detail: certificate } },
+        });
+      }
+    });
+
+    it('that an agent has are told of, too', async () => {
+      // Adds the certificate with the key that it lies beside.
+      const agents = [await agentWith(sshd.dir, sshd.key)];
+      const sources = { ...NOTHING, agents, onlyThese: false };
+      await expect(connectSsh(sshd.options({ identityFile: undefined, sources }))).rejects.toMatchObject({
+        code: 'auth-failed',
+        facts: { tried: ['ssh-agent'], unused: { at: 'ssh-agent', detail: certificate } },
+      });
+    });
+  });
+
+  it('on a security key are told of, in a file and in an agent', async () => {
+    const sshd = await new TestSshd().start(['AuthorizedKeysFile none']);
+    onTestFinished(() => sshd.remove());
+    const path = securityKey(join(sshd.dir, 'id_ed25519_sk'));
+    const detail = { en: expect.stringContaining('FIDO') };
+    await expect(connectSsh(sshd.options({ identityFile: path, sources: NOTHING }))).rejects.toMatchObject({
+      code: 'key-unreadable',
+      facts: { file: path, detail },
+    });
+    const agents = [await agentWith(sshd.dir, path)];
+    const cases: [string, KeySources][] = [
+      [path, { ...NOTHING, keys: [path] }],
+      ['ssh-agent', { ...NOTHING, agents, onlyThese: false }],
+    ];
+    for (const [at, sources] of cases) {
+      await expect(connectSsh(sshd.options({ identityFile: undefined, sources }))).rejects.toMatchObject({
+        code: 'auth-failed',
+        facts: { unused: { at, detail } },
+      });
+    }
   });
 });

@@ -101,6 +101,13 @@ describe('becoming root', () => {
       '[ "$1" = -S ] && { printf %s "$3" >&2; read -r p; echo "dev is not in the sudoers file." >&2; exit 1; }',
     ],
     ['requiretty', 'echo "sudo: sorry, you must have a tty to run sudo" >&2; exit 1'],
+    // As sudo-rs 0.2.15 says it, Ubuntu's sudo since 25.10.
+    ['not-allowed', `echo "sudo: I'm sorry dev. I'm afraid I can't do that" >&2; exit 1`],
+    ['password-needed', 'echo "sudo: interactive authentication is required" >&2; exit 1'],
+    [
+      'wrong-password',
+      '[ "$1" = -S ] && { printf "[sudo: %s] Password: " "$3" >&2; read -r p; echo "sudo: Authentication failed, try again." >&2; exit 1; }',
+    ],
   ])('says %s', async (why, before) => {
     const { root } = await tryRoot(fakeSudo(before), async () => 'sesame');
     expect(root).toMatchObject({ how: 'none', why });

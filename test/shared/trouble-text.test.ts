@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LANGS, type Text } from '../../shared/text.ts';
+import { LANGS, same, type Text } from '../../shared/text.ts';
 import { Trouble, type TroubleCode, type TroubleFacts } from '../../shared/trouble.ts';
 import { troubleSentences, troubleText } from '../../shared/trouble-text.ts';
 
@@ -76,7 +76,7 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
   'jump-failed': [{ ...address, detail: 'Connection refused' }],
   'host-key-revoked': [{ ...address, is: 'SHA256:abc', file: '/home/dev/.ssh/known_hosts:3' }],
   'auth-failed': [
-    { ...address, user: 'dev', tried: ['/k'], certificate: '/k-cert.pub' },
+    { ...address, user: 'dev', tried: ['/k'], unused: { at: '/k-cert.pub', detail: same('a certificate') } },
     { ...address, user: 'dev', tried: ['ssh-agent', 'password'] },
     { ...address, user: 'dev', tried: [] },
   ],

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import type { Text } from '../../shared/text.ts';
+import type { KeyFile } from './ssh-keys.ts';
+
+const LIST_MS = 5000;
+
+/** What PuTTY writes, where ssh2 can't read it: its version 3, and all but RSA in version 2. */
+export const PUTTY_KEY: Text = {
+  en: 'a PuTTY key: write it out for OpenSSH with “puttygen KEY -O private-openssh -o NEW”',
+  'zh-CN': 'PuTTY 密钥：请用“puttygen KEY -O private-openssh -o NEW”转换为 OpenSSH 格式',
+};
+/** What ssh2 cannot decrypt. */
+export const CHACHA_KEY: Text = {
+  en: 'a key encrypted with ChaCha20, which Culprit can’t read: change that with “ssh-keygen -p -Z aes256-ctr -f KEY”',
+  'zh-CN': '用 ChaCha20 加密的密钥，Culprit 无法读取：请用“ssh-keygen -p -Z aes256-ctr -f KEY”更换加密方式',
+};
+export const SECURITY_KEY: Text = {
+  en: 'a key on a FIDO security key, which Culprit can’t use: it logs in with keys in files or in an agent, and with passwords',
+  'zh-CN': 'FIDO 安全密钥上的密钥，Culprit 无法使用：它只能用文件或代理中的普通密钥和密码登录',
+};
+const CERTIFICATE: Text = {
+  en: 'a certificate, which Culprit can’t use: it logs in with plain keys and passwords',
+  'zh-CN': '证书，Culprit 无法使用：它只能用普通密钥和密码登录',
+};
+
+/** Something that is there to log in with, and why it was not tried. */
+export interface Unused {
+  /** A file, or `ssh-agent`. */
+  at: string;
+  detail: Text;
+}
+
+interface Means {
+  files: readonly KeyFile[];
+  /** Certificates that the configuration names. */
+  certificates: readonly string[];
+  /** Sockets of agents. */
+  agents: readonly string[];
+}
+
+/** What may have let us in, had we been able to use it: certificates first, for they lie there only to be used. */
+export async function unusedKey({ files, certificates, agents }: Means): Promise<Unused | undefined> {
+  const own = files.filter((file) => file.public?.type.includes('-cert-'));
+  const paths = [
+    ...certificates,
+    ...own.map(({ path }) => path),
+    ...files.map(({ path }) => `${path}-cert.pub`),
+  ];
+  for (const at of paths) if (await isThere(at)) return { at, detail: CERTIFICATE };
+  const kinds = (await Promise.all(agents.map(kindsIn))).flat();
+  if (kinds.some((kind) => kind.includes('-cert-'))) return { at: 'ssh-agent', detail: CERTIFICATE };
+  for (const file of files) {
+    if (file.problem === 'unreadable' && typeof file.detail === 'object')
+      return { at: file.path, detail: file.detail };
+  }
+  if (kinds.some((kind) => kind.startsWith('sk-'))) return { at: 'ssh-agent', detail: SECURITY_KEY };
+  return undefined;
+}
+
+/** The kinds of key that an agent has; ssh2 leaves out those that it does not know. None where it does not tell. */
+function kindsIn(socket: string): Promise<string[]> {
+  const options = { timeout: LIST_MS, env: { ...process.env, SSH_AUTH_SOCK: socket } };
+  return new Promise((resolve) => {
+    execFile('ssh-add', ['-L'], options, (_error, printed) =>
+      resolve(printed.split('\n').map((line) => line.split(' ')[0] ?? '')),
+    );
+  });
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
