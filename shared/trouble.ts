@@ -49,6 +49,10 @@ export interface TroubleFacts {
   /** What came instead of SSH's greeting, or `nothing`, or `closed`. */
   'connect-not-ssh': Address & { got: string };
   'connect-failed': Address & { detail: string };
+  /** The server allows nothing that Culprit knows of what this option of sshd_config lists. */
+  'connect-nothing-common': Address & {
+    option: 'KexAlgorithms' | 'HostKeyAlgorithms' | 'Ciphers' | 'MACs';
+  };
   /** `unused`: what may be what the server wants (a file, or `ssh-agent`), and what it is that Culprit cannot use it. */
   'auth-failed': Address & { user: string; tried: readonly string[]; unused?: { at: string; detail: Text } };
   /** The server hung up before everything was tried. */

@@ -1,5 +1,6 @@
 import type { Text } from '../text.ts';
 import { lossText } from './loss.ts';
+import { nothingCommonText } from './nothing-common.ts';
 import { list, type Sayings, said } from './sayings.ts';
 
 /** Where the connection was to go. */
@@ -77,6 +78,7 @@ export const CONNECT_SAYINGS = {
       'zh-CN': '请在终端用 ssh 试一次；那里可行的方式这里也可行。',
     },
   }),
+  'connect-nothing-common': (f) => nothingCommonText(f),
   'auth-failed': (f) => ({
     what: {
       en: `${address(f)} did not let “${f.user}” in${list(f.tried) === '' ? '' : ` (tried: ${list(f.tried)})`}.`,
@@ -244,6 +246,7 @@ export const CONNECT_SAYINGS = {
   | 'connect-timeout'
   | 'connect-not-ssh'
   | 'connect-failed'
+  | 'connect-nothing-common'
   | 'auth-failed'
   | 'auth-too-many'
   | 'jump-failed'

@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openKey, readKey } from '../../electron/connect/ssh-keys.ts';
+import { securityKey } from './security-key.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'culprit-keys-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
 const WORDS = 'secret words';
+/** One round of key derivation in place of sixteen. */
+const QUICKLY = ['-a', '1'];
 const made: Record<string, () => KeyObject> = {
   'ssh-ed25519': () => generateKeyPairSync('ed25519').privateKey,
   'ecdsa-sha2-nistp256': () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey,
@@ -60,6 +63,50 @@ describe('a private key', () => {
     },
   );
 
+  it.each(['aes256-gcm@openssh.com', 'aes128-cbc', '3des-cbc'])(
+    'under %s in OpenSSH’s format is opened',
+    (cipher) => {
+      const path = join(dir, cipher);
+      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-Z', cipher, ...QUICKLY, '-N', WORDS, '-f', path]);
+      expect(openKey(readFileSync(path), 'wrong')).toBeInstanceOf(Error);
+      expect(signs(path, WORDS)).toBe(true);
+    },
+  );
+
+  it('under ChaCha20 is told with the way to change that, and nobody is asked for its passphrase', async () => {
+    const path = join(dir, 'chacha');
+    const cipher = 'chacha20-poly1305@openssh.com';
+    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-Z', cipher, ...QUICKLY, '-N', WORDS, '-f', path]);
+    expect(await readKey(path)).toMatchObject({
+      problem: 'unreadable',
+      detail: { en: expect.stringContaining('ssh-keygen -p -Z aes256-ctr') },
+    });
+    execFileSync('ssh-keygen', ['-q', '-p', '-Z', 'aes256-ctr', '-P', WORDS, '-N', WORDS, '-f', path]);
+    expect(signs(path, WORDS)).toBe(true);
+  });
+
+  it.each([
+    ['rsa', 'RFC4716'],
+    ['rsa', 'PEM'],
+    ['ecdsa', 'RFC4716', '384'],
+    ['ecdsa', 'PEM', '521'],
+  ])('of %s in %s’s format, %s bits, is opened', (type, format, bits = '2048') => {
+    const path = join(dir, `${type}-${format}`);
+    const kind = ['-t', type, '-b', bits, '-m', format];
+    execFileSync('ssh-keygen', ['-q', ...kind, ...QUICKLY, '-N', WORDS, '-f', path]);
+    expect(signs(path, WORDS)).toBe(true);
+  });
+
+  it('on a security key is told, with a passphrase or without, and by its public half', async () => {
+    const path = securityKey(join(dir, 'id_sk'));
+    writeFileSync(`${path}.pub`, execFileSync('ssh-keygen', ['-y', '-f', path]));
+    const told = { problem: 'unreadable', detail: { en: expect.stringContaining('FIDO') } };
+    expect(await readKey(path)).toMatchObject(told);
+    expect(await readKey(`${path}.pub`)).toMatchObject(told);
+    execFileSync('ssh-keygen', ['-q', '-p', ...QUICKLY, '-P', '', '-N', WORDS, '-f', path]);
+    expect(await readKey(path)).toMatchObject(told);
+  });
+
   it('of PEM tells it by the file beside, or not at all', async () => {
     const path = join(dir, 'old');
     execFileSync('ssh-keygen', ['-q', '-t', 'ecdsa', '-m', 'PEM', '-N', WORDS, '-f', path]);
@@ -67,6 +114,19 @@ describe('a private key', () => {
     rmSync(`${path}.pub`);
     expect(await readKey(path)).toMatchObject({ problem: 'passphrase', public: undefined });
     expect(signs(path, WORDS)).toBe(true);
+  });
+
+  it('of PuTTY’s version 2 for RSA is opened', async () => {
+    // As puttygen 0.78 wrote it.
+    const path = new URL('../fixtures/keys/rsa-2.ppk', import.meta.url).pathname;
+    expect((await readKey(path)).problem).toBe('passphrase');
+    const text = readFileSync(path);
+    const key = openKey(text, WORDS);
+    if (key instanceof Error) throw key;
+    const [, shown = ''] = /Public-Lines: \d+\n([^:]+)\n/.exec(text.toString('latin1')) ?? [];
+    expect(key.getPublicSSH().toString('base64')).toBe(shown.replace(/\n|Private-Lines/g, ''));
+    expect(key.verify('data', key.sign('data', 'sha256') as Buffer, 'sha256')).toBe(true);
+    expect(openKey(text, 'wrong')).toBeInstanceOf(Error);
   });
 
   it('of PuTTY’s newer kind is told with the way to turn it into one that can be read', async () => {

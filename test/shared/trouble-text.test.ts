@@ -67,6 +67,10 @@ const CASES: { [C in TroubleCode]: TroubleFacts[C][] } = {
     { ...address, got: 'HTTP/1.1 400' },
   ],
   'connect-failed': [{ ...address, detail: 'EHOSTUNREACH' }],
+  'connect-nothing-common': [
+    { ...address, option: 'HostKeyAlgorithms' },
+    { ...address, option: 'Ciphers' },
+  ],
   'ssh-config-refused': [{ name: 'web', detail: 'line 3: Bad configuration option: usekeychain' }],
   'ssh-config-unsupported': [
     { name: 'web', option: 'ProxyCommand' },
