@@ -11,6 +11,8 @@ import type { HostKeyQuestion, SshLink, SshTarget } from './ssh-target.ts';
 
 /** Handshake and authentication; long, because a person may be typing a password meanwhile. Milliseconds. */
 const READY_MS = 120_000;
+/** The handshake alone, in which nobody is asked anything. */
+const HANDSHAKE_MS = 30_000;
 const KEEPALIVE_MS = 3000;
 /**
  * Keepalives in a row without an answer before the link counts as lost. sshd answers none between letting us in and having
@@ -86,7 +88,7 @@ async function attempt(
   before: SshLink | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Attempt> {
-  const { user, pinId, pinFile, acceptHostKey } = target;
+  const { host, port, user, pinId, pinFile, acceptHostKey } = target;
   const trust = await hostTrust(target).catch((error): never => pinTrouble(target, error));
   const sock = await dial(target, before, signal);
   const tried: string[] = [];
@@ -114,7 +116,7 @@ async function attempt(
     ...knownKindsFirst(trust),
   };
   try {
-    await ready(client, config, signal);
+    await ready(client, config, new Trouble('connect-timeout', { host, port }), signal);
   } catch (error) {
     over = true;
     client.destroy();
@@ -167,8 +169,15 @@ function pinTrouble({ host, port, pinFile }: SshTarget, error: unknown): never {
   throw new Trouble('connect-failed', { host, port, detail: `${pinFile}: ${why}` }, { cause: error });
 }
 
-function ready(client: ssh2.Client, config: ConnectConfig, signal?: AbortSignal): Promise<void> {
+function ready(
+  client: ssh2.Client,
+  config: ConnectConfig,
+  late: Trouble,
+  signal?: AbortSignal,
+): Promise<void> {
   return new Promise((done, reject) => {
+    const timer = setTimeout(() => settle(late), HANDSHAKE_MS);
+    const inTime = () => clearTimeout(timer);
     const abort = () => settle(new Trouble('cancelled'));
     const fail = (error: Error & { level?: string }) => {
       // An agent that cannot be reached is only one of the ways.
@@ -176,6 +185,7 @@ function ready(client: ssh2.Client, config: ConnectConfig, signal?: AbortSignal)
     };
     const ended = () => settle(new Error('The server closed the connection'));
     const settle = (error?: Error) => {
+      inTime();
       signal?.removeEventListener('abort', abort);
       client.off('close', ended);
       client.off('error', fail);
@@ -183,6 +193,7 @@ function ready(client: ssh2.Client, config: ConnectConfig, signal?: AbortSignal)
       client.on('error', () => {});
       reject(error);
     };
+    client.once('handshake', inTime);
     client.once('ready', () => settle());
     client.on('error', fail);
     client.once('close', ended);
