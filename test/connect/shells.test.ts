@@ -6,6 +6,7 @@ import { connectSsh } from '../../electron/connect/ssh-guest.ts';
 import { Accounts, canHaveAccounts, PASSWORD, SYSTEM_SHELLS } from './accounts.ts';
 import { sh } from './conformance.ts';
 import { processesWith, uniqueSleep, until } from './processes.ts';
+import { hasSshd, TestSshd } from './sshd.ts';
 
 /** What people have in the files that a shell reads when sshd runs a command by it. */
 const NOISE = `
@@ -63,6 +64,20 @@ describe.skipIf(!canHaveAccounts)('a login shell', () => {
     expect(says.stdout).toContain(`\nc-${name}\n`);
     expect(says.stdout).not.toMatch(/Welcome|nope|hijacked|noise/);
     expect(streamed).toEqual(['got word']);
+  });
+});
+
+describe.skipIf(!hasSshd)('a ForceCommand', () => {
+  it.each([
+    ['hands on what was asked for', 'echo audited >&2; exec /bin/sh -c "$SSH_ORIGINAL_COMMAND"'],
+    ['opens bash, whatever was asked for', 'exec /bin/bash'],
+  ])('that %s is no hindrance', async (_, command) => {
+    const sshd = await new TestSshd().start([`ForceCommand ${command}`]);
+    onTestFinished(() => sshd.remove());
+    const guest = await connectSsh(sshd.options());
+    const says = await Promise.all(['one', 'two'].map((word) => guest.exec(sh(`echo ${word}`))));
+    await guest.close();
+    expect(says).toMatchObject(['one\n', 'two\n'].map((stdout) => ({ code: 0, stdout, stderr: '' })));
   });
 });
 

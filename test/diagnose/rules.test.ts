@@ -207,4 +207,18 @@ describe('when something is missing', () => {
     expect(verdict).toBe('cannot-tell');
     expect(says.en).toContain('may not use sudo');
   });
+
+  it.each([
+    ['no-sudo', /has no sudo: log in as root/, /没有 sudo：请以 root 登录/],
+    ['only-doas', /has doas .* does not use: log in as root/, /doas.*不支持 doas：请以 root 登录/],
+    ['only-su', /only su, .* does not use: log in as root/, /只有 su.*不支持 su：请以 root 登录/],
+    ['failed', /does not work there \(sudo: no PAM\)/, /无法使用（sudo: no PAM）/],
+    ['not-root', /does not run as root here/, /没有以 root 运行/],
+  ] as const)('says in each language what there is in place of sudo: %s', (why, en, zh) => {
+    const none = { how: 'none', why, detail: why === 'failed' ? 'sudo: no PAM' : '' } as const;
+    const nothing = { causes: [], notes: [], unexplained: [] };
+    const { says } = verdictOf({ ...scene, journeys: [] }, nothing, none);
+    expect(says.en).toMatch(en);
+    expect(says['zh-CN']).toMatch(zh);
+  });
 });
