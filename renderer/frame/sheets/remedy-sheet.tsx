@@ -31,9 +31,8 @@ export function RemedySheet({ prompt, answer }: AnswerProps<'remedy'>) {
       onClose={cancel}
       actions={
         <>
-          <Button autoFocus onPress={cancel}>
-            {say.cancel}
-          </Button>
+          {/* No button has the focus: neither way may be taken by a key that was pressed too early. */}
+          <Button onPress={cancel}>{say.cancel}</Button>
           <Button look="primary" onPress={() => answer({ action: 'accept' })}>
             {say.go[kind]}
           </Button>
