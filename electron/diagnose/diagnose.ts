@@ -32,7 +32,7 @@ export function diagnoseScene(
 ): Diagnosis {
   const notes: Note[] = [];
   const findings = rules.flatMap((rule) => apply(rule, scene, notes));
-  const kept = spread(once(withoutBetterSaid(findings)), scene);
+  const kept = spread(once(withoutBetterSaid(findings, scene)), scene);
   const explained = new Set(kept.flatMap((f) => f.explains));
   return {
     causes: toCauses(kept.sort(byImportance(scene, complaint(scene, focus)))),
@@ -78,12 +78,14 @@ function apply(rule: Rule, scene: Scene, notes: Note[]): Finding[] {
   }
 }
 
-/** Drops a finding where another says the same better: about the same rule, or about all of its flows. */
-function withoutBetterSaid(findings: Finding[]): Finding[] {
+/** Drops a finding where another says the same better: about the same rule, or about all of its flows that tell something. */
+function withoutBetterSaid(findings: Finding[], scene: Scene): Finding[] {
+  const telling = new Set(scene.bad.map(({ id }) => id));
   const covers = (better: Finding, other: Finding) => {
     if (!better.insteadOf?.includes(other.id)) return false;
     if (other.where && better.where) return samePlace(better.where, other.where);
-    return other.explains.every((id) => better.explains.includes(id));
+    const counted = other.explains.filter((id) => telling.has(id));
+    return (counted.length > 0 ? counted : other.explains).every((id) => better.explains.includes(id));
   };
   const explained = new Set(findings.flatMap((f) => (f.lastResort ? [] : f.explains)));
   return findings.filter(

@@ -4,7 +4,7 @@ import type { DockerContainer } from '../probe/lib/docker-model.ts';
 
 /** A container's link to one of its networks. */
 export interface Veth {
-  /** Its end inside, by the hardware address that Docker gave it; undefined when it is gone. */
+  /** Its end inside, by the hardware address that Docker gave it, or by its IP address where it has another one; undefined when it is gone. */
   end: Interface | undefined;
   /** Its end in the guest; undefined when that can't be told. */
   port: Interface | undefined;
@@ -20,6 +20,9 @@ export function vethOf(
   const attachment = container.attachments.find((a) => a.network === network);
   const inside = namespaceOf(containers, container.id);
   if (container.state !== 'running' || !attachment?.mac || !inside) return undefined;
-  const end = inside.interfaces.find((i) => i.mac === attachment.mac && i.peerIndex !== null);
+  const links = inside.interfaces.filter(({ peerIndex }) => peerIndex !== null);
+  const end =
+    links.find(({ mac }) => mac === attachment.mac) ??
+    links.find(({ addresses }) => addresses.some(({ address }) => address === attachment.ip));
   return { end, port: interfaces.find((i) => i.index === end?.peerIndex) };
 }

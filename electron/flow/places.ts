@@ -5,6 +5,7 @@ import type { DockerContainer } from '../probe/lib/docker-model.ts';
 import type { Facts } from '../probe/registry.ts';
 import { isClosedOnPurpose } from './intent.ts';
 import { asked, type Searched, searchedBy } from './name-servers.ts';
+import { leftNetwork } from './shared-network.ts';
 
 /** One place that container traffic starts from: a container, or a temporary endpoint where none runs. */
 export interface Place {
@@ -23,7 +24,7 @@ const MAX_ALIKE = 3;
 export function placesOf(facts: Facts, running: DockerContainer[], uplink: string | undefined): Place[] {
   return [
     ...networksWithPlaces(facts, running, uplink).flatMap((network) => placesOn(network, running, facts)),
-    ...running.filter(shouldHaveNetwork).map(cutOffPlace),
+    ...running.filter((c) => shouldHaveNetwork(c) || hasLostNetwork(c, facts)).map(cutOffPlace),
   ];
 }
 
@@ -109,10 +110,16 @@ function shouldHaveNetwork(container: DockerContainer): boolean {
   return networkMode === 'none' && (wantedPorts.length > 0 || exposedPorts.length > 0 || compose !== null);
 }
 
-function cutOffPlace(container: DockerContainer): Place {
-  const { name, pid } = container;
+/** A container whose network went with the container that it shared it with. */
+function hasLostNetwork(container: DockerContainer, { docker, containers }: Facts): boolean {
+  if (!docker.ok || !containers.ok) return false;
+  return leftNetwork(container, docker.value.containers, containers.value) !== undefined;
+}
+
+function cutOffPlace({ name, pid, networkMode }: DockerContainer): Place {
   // it has no address: nothing that it sends ever shows in the guest
-  const origin = { where: 'container', name, network: 'none', pid, address: '0.0.0.0' } as const;
+  const network = networkMode.replace(/:.*/, '');
+  const origin = { where: 'container', name, network, pid, address: '0.0.0.0' } as const;
   return { origin, gateway: undefined, resolvers: [], closed: false };
 }
 

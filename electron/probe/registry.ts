@@ -4,6 +4,7 @@ import { containers } from './containers.ts';
 import { docker } from './docker.ts';
 import { firewalld } from './firewalld.ts';
 import { interfaces } from './interfaces.ts';
+import { ipsec } from './ipsec.ts';
 import { iptables } from './iptables.ts';
 import { listeners } from './listeners.ts';
 import { modules } from './modules.ts';
@@ -36,6 +37,7 @@ export const PROBES = [
   interfaces,
   routes,
   neighbours,
+  ipsec,
   bridges,
   tc,
   iptables,

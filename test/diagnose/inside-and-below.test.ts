@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import { lookUp } from '../../electron/diagnose/routing.ts';
 import type { Scene } from '../../electron/diagnose/rule.ts';
+import type { Interface } from '../../electron/probe/interfaces.ts';
 import { readChainDevices } from '../../electron/probe/lib/nft-text.ts';
 import { parseRoutes, parseRules } from '../../electron/probe/routes.ts';
 import type { FlowResult } from '../../shared/flow.ts';
@@ -42,6 +43,22 @@ describe('a port of the bridge', () => {
       link(s, 'shop-web-1').port.portState = 'listening';
     });
     expect(first(scene)).toBe('bridge-port-blocked');
+  });
+
+  it('that is disabled is named, unless its link or the whole bridge is down', () => {
+    const scene = (change: (s: Scene, port: Interface) => unknown) =>
+      altered('healthy-baseline', (s) => {
+        ending(s, WEB, 'timeout');
+        const { port } = link(s, 'shop-web-1');
+        port.portState = 'disabled';
+        change(s, port);
+      });
+    expect(first(scene(() => undefined))).toBe('bridge-port-blocked');
+    expect(first(scene((_, port) => (port.carrier = false)))).not.toBe('bridge-port-blocked');
+    const bridgeDown = scene((s, port) => {
+      for (const i of fact(s, 'interfaces')) if (i.name === port.master) i.up = false;
+    });
+    expect(first(bridgeDown)).not.toBe('bridge-port-blocked');
   });
 
   it('without a VLAN is at fault only where the bridge looks at VLANs', () => {
@@ -373,5 +390,133 @@ describe('a network whose masquerading is switched off', () => {
     expect(cause?.id).toBe('docker-masquerade-off');
     expect(cause?.fixes.map(({ applies }) => applies)).toEqual(['told']);
     expect(first(set('true'))).toBe('masquerade-missing');
+  });
+});
+
+describe('a container that shares the network of another one', () => {
+  /** shop-web-1 was to share the network of shop-db-1, and has the interfaces of the first or of its own namespace. */
+  const sharing = (change: (s: Scene) => unknown) =>
+    altered('healthy-baseline', (s) => {
+      ending(s, WEB, 'unreachable', { detail: 'connect: Network is unreachable' });
+      const { containers } = fact(s, 'docker');
+      const db = containers.find(({ name }) => name === 'shop-db-1');
+      const web = containers.find(({ name }) => name === 'shop-web-1');
+      if (!db || !web) throw new Error('no such containers');
+      Object.assign(web, { networkMode: `container:${db.id}`, attachments: [] });
+      const { inside } = link(s, 'shop-web-1');
+      inside.interfaces = inside.interfaces.filter(({ name }) => name === 'lo');
+      change(s);
+    });
+
+  it('is left in the old one where that was started again', () => {
+    expect(first(sharing(() => undefined))).toBe('shared-network-gone');
+  });
+
+  it('… or has ended, or is there no more', () => {
+    const all = (s: Scene) => fact(s, 'docker').containers;
+    const ended = sharing((s) => {
+      for (const c of all(s)) if (c.name === 'shop-db-1') c.state = 'exited';
+    });
+    expect(first(ended)).toBe('shared-network-gone');
+    const removed = sharing((s) => {
+      fact(s, 'docker').containers = all(s).filter(({ name }) => name !== 'shop-db-1');
+    });
+    expect(first(removed)).toBe('shared-network-gone');
+  });
+
+  it('… and is not where it has the same, or has links', () => {
+    const same = sharing((s) => {
+      const { containers } = fact(s, 'containers');
+      const { containers: known } = fact(s, 'docker');
+      const of = (name: string) => containers.find(({ id }) => id === known.find((c) => c.name === name)?.id);
+      const [web, db] = [of('shop-web-1'), of('shop-db-1')];
+      if (web && db) web.netns = db.netns;
+    });
+    expect(first(same)).not.toBe('shared-network-gone');
+  });
+});
+
+describe('an IPsec policy', () => {
+  const policy = (more: object = {}) => ({
+    src: '172.18.0.0/16',
+    dst: '0.0.0.0/0',
+    more: '',
+    dir: 'fwd' as const,
+    action: 'block' as const,
+    priority: 10,
+    templates: [],
+    ...more,
+  });
+  const out = (f: FlowResult) => WEB(f) && f.kind === 'internet-ip';
+  const scene = (...policies: ReturnType<typeof policy>[]) =>
+    altered('healthy-baseline', (s) => {
+      ending(s, out, 'timeout');
+      fact(s, 'ipsec').push(...policies);
+    });
+
+  it('that blocks is named where the failing flow fits it, there or back', () => {
+    expect(first(scene(policy()))).toBe('ipsec-policy-blocks');
+    expect(first(scene(policy({ src: '0.0.0.0/0', dst: '172.18.0.0/16', dir: 'in' })))).toBe(
+      'ipsec-policy-blocks',
+    );
+    expect(first(scene(policy({ more: 'proto tcp dport 80' })))).toBe('ipsec-policy-blocks');
+  });
+
+  it('for other addresses, other ports, or behind one that lets pass is not to blame', () => {
+    for (const other of [
+      [policy({ src: '172.17.0.0/16' })],
+      [policy({ more: 'proto tcp dport 443' })],
+      [policy({ more: 'uid 1000' })],
+      [policy({ action: 'allow', priority: 1 }), policy()],
+    ])
+      expect(first(scene(...other))).not.toBe('ipsec-policy-blocks');
+  });
+
+  it('that wants a tunnel is to blame only where the kernel says so', () => {
+    const tunnel = policy({ action: 'allow', dir: 'out', templates: ['src 10.0.2.15 dst 198.51.100.7'] });
+    expect(first(scene(tunnel))).not.toBe('ipsec-tunnel-missing');
+    const told = scene(tunnel);
+    const flow = told.bad.find(out);
+    if (!flow) throw new Error('no flow');
+    const drop = { reason: 'XFRM_POLICY', packets: 3, tries: 3 };
+    const packet = { src: '172.18.0.2', dst: flow.to.host, proto: 'tcp' };
+    const journey = {
+      id: 'j',
+      flowId: flow.id,
+      direction: 'request',
+      packet,
+      stops: [],
+      end: 'lost',
+      drop,
+    } as const;
+    expect(first({ ...told, journeys: [journey as unknown as Scene['journeys'][number]] })).toBe(
+      'ipsec-tunnel-missing',
+    );
+  });
+});
+
+describe('two containers with one hardware address', () => {
+  const twins = (change: (s: Scene) => unknown) =>
+    altered('healthy-baseline', (s) => {
+      ending(s, BETWEEN, 'unreachable', { detail: 'connect: No route to host' });
+      link(s, 'shop-web-1').end.mac = link(s, 'shop-db-1').end.mac;
+      change(s);
+    });
+
+  it('are named, and not taken for one without a link', () => {
+    expect(first(twins(() => undefined))).toBe('container-mac-twice');
+  });
+
+  it('are not to blame on two networks, nor where neither is concerned', () => {
+    const apart = twins((s) => {
+      for (const { name, attachments } of fact(s, 'docker').containers)
+        if (name === 'shop-db-1') for (const a of attachments) a.network = 'other';
+    });
+    expect(first(apart)).not.toBe('container-mac-twice');
+    const others = altered('healthy-baseline', (s) => {
+      ending(s, fromContainer('box2'), 'timeout');
+      link(s, 'shop-web-1').end.mac = link(s, 'shop-db-1').end.mac;
+    });
+    expect(first(others)).not.toBe('container-mac-twice');
   });
 });

@@ -64,6 +64,11 @@ export const AMENDMENTS: readonly Amendment[] = [
     now: 'grep -sH "" /proc/sys/net/ipv4/ip_default_ttl /proc/sys/net/ipv4/ip_local_port_range\n  echo "@@ip $0"',
     why: 'the old one never printed anything; what the new one prints is what every container has that was not told otherwise',
   },
+  {
+    was: 'ip -j -d -6 rule show\nif command',
+    now: 'ip -j -d -6 rule show\necho @@xfrm\nip xfrm policy 2>/dev/null\nif command',
+    why: 'no IPsec policy was there, so that nothing more would have been printed but the section itself',
+  },
 ];
 
 /** The recording as if its scripts had been changed before it was made. */

@@ -41,7 +41,8 @@ export const bridgePort = defineRule({
       if (mine.length === 0) return [];
       const dev = quoteWhereNeeded(port.name);
       const bridge = port.master ?? '';
-      const filtering = interfaces.find((i) => i.name === bridge)?.vlanFiltering ?? false;
+      const master = interfaces.find((i) => i.name === bridge);
+      const filtering = master?.vlanFiltering ?? false;
       const vlan = bridges.vlans.find((v) => v.port === port.name);
       if (filtering && (vlan?.untagged ?? null) === null)
         return [
@@ -58,7 +59,9 @@ export const bridgePort = defineRule({
             fix: [`bridge vlan add dev ${dev} vid 1 pvid untagged`, `bridge vlan del dev ${dev} vid 1`],
           }),
         ];
-      if (port.up && port.portState !== null && !['forwarding', 'disabled'].includes(port.portState))
+      // the ports of a bridge that is down, and one without carrier, are disabled for that reason
+      const held = port.portState !== 'forwarding' && port.up && port.carrier && (master?.up ?? false);
+      if (held && port.portState !== null)
         return [
           finding('bridge-port-blocked', port, mine, {
             title: {
@@ -72,7 +75,7 @@ export const bridgePort = defineRule({
             fact: `${port.name}: master ${bridge} state ${port.portState}`,
             fix: [
               `bridge link set dev ${dev} state 3`,
-              `bridge link set dev ${dev} state ${{ listening: 1, learning: 2 }[port.portState] ?? 4}`,
+              `bridge link set dev ${dev} state ${{ disabled: 0, listening: 1, learning: 2 }[port.portState] ?? 4}`,
             ],
           }),
         ];

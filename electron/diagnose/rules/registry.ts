@@ -40,6 +40,7 @@ import { forwardPolicy } from './forward-policy.ts';
 import { forwardPolicyLeft } from './forward-policy-left.ts';
 import { forwardingOff } from './forwarding-off.ts';
 import { ingressFilter } from './ingress-filter.ts';
+import { ipsecPolicy } from './ipsec-policy.ts';
 import { kernelDrop } from './kernel-drop.ts';
 import { loopbackRouting } from './loopback-routing.ts';
 import { loopbackServer } from './loopback-server.ts';
@@ -64,7 +65,9 @@ import { programNames } from './program-names.ts';
 import { publishedPort } from './published-port.ts';
 import { resolver } from './resolver.ts';
 import { reversePath } from './reverse-path.ts';
+import { sameMac } from './same-mac.ts';
 import { separateNetworks } from './separate-networks.ts';
+import { sharedNetwork } from './shared-network.ts';
 import { subnetOverNat } from './subnet-over-nat.ts';
 import { subnetOverlap } from './subnet-overlap.ts';
 import { translatedElsewhere } from './translated-elsewhere.ts';
@@ -127,6 +130,7 @@ export const RULES: readonly Rule[] = [
   nameAnswers,
   neighbourTableFull,
   networkMode,
+  sharedNetwork,
   noNameServer,
   nothingListens,
   otherTable,
@@ -141,8 +145,10 @@ export const RULES: readonly Rule[] = [
   deviceFilter,
   containerInterface,
   bridgePort,
+  sameMac,
   forwardMissesPort,
   programNames,
+  ipsecPolicy,
   kernelDrop,
   arpSilenced,
   arpFilter,

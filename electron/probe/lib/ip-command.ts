@@ -2,9 +2,9 @@ import { type Command, MAX_COMMAND_MS } from '../../connect/guest.ts';
 import { script } from './script.ts';
 
 /**
- * Everything that iproute2 knows, in three processes: a process costs 20–130 ms in an emulated guest, so `ip` reads its
- * questions as a batch. Each question prints one line of JSON. `interfaces`, `routes`, `neighbours`, `tc` and `bridges` read
- * it. What a bridge was told by hand is asked of `bridge`, its VLANs only where one of them looks at VLANs at all.
+ * Everything that iproute2 knows, in a few processes: a process costs 20–130 ms in an emulated guest, so `ip` reads its
+ * questions as a batch. Each question prints one line of JSON. `interfaces`, `routes`, `neighbours`, `ipsec`, `tc` and `bridges`
+ * read it. What a bridge was told by hand is asked of `bridge`, its VLANs only where one of them looks at VLANs at all.
  */
 export const IP_COMMAND: Command = {
   purpose: {
@@ -25,6 +25,8 @@ EOF
 printf '%s\\n' "$all"
 echo @@rule6
 ip -j -d -6 rule show
+echo @@xfrm
+ip xfrm policy 2>/dev/null
 if command -v bridge >/dev/null; then
   echo @@fdb
   bridge -j fdb show

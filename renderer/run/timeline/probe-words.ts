@@ -14,6 +14,7 @@ export const PROBE_WORDS: Record<string, Text> = {
   interfaces: { en: 'Interfaces', 'zh-CN': '网络接口' },
   routes: { en: 'Routes', 'zh-CN': '路由' },
   neighbours: { en: 'Neighbours', 'zh-CN': '邻居表' },
+  ipsec: { en: 'IPsec policies', 'zh-CN': 'IPsec 策略' },
   resolver: { en: 'DNS resolver', 'zh-CN': 'DNS 解析器' },
   sysctls: { en: 'Kernel settings', 'zh-CN': '内核参数' },
   conntrack: { en: 'Connection table', 'zh-CN': '连接跟踪表' },
