@@ -27,10 +27,15 @@ export const sharedNetwork = defineRule({
   judge: ({ docker, containers }, scene) =>
     docker.containers.flatMap((container): Finding[] => {
       const { name } = container;
-      const mine = touching(name, scene);
-      const left = mine.length > 0 && leftNetwork(container, docker.containers, containers);
+      const own = touching(name, scene);
+      const left = own.length > 0 && leftNetwork(container, docker.containers, containers);
       if (!left) return [];
       const { owner } = left;
+      // the ports of the shared network are published for its owner, and served by who shares it
+      const served = scene.bad.filter(
+        ({ to, outcome }) => to.container === owner?.name && outcome === 'refused',
+      );
+      const mine = [...own, ...(owner ? served : [])];
       const runs = owner?.state === 'running';
       const whose: Text = owner
         ? same(owner.name)
