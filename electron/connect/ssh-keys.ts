@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import ssh2, { type ParsedKey } from 'ssh2';
 import type { Text } from '../../shared/text.ts';
 import type { Said } from '../../shared/trouble.ts';
+import { CHACHA_KEY, PUTTY_KEY, SECURITY_KEY } from './key-phrases.ts';
 import { openPkcs8 } from './pkcs8.ts';
-import { CHACHA_KEY, PUTTY_KEY, SECURITY_KEY } from './unused-key.ts';
 
 const ENCRYPTED_PKCS8 = /^\s*-----BEGIN ENCRYPTED PRIVATE KEY-----/;
 

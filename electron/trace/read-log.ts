@@ -56,16 +56,32 @@ async function* piecesOf(path: string, signal?: AbortSignal): AsyncGenerator<Buf
   let next = file.read(one, 0, PIECE);
   try {
     for (;;) {
-      const { bytesRead, buffer } = await next;
-      if (signal?.aborted) throw new Trouble('cancelled');
+      const { bytesRead, buffer } = await unlessAborted(next, signal);
       if (bytesRead === 0) return;
       next = file.read(buffer === one ? two : one, 0, PIECE);
       yield buffer.subarray(0, bytesRead);
     }
   } finally {
-    await next.catch(() => undefined);
-    await file.close();
+    // nobody can call back a read that waits, as a pipe's: the file is closed behind it
+    const closed = next
+      .then(
+        () => file.close(),
+        () => file.close(),
+      )
+      .catch(() => undefined);
+    if (!signal?.aborted) await closed;
   }
+}
+
+/** What a promise gives, or Trouble `cancelled` as soon as the signal aborts. */
+function unlessAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Trouble('cancelled'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }
 
 /** Reads a tracer's text from a file, until the signal ends it. Throws Trouble `log-unreadable`, `cancelled`. */
