@@ -18,21 +18,22 @@ export interface IpsecPolicy {
   templates: string[];
 }
 
-const SELECTOR = /^src (\S+) dst (\S+)(?: (.*?))?\s*$/;
-const DIRECTION = /^\s+dir (in|out|fwd) (?:action (block) )?(?:index \d+ )?priority (\d+)/;
+/** Nothing but words that ip itself could have printed: they come back in a command. */
+const SELECTOR = /^src ([\da-f.:/]+) dst ([\da-f.:/]+)((?: [\w.:/-]+)*)\s*$/;
+const DIRECTION = /^\s+dir (in|out|fwd) (?:action (block) )?priority (\d+)/;
 const TEMPLATE = /^\s+tmpl (src \S+ dst \S+)/;
 
 /**
- * Reads `ip xfrm policy` (iproute2 5.10, 6.1 and 6.15; it knows no JSON for it). Policies of single sockets, which IKE daemons
+ * Reads `ip xfrm policy` (iproute2 5.9, 6.1 and 6.15; it knows no JSON for it). Policies of single sockets, which IKE daemons
  * give their own, are left out.
  */
 export function parseIpsecPolicies(text: readonly string[]): IpsecPolicy[] {
   const all: IpsecPolicy[] = [];
   let selector: Pick<IpsecPolicy, 'src' | 'dst' | 'more'> | undefined;
   for (const line of text) {
-    const [, src, dst, more = ''] = SELECTOR.exec(line) ?? [];
-    if (src !== undefined && dst !== undefined) {
-      selector = { src, dst, more };
+    if (line.startsWith('src ')) {
+      const [, src, dst, more = ''] = SELECTOR.exec(line) ?? [];
+      selector = src !== undefined && dst !== undefined ? { src, dst, more: more.trim() } : undefined;
       continue;
     }
     const [, dir, action = 'allow', priority] = DIRECTION.exec(line) ?? [];
@@ -44,10 +45,10 @@ export function parseIpsecPolicies(text: readonly string[]): IpsecPolicy[] {
         priority: Number(priority),
         templates: [],
       });
-    // the template is that of the policy before it
-    const [, template] = TEMPLATE.exec(line) ?? [];
-    if (template !== undefined) all.at(-1)?.templates.push(template);
     if (/^\s+socket /.test(line)) selector = undefined;
+    // a template is that of the policy before it
+    const [, template] = TEMPLATE.exec(line) ?? [];
+    if (template !== undefined && selector) all.at(-1)?.templates.push(template);
   }
   return all;
 }

@@ -41,3 +41,8 @@ it('leaves out what is one socket’s own, and has none where the kernel has non
   expect(read('6.1-sockets')).toEqual([]);
   expect(ipsec.parse(answer('@@ip\n[]\n@@xfrm\n@@fdb\n[]\n'))).toEqual([]);
 });
+
+it('takes nothing that could be more than a word of ip’s for a policy', () => {
+  const hostile = fixture('ipsec/iproute2-6.1.txt').replace('src 172.18.0.0/16', 'src 172.18.0.0/16;reboot');
+  expect(parseIpsecPolicies(hostile.split('\n'))).toEqual([TUNNEL]);
+});
