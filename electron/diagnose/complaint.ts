@@ -2,6 +2,7 @@ import type { Cause } from '../../shared/cause.ts';
 import type { FlowResult } from '../../shared/flow.ts';
 import { type Focus, isAbout } from '../../shared/focus.ts';
 import { joined, SENTENCES, type Text } from '../../shared/text.ts';
+import { failed } from '../flow/telling.ts';
 import type { Scene } from './rule.ts';
 
 type Complaint = Exclude<Focus, 'everything'>;
@@ -63,13 +64,25 @@ export function besideTheComplaint(scene: Scene, cause: Cause, focus: Focus): Te
     : NOTHING;
 }
 
+/** What was tried on a healthy machine: nobody may read that everything works beside a flow that does not. */
+export function whatWorks(tried: readonly FlowResult[]): Text {
+  const n = tried.length;
+  const quiet = tried.filter(failed).length;
+  if (quiet === 0)
+    return {
+      en: `Everything that was tried works: ${n} flows from the guest and its containers.`,
+      'zh-CN': `已测试的全部 ${n} 条流量（虚拟机及其容器）均正常。`,
+    };
+  const those = quiet === 1 ? 'The one that fails tells' : `The ${quiet} that fail tell`;
+  return {
+    en: `What has to work works: ${n - quiet} of ${n} flows from the guest and its containers. ${those} of no fault: echoes (ping) and services of the guest itself are often closed on purpose.`,
+    'zh-CN': `应当正常的流量均正常：虚拟机及其容器的 ${n} 条流量中有 ${n - quiet} 条正常。失败的 ${quiet} 条不说明有故障：回显（ping）和虚拟机自身的服务常被有意关闭。`,
+  };
+}
+
 /** The verdict on a healthy machine, with an answer to the complaint. */
 export function complaintIsFine(tried: readonly FlowResult[], focus: Complaint): Text {
-  const about = tried.filter((flow) => isAbout(focus, flow)).length;
-  const n = tried.length;
-  const all: Text = {
-    en: `Everything that was tried works: ${n} flows from the guest and its containers.`,
-    'zh-CN': `已测试的全部 ${n} 条流量（虚拟机及其容器）均正常。`,
-  };
-  return joined([about > 0 ? WORKS[focus] : UNTRIED[focus], all], SENTENCES);
+  const about = tried.filter((flow) => isAbout(focus, flow));
+  const answer = about.length === 0 ? UNTRIED[focus] : about.some(failed) ? NOTHING : WORKS[focus];
+  return joined([answer, whatWorks(tried)], SENTENCES);
 }

@@ -5,7 +5,7 @@ import { joined, SENTENCES, type Text } from '../../shared/text.ts';
 import { said } from '../../shared/trouble-text/sayings.ts';
 import type { NoRootWhy, RootAccess } from '../connect/guest.ts';
 import { failed } from '../flow/telling.ts';
-import { besideTheComplaint, complaintIsFine } from './complaint.ts';
+import { besideTheComplaint, complaintIsFine, whatWorks } from './complaint.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { Scene } from './rule.ts';
 
@@ -45,14 +45,9 @@ export function verdictOf(
   }
   const left = scene.facts.containers.ok ? scene.facts.containers.value.left : 0;
   if (left > 0) return cannotTell(notLookedInto(left));
-  const n = tried.length;
-  if (focus !== 'everything') return { verdict: 'healthy', says: complaintIsFine(tried, focus) };
   return {
     verdict: 'healthy',
-    says: {
-      en: `Everything that was tried works: ${n} flows from the guest and its containers.`,
-      'zh-CN': `已测试的全部 ${n} 条流量（虚拟机及其容器）均正常。`,
-    },
+    says: focus === 'everything' ? whatWorks(tried) : complaintIsFine(tried, focus),
   };
 }
 

@@ -3,11 +3,12 @@ import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import type { Rule, Scene } from '../../electron/diagnose/rule.ts';
 import { RULES } from '../../electron/diagnose/rules/registry.ts';
 import { verdictOf } from '../../electron/diagnose/verdict.ts';
+import type { Focus } from '../../shared/focus.ts';
 import { same } from '../../shared/text.ts';
 import { findFault } from '../lab/faults.ts';
 import { EVERY_FAULT, FAULTS, HEALTHY_RECORDED } from '../lab-cases/cases.ts';
 import { readScene, sceneNames } from '../lab-cases/scene-file.ts';
-import { altered, fact } from './altered-scene.ts';
+import { altered, ending, fact } from './altered-scene.ts';
 
 /** Which rule knows which cause; its file has this name. */
 const KNOWS: Record<string, readonly string[]> = {
@@ -223,5 +224,21 @@ describe('when something is missing', () => {
     const { says } = verdictOf({ ...scene, journeys: [] }, nothing, none);
     expect(says.en).toMatch(en);
     expect(says['zh-CN']).toMatch(zh);
+  });
+
+  it('says that everything works only where everything does', () => {
+    const says = (scene: Scene, focus?: Focus) => verdictOf(scene, diagnoseScene(scene), root, focus);
+    const all = altered('healthy-baseline', () => undefined);
+    expect(says(all)).toMatchObject({
+      verdict: 'healthy',
+      says: { en: expect.stringMatching(/^Everything/) },
+    });
+    const services = altered('healthy-baseline', (s) =>
+      ending(s, (f) => f.kind === 'guest-service', 'refused'),
+    );
+    const some = services.flows.filter(({ outcome }) => outcome === 'ok').length;
+    const en = expect.stringContaining(`${some} of ${services.flows.length} flows`);
+    expect(says(services)).toMatchObject({ verdict: 'healthy', says: { en } });
+    expect(says(services, 'no-internet')).toMatchObject({ verdict: 'healthy', says: { en } });
   });
 });
