@@ -520,3 +520,20 @@ describe('two containers with one hardware address', () => {
     expect(first(others)).not.toBe('container-mac-twice');
   });
 });
+
+describe('a bridge with a master', () => {
+  const scene = (kind: string) =>
+    altered('healthy-baseline', (s) => {
+      ending(s, (f) => fromContainer('box2')(f) && f.kind === 'internet-ip', 'timeout');
+      const all = fact(s, 'interfaces');
+      const docker0 = all.find(({ name }) => name === 'docker0');
+      if (!docker0) throw new Error('no docker0');
+      all.push({ ...docker0, name: 'blue', index: 99, kind, master: null, addresses: [] });
+      docker0.master = 'blue';
+    });
+
+  it('is cut off where that is a VRF, and where it is none it is not', () => {
+    expect(first(scene('vrf'))).toBe('bridge-in-vrf');
+    expect(first(scene('team'))).not.toBe('bridge-in-vrf');
+  });
+});

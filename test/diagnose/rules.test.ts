@@ -60,6 +60,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'program-names': ['nsswitch-without-dns'],
   'translated-elsewhere': ['nat-leads-elsewhere', 'snat-wrong-address'],
   'way-back': ['bridge-route-missing'],
+  'bridge-in-vrf': ['bridge-in-vrf'],
   'arp-silenced': ['arp-off'],
   'arp-filter': ['arp-filter-drop'],
   'daemon-dns': ['daemon-dns-dead'],

@@ -95,6 +95,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'container-route-barred', cause: 'container-route-barred' },
   { fault: 'bridge-port-isolated', cause: 'bridge-port-isolated' },
   { fault: 'bridge-vlan-no-pvid', cause: 'bridge-port-without-vlan' },
+  { fault: 'bridge-in-vrf', cause: 'bridge-in-vrf' },
   { fault: 'bridge-port-disabled', cause: 'bridge-port-blocked' },
   { fault: 'ipsec-policy-block', cause: 'ipsec-policy-blocks' },
   { fault: 'container-left-in-old-network', cause: 'shared-network-gone' },

@@ -5,6 +5,7 @@ import { arpSilenced } from './arp-silenced.ts';
 import { badQueue } from './bad-queue.ts';
 import { barredRoute } from './barred-route.ts';
 import { bridgeAddress } from './bridge-address.ts';
+import { bridgeInVrf } from './bridge-in-vrf.ts';
 import { bridgeLink } from './bridge-link.ts';
 import { bridgeNetfilter } from './bridge-netfilter.ts';
 import { bridgePort } from './bridge-port.ts';
@@ -142,6 +143,7 @@ export const RULES: readonly Rule[] = [
   changedOnTheWay,
   translatedElsewhere,
   wayBack,
+  bridgeInVrf,
   deviceFilter,
   containerInterface,
   bridgePort,
