@@ -57,11 +57,14 @@ export function besideTheComplaint(scene: Scene, cause: Cause, focus: Focus): Te
   const bad = scene.bad.some((flow) => isAbout(focus, flow));
   const tried = about.filter(({ outcome }) => outcome !== 'skipped');
   if (bad) return joined([UNEXPLAINED, FOUND_BESIDES], SENTENCES);
-  if (tried.length === 0) return joined([UNTRIED[focus], FOUND_BESIDES], SENTENCES);
-  // A failure that tells nothing is no reason to say that all is well.
-  return tried.every(({ outcome }) => outcome === 'ok')
-    ? joined([WORKS[focus], FOUND_BESIDES], SENTENCES)
-    : NOTHING;
+  const answer = answered(tried, focus);
+  return answer === NOTHING ? NOTHING : joined([answer, FOUND_BESIDES], SENTENCES);
+}
+
+/** Does what was tried of the complaint work? A failure that tells nothing is no reason to say that all is well. */
+function answered(tried: readonly FlowResult[], focus: Complaint): Text {
+  if (tried.length === 0) return UNTRIED[focus];
+  return tried.some(failed) ? NOTHING : WORKS[focus];
 }
 
 /** What was tried on a healthy machine: nobody may read that everything works beside a flow that does not. */
@@ -83,6 +86,5 @@ export function whatWorks(tried: readonly FlowResult[]): Text {
 /** The verdict on a healthy machine, with an answer to the complaint. */
 export function complaintIsFine(tried: readonly FlowResult[], focus: Complaint): Text {
   const about = tried.filter((flow) => isAbout(focus, flow));
-  const answer = about.length === 0 ? UNTRIED[focus] : about.some(failed) ? NOTHING : WORKS[focus];
-  return joined([answer, whatWorks(tried)], SENTENCES);
+  return joined([answered(about, focus), whatWorks(tried)], SENTENCES);
 }

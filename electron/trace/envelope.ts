@@ -28,8 +28,7 @@ const REPEATED_TEXT = /^\d{1,9} times: \[ ?(.*)\]\s*$/;
 /** The line as it was printed, though perhaps with a date and a source in front; of one that was repeated, the line itself. */
 export function unwrapped(line: string): string {
   const shown = line.includes(ESCAPE) ? line.replace(TERMINAL, '') : line;
-  // most lines are of no field: a test needs no memory
-  const [begin = '', json] = FIELD.test(shown) ? (FIELD.exec(shown) ?? []) : [];
+  const [begin = '', json] = FIELD.exec(shown) ?? [];
   const text = json === undefined ? shown.slice(begin.length) : (jsonField(shown) ?? shown);
   const repeated = text.endsWith(']') ? text.indexOf(REPEATED) : -1;
   if (repeated < 0) return text;

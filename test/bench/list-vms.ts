@@ -4,12 +4,12 @@
  */
 import { listMachines } from '../../electron/discover/list-machines.ts';
 import { scratchVirtualBox } from '../lab/vbox/scratch.ts';
+import { median } from '../support/median.ts';
 
 const [machines = '100', turns = '7'] = process.argv.slice(2);
 /** At a time, while the machines are made. */
 const HANDS = 4;
 
-const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
 async function timed(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();

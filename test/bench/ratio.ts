@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { labUp } from '../lab/lab.ts';
 import { sshArgs } from '../lab/ssh.ts';
 import { diagnoseLab } from '../lab-cases/cli.ts';
+import { median } from '../support/median.ts';
 
 const [fault = 'ipt-docker-user-drop', turns = '5'] = process.argv.slice(2);
 const script = readFileSync(join(import.meta.dirname, 'by-hand.sh'), 'utf8');
@@ -25,7 +26,6 @@ function byHand(port: number): Promise<number> {
   });
 }
 
-const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 const lab = await labUp('bookworm');

@@ -18,6 +18,7 @@ import { listen } from '../../electron/trace/listen.ts';
 import { matchesFor, type PacketMatch } from '../../electron/trace/match.ts';
 import { same } from '../../shared/text.ts';
 import { labUp } from '../lab/lab.ts';
+import { median } from '../support/median.ts';
 
 const { values } = parseArgs({
   options: {
@@ -44,9 +45,6 @@ async function timed(run: Measured): Promise<{ said: number; whole: number }> {
   });
   return { said, whole: performance.now() - began };
 }
-
-const median = (all: readonly number[]) =>
-  [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
 
 /** The mean, and how far it may be off (95 %, normal). */
 function interval(all: readonly number[]): { mean: number; off: number } {

@@ -7,6 +7,7 @@
 import { parseArgs } from 'node:util';
 import { findBase } from '../lab/faults.ts';
 import { labUp } from '../lab/lab.ts';
+import { median } from '../support/median.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
 import { diagnoseLab } from './cli.ts';
 import { guestState } from './state.ts';
@@ -26,7 +27,6 @@ const [first = '50', ...rest] = positionals;
 const base = findBase(values.base);
 const options = [...SHORT, ...(values.backend === undefined ? [] : ['--trace-backend', values.backend])];
 const lab = await labUp(values.suite);
-const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 let failed = 0;
 
 async function answers(times: number): Promise<void> {

@@ -1,10 +1,10 @@
 import type { FlowResult } from '../../../shared/flow.ts';
 import { same } from '../../../shared/text.ts';
-import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
 import type { IpsecPolicy } from '../../probe/ipsec.ts';
+import { endsOf } from '../../trace/ends.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { SEEN_AS } from '../link-trouble.ts';
-import { addressOf, covers } from '../paths.ts';
+import { covers } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
 import { man } from '../sources.ts';
@@ -42,37 +42,22 @@ export const ipsecPolicy = defineRule({
 
 /** The policies that decide about a flow's packets there and back: of each direction the first that fits, if it does not let them pass. */
 function decisive(flow: FlowResult, ipsec: readonly IpsecPolicy[], scene: Scene): IpsecPolicy[] {
-  const [here, there] = endsOf(flow, scene);
-  if (here === undefined || there === undefined) return [];
-  const fits = ({ src, dst, more }: IpsecPolicy, from: string, to: string, answers: boolean) =>
-    covers(src, from) && covers(dst, to) && fitsMore(more, flow, answers);
+  const { sources, destinations } = endsOf(flow, scene.world, flow);
+  const { behind } = flow.to;
+  const there = behind ? [...destinations, behind.host] : destinations;
+  const fits = ({ src, dst, more }: IpsecPolicy, from: string[], to: string[], answers: boolean) =>
+    from.some((one) => covers(src, one)) &&
+    to.some((one) => covers(dst, one)) &&
+    fitsMore(more, flow, answers);
   const byPriority = [...ipsec].sort((a, b) => a.priority - b.priority);
   return (['fwd', 'out', 'in'] as const).flatMap((dir) => {
     const some = byPriority.filter((policy) => policy.dir === dir);
     const first = [
-      some.find((p) => fits(p, here, there, false)),
-      some.find((p) => fits(p, there, here, true)),
+      some.find((p) => fits(p, sources, there, false)),
+      some.find((p) => fits(p, there, sources, true)),
     ];
     return first.filter((p): p is IpsecPolicy => p?.action === 'block' || (p?.templates.length ?? 0) > 0);
   });
-}
-
-/** The addresses between which a flow's packets go through the VM. */
-function endsOf(
-  { from, to, ...flow }: FlowResult,
-  { world }: Scene,
-): [string | undefined, string | undefined] {
-  const there =
-    to.behind?.host ??
-    (to.host === EMBEDDED_DNS ? world.guestResolvers[0] : addressOf({ from, to, ...flow }));
-  switch (from.where) {
-    case 'mac':
-      return [world.guestGateway, there];
-    case 'guest':
-      return [world.guestAddresses[0], there];
-    default:
-      return [from.address, there];
-  }
 }
 
 /** Does what else a policy asks for fit the flow? What is not known here does not. */

@@ -32,7 +32,8 @@ export const sameMac = defineRule({
         byMac.set(mac, [...(byMac.get(mac) ?? []), { name: container.name, own }]);
       }
       return [...byMac].flatMap(([mac, twins]): Finding[] => {
-        const mine = alive.filter((f) => twins.some(({ name }) => touching(name, scene).includes(f)));
+        const theirs = twins.flatMap(({ name }) => touching(name, scene));
+        const mine = alive.filter((f) => theirs.includes(f));
         if (twins.length < 2 || mine.length === 0) return [];
         const names = twins.map(({ name }) => name).join(', ');
         const changed = twins.filter(({ own }) => !own);

@@ -32,13 +32,13 @@ export const sharedNetwork = defineRule({
       if (!left) return [];
       const { owner } = left;
       // the ports of the shared network are published for its owner, and served by who shares it
-      const served = scene.bad.filter(
-        ({ to, outcome }) => to.container === owner?.name && outcome === 'refused',
-      );
-      const mine = [...own, ...(owner ? served : [])];
+      const served = owner
+        ? scene.bad.filter(({ to, outcome }) => to.container === owner.name && outcome === 'refused')
+        : [];
+      const mine = [...own, ...served];
       const runs = owner?.state === 'running';
       const whose: Text = owner
-        ? same(owner.name)
+        ? { en: owner.name, 'zh-CN': ` ${owner.name} ` }
         : { en: 'a container that is there no more', 'zh-CN': '一个已不存在的容器' };
       const since: Text = !owner
         ? { en: 'that container was removed', 'zh-CN': '该容器已被删除' }
@@ -55,17 +55,17 @@ export const sharedNetwork = defineRule({
           insteadOf: ['container-no-default-route', 'nothing-listens', 'container-link-missing'],
           title: {
             en: `${name} is left in the network that ${whose.en} had before`,
-            'zh-CN': `${name} 仍留在${owner ? ` ${owner.name} ` : whose['zh-CN']}先前的网络中`,
+            'zh-CN': `${name} 仍留在${whose['zh-CN']}先前的网络中`,
           },
           says: {
             en: `${name} shares the network of ${whose.en} (network_mode: service:… or --network container:…), and ${since.en}. Docker gives a container a new network at each start, so ${name} still is in the old one, which has nothing but loopback. It gets the new one when it is started again itself.`,
-            'zh-CN': `${name} 共用${owner ? ` ${owner.name} ` : whose['zh-CN']}的网络（network_mode: service:… 或 --network container:…），而${since['zh-CN']}。Docker 每次启动容器都会新建网络，因此 ${name} 仍在旧网络中，其中只剩环回接口。重新启动它自身后才会用上新的网络。`,
+            'zh-CN': `${name} 共用${whose['zh-CN']}的网络（network_mode: service:… 或 --network container:…），而${since['zh-CN']}。Docker 每次启动容器都会新建网络，因此 ${name} 仍在旧网络中，其中只剩环回接口。重新启动它自身后才会用上新的网络。`,
           },
           evidence: [
             fromFact('docker', same(`${name}: NetworkMode ${container.networkMode}`)),
             fromFact('containers', {
               en: `${name} is in another network namespace than ${whose.en}, with the interface lo only`,
-              'zh-CN': `${name} 与${owner ? ` ${owner.name} ` : whose['zh-CN']}不在同一网络命名空间，其中只有接口 lo`,
+              'zh-CN': `${name} 与${whose['zh-CN']}不在同一网络命名空间，其中只有接口 lo`,
             }),
             ...someFlows(mine),
           ],
