@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { openLocalPty } from '../../electron/app/terminals/local-pty.ts';
 import { createTerminals } from '../../electron/app/terminals/terminals.ts';
 import { openSshTerminal } from '../../electron/connect/ssh-terminal.ts';
@@ -13,7 +14,7 @@ export const WAYS = [
   { way: 'on this computer', machine: undefined, whyNot: whyNoLocalPty() },
 ];
 
-/** A window with one shell, on the server (through `port`) or on this computer, whose prompt is `ready> `. */
+/** A window with one shell, on the server (through `port`) or on this computer, whose prompt is `ready> `. It is closed when the test ends, however it ends. */
 export async function openShell(
   sshd: TestSshd,
   machine: string | undefined,
@@ -31,6 +32,7 @@ export async function openShell(
     findCommand: async () => undefined,
     lang: () => 'en',
   });
+  onTestFinished(() => window.terminals.closeAll());
   const size = { cols: 80, rows: 24 };
   await window.terminals.handlers.openTerminal({ ...size, ...(machine && { machine }) });
   // readline's own sequences around a prompt are none of what these tests look at

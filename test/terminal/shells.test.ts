@@ -30,7 +30,6 @@ describe.each(WAYS)('a shell $way', ({ machine, whyNot }) => {
     await resize(window, 64, 20);
     await window.type('stty size; echo "$COLUMNS x $LINES"\n');
     await window.shows(/\n20 64\r\n64 x 20\r\n/);
-    await window.terminals.closeAll();
   });
 
   here.for([0, 3, 130, 255])('that ends with exit code %i says so', async (code) => {
@@ -52,7 +51,6 @@ describe.each(WAYS)('a shell $way', ({ machine, whyNot }) => {
       `${String.raw`printf '\a\033]2;na me\a\033]8;;https://example.com/\033\\there\033]8;;\033\\\n'`}\n`,
     );
     await window.until(() => window.tail.includes(`${said}\r\n`));
-    await window.terminals.closeAll();
   });
 
   here('takes what is typed and resized after its end for nothing', async () => {
@@ -62,7 +60,6 @@ describe.each(WAYS)('a shell $way', ({ machine, whyNot }) => {
     const { chars } = window;
     await window.type('echo late\n');
     await resize(window, 80, 24);
-    await window.terminals.closeAll();
     expect(window.chars).toBe(chars);
   });
 });
