@@ -1,6 +1,6 @@
 /**
  * Mends real faults with Culprit's own fixes: fault → trial → fix → undo, in the lab machine, as a user would:
- * `npm run bench:fixes -- [--suite SUITE] [--only NAME]... [--no-trial]`, where NAME is a fault or how several
+ * `npm run bench:fixes -- [--suite SUITE] [--only NAME]... [--port PORT] [--no-trial]`, where NAME is a fault or how several
  * begin. Prints a line for each, with what came of the trial, the fix and the undo; what was answered is kept in out/bench/.
  */
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ const { values } = parseArgs({
   options: {
     suite: { type: 'string', default: 'bookworm' },
     only: { type: 'string', multiple: true, default: [] },
+    port: { type: 'string' },
     trial: { type: 'boolean', default: true },
   },
   allowNegative: true,
@@ -45,7 +46,12 @@ async function mend(lab: Lab, fault: string, cause: string): Promise<Row> {
   try {
     await lab.reset();
     await lab.fault(fault);
-    if (values.trial) row.trial = outcomeOf(await order('--trial'));
+    if (values.trial) {
+      const tried = await order('--trial');
+      row.trial = outcomeOf(tried);
+      // what a person does is told, and nothing to be made
+      if (tried.causes[0]?.fixes.every(({ applies }) => applies === 'told')) return row;
+    }
     const fixed = await order('--fix', cause);
     row.fix = outcomeOf(fixed);
     if (fixed.run === null || !['fixed', 'not-fixed', 'made'].includes(row.fix)) return row;
@@ -60,7 +66,10 @@ async function mend(lab: Lab, fault: string, cause: string): Promise<Row> {
   return row;
 }
 
-const lab = await labUp(values.suite, { say: (text) => console.error(`lab: ${text}`) });
+const lab = await labUp(values.suite, {
+  say: (text) => console.error(`lab: ${text}`),
+  ...(values.port === undefined ? {} : { port: Number(values.port) }),
+});
 const chosen = FAULTS.filter(
   ({ fault }) =>
     findFault(fault).suites.includes(values.suite) &&

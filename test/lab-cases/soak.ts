@@ -1,8 +1,9 @@
 /**
  * The long way to be sure, on the lab machine: `npm run soak -- [TIMES [WAY]...]` breaks that many runs off in each way (50)
  * and looks what is left in the guest; `npm run soak -- answers [TIMES]` diagnoses the original fault and the healthy machine
- * that many times each (20) and counts right answers. Options: `--suite SUITE`, `--base legacy`, `--backend ID` for one way of
- * tracing. Prints a line a try and the figures at the end; exit 1 if any failed.
+ * that many times each (20) and counts right answers. Options: `--suite SUITE`, `--port PORT`, `--base legacy`, and
+ * `--backend ID` for one way of tracing; with several of
+ * them the tries go around. Prints a line a try and the figures at the end; exit 1 if any failed.
  */
 import { parseArgs } from 'node:util';
 import { findBase } from '../lab/faults.ts';
@@ -20,13 +21,17 @@ const { values, positionals } = parseArgs({
   options: {
     suite: { type: 'string', default: 'bookworm' },
     base: { type: 'string', default: '' },
-    backend: { type: 'string' },
+    port: { type: 'string' },
+    backend: { type: 'string', multiple: true, default: [] },
   },
 });
 const [first = '50', ...rest] = positionals;
 const base = findBase(values.base);
-const options = [...SHORT, ...(values.backend === undefined ? [] : ['--trace-backend', values.backend])];
-const lab = await labUp(values.suite);
+const optionsOf = (backend?: string) => [
+  ...SHORT,
+  ...(backend === undefined ? [] : ['--trace-backend', backend]),
+];
+const lab = await labUp(values.suite, values.port === undefined ? {} : { port: Number(values.port) });
 let failed = 0;
 
 async function answers(times: number): Promise<void> {
@@ -59,15 +64,16 @@ async function breakOffs(times: number, ways: readonly Way[]): Promise<void> {
   // sudo's own time stamp and marker, as on any used machine
   await lab.ssh(`echo ${lab.password} | sudo -S -p '' true`, { user: 'dev' });
   const before = await guestState(lab);
-  const { ms: runMs } = await diagnoseLab(lab, options);
+  const { ms: runMs } = await diagnoseLab(lab, optionsOf(values.backend[0]));
   for (const way of ways) {
     const took: number[] = [];
     for (const [i, after] of moments(times, runMs).entries()) {
-      const { left, ms, after: at } = await breakOff(lab, way, after, before, options);
+      const backend = values.backend[i % values.backend.length];
+      const { left, ms, after: at } = await breakOff(lab, way, after, before, optionsOf(backend));
       if (left.length > 0) failed++;
       took.push(ms);
       console.log(
-        `${way} ${i + 1}: after ${at} ms, clean within ${ms} ms ${left.length > 0 ? JSON.stringify(left) : ''}`,
+        `${way} ${i + 1}${backend ? `, ${backend}` : ''}: after ${at} ms, clean within ${ms} ms ${left.length > 0 ? JSON.stringify(left) : ''}`,
       );
     }
     console.log(
