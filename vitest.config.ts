@@ -1,8 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { SummaryReporter } from './build/summary-reporter.ts';
 
-const LAB_ALL = ['test/lab-cases/backends.test.ts', 'test/lab-cases/fixes.test.ts'];
-
 export default defineConfig({
   test: {
     reporters: ['default', new SummaryReporter()],
@@ -34,8 +32,8 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['test/lab-cases/**/*.test.ts', 'test/app/lab/**/*.test.ts'],
-          // What needs another suite's image, or long: `npm run test:lab:all`.
-          exclude: process.env.CULPRIT_LAB === 'all' ? [] : LAB_ALL,
+          // What takes long: `npm run test:lab:all`.
+          exclude: process.env.CULPRIT_LAB === 'all' ? [] : ['test/lab-cases/fixes.test.ts'],
           globalSetup: 'test/app/build.ts',
           // One VM, one case at a time, after everything that is quick.
           fileParallelism: false,

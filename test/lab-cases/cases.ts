@@ -168,7 +168,7 @@ export const HEALTHY: readonly string[] = [
 export const EVERY_FAULT: readonly Case[] = [...FAULTS, ...UNRECORDED];
 
 /** `npm run test:lab:all`. */
-const everything = process.env.CULPRIT_LAB === 'all';
+export const everything = process.env.CULPRIT_LAB === 'all';
 
 /** The faults to inject in this test run. */
 export const TODAY = FAULTS.filter((c) => c.always || everything);

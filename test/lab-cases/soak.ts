@@ -10,11 +10,8 @@ import { findBase } from '../lab/faults.ts';
 import { labUp } from '../lab/lab.ts';
 import { median } from '../support/median.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
-import { diagnoseLab } from './cli.ts';
+import { diagnoseLab, ONE_TARGET } from './cli.ts';
 import { guestState } from './state.ts';
-
-/** One target in place of three: half as long, so that more of a run is what must be cleared away. */
-const SHORT = ['--target', 'https://1.1.1.1'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,8 +24,9 @@ const { values, positionals } = parseArgs({
 });
 const [first = '50', ...rest] = positionals;
 const base = findBase(values.base);
+// one target: more of a run is then what must be cleared away
 const optionsOf = (backend?: string) => [
-  ...SHORT,
+  ...ONE_TARGET,
   ...(backend === undefined ? [] : ['--trace-backend', backend]),
 ];
 const lab = await labUp(values.suite, values.port === undefined ? {} : { port: Number(values.port) });
