@@ -1,5 +1,6 @@
 import type { RulePlace } from '../../shared/trace.ts';
 import { quoteWhereNeeded } from '../connect/quote.ts';
+import { steadyText } from '../trace/steady-text.ts';
 
 type ChainPlace = Pick<RulePlace, 'family' | 'table' | 'chain'>;
 
@@ -11,8 +12,16 @@ export function deleteRule(place: ChainPlace, handle: number): string {
   return `nft delete rule ${chainWords(place)} handle ${handle}`;
 }
 
-/** The command that puts a rule back to its place in the chain (from 1) once it was deleted; first where that is not known. */
+/**
+ * The command that puts a rule back to its place in the chain (from 1) once it was deleted; first where that is not known.
+ * `rule`: its text as nft lists it; a counter begins anew.
+ */
 export function putBack(place: ChainPlace, position: number | undefined, rule: string): string {
   const at = position === undefined || position <= 1 ? '' : ` index ${position - 2}`;
-  return `nft ${at === '' ? 'insert' : 'add'} rule ${chainWords(place)}${at} ${quoteWhereNeeded(rule)}`;
+  return `nft ${at === '' ? 'insert' : 'add'} rule ${chainWords(place)}${at} ${quoteWhereNeeded(steadyText(rule))}`;
+}
+
+/** A rule's text as people say it. */
+export function withoutCounter(text: string): string {
+  return text.replace(/ ?counter packets \d+ bytes \d+/, '');
 }

@@ -3,7 +3,7 @@ import type { NftChain, NftRule, Ruleset } from '../../probe/lib/nft-model.ts';
 import { type ArpPacket, holdsForArp } from '../arp-match.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { SEEN_AS } from '../link-trouble.ts';
-import { deleteRule, putBack } from '../nft-rule.ts';
+import { deleteRule, putBack, withoutCounter } from '../nft-rule.ts';
 import { meetsVm } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { touching } from '../select.ts';
@@ -96,7 +96,7 @@ function finding({ chain, rule }: Taker, flows: Scene['bad']): Finding {
   // iptables' like of these names are what arptables and ebtables made
   const own = /^[A-Z]+$/.test(name);
   const tool = own ? (family === 'arp' ? 'arptables' : 'ebtables') : undefined;
-  const steady = rule?.text.replace(/ ?counter packets \d+ bytes \d+/, '') ?? 'policy drop';
+  const text = rule ? withoutCounter(rule.text) : 'policy drop';
   const place = `table ${family} ${table}, chain ${name}`;
   const listed: Text = tool
     ? {
@@ -122,18 +122,18 @@ function finding({ chain, rule }: Taker, flows: Scene['bad']): Finding {
       'zh-CN': `${what['zh-CN']}在 ${place} 中丢弃（drop）了 ARP`,
     },
     says: {
-      en: `${what.en} in ${place} takes the ARP packets by which the VM and its containers learn each other's hardware address: ${steady}. Without it nothing can be sent, so no packet is seen to die at a rule. ${listed.en}`,
-      'zh-CN': `${place} 中${what['zh-CN']}丢弃了虚拟机与容器用来获知彼此硬件地址的 ARP 包：${steady}。没有硬件地址就什么也发不出去，因此看不到数据包在某条规则处终止。${listed['zh-CN']}`,
+      en: `${what.en} in ${place} takes the ARP packets by which the VM and its containers learn each other's hardware address: ${text}. Without it nothing can be sent, so no packet is seen to die at a rule. ${listed.en}`,
+      'zh-CN': `${place} 中${what['zh-CN']}丢弃了虚拟机与容器用来获知彼此硬件地址的 ARP 包：${text}。没有硬件地址就什么也发不出去，因此看不到数据包在某条规则处终止。${listed['zh-CN']}`,
     },
     grade: 'inferred',
     owner: 'administrator',
-    evidence: [fromFact('ruleset', same(`${place}: ${steady}`)), ...someFlows(flows)],
+    evidence: [fromFact('ruleset', same(`${place}: ${text}`)), ...someFlows(flows)],
     fixes: rule
       ? [
           {
             title: { en: 'Delete this rule', 'zh-CN': '删除这条规则' },
             commands: [deleteRule(rule, rule.handle)],
-            undo: [putBack(rule, rule.position, steady)],
+            undo: [putBack(rule, rule.position, rule.text)],
             applies: 'at-once',
             trial: 'itself',
           },

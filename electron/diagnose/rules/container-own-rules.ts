@@ -4,7 +4,7 @@ import type { Packet } from '../../../shared/trace.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import type { DockerContainer } from '../../probe/lib/docker-model.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { deleteRule, putBack } from '../nft-rule.ts';
+import { deleteRule, putBack, withoutCounter } from '../nft-rule.ts';
 import { type DeadEnd, deadEnd } from '../own-rules.ts';
 import { addressOf } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
@@ -79,7 +79,7 @@ export const containerOwnRules = defineRule({
 
 function finding(name: string, pid: number, { chain, rule }: DeadEnd, flows: FlowResult[]): Finding {
   const place = `${chain.family} ${chain.table} ${chain.name}`;
-  const text = rule ? rule.text.replace(/ ?counter packets \d+ bytes \d+/, '') : 'policy drop';
+  const text = rule ? withoutCounter(rule.text) : 'policy drop';
   // DROP and REJECT are what people call it who made it with iptables
   const word = /reject/.test(text) ? 'REJECT' : 'DROP';
   const enter = `nsenter -t ${pid} -n `;
@@ -104,7 +104,7 @@ function finding(name: string, pid: number, { chain, rule }: DeadEnd, flows: Flo
           {
             title: { en: 'Delete this rule', 'zh-CN': '删除这条规则' },
             commands: [`${enter}${deleteRule(chainPlace, rule.handle)}`],
-            undo: [`${enter}${putBack(chainPlace, chain.rules.indexOf(rule) + 1, text)}`],
+            undo: [`${enter}${putBack(chainPlace, chain.rules.indexOf(rule) + 1, rule.text)}`],
             applies: 'at-once',
             trial: 'itself',
           },

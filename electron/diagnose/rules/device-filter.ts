@@ -8,7 +8,7 @@ import type { TcFilter } from '../../probe/tc.ts';
 import { partsOf } from '../../trace/rule-parts.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { SEEN_AS } from '../link-trouble.ts';
-import { deleteRule, putBack } from '../nft-rule.ts';
+import { deleteRule, putBack, withoutCounter } from '../nft-rule.ts';
 import { addressOf, bridgeOf, leavesItsBridge } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { touching } from '../select.ts';
@@ -70,7 +70,7 @@ export const deviceFilter = defineRule({
           .flatMap((rule) =>
             (chain.base?.devices ?? []).map((device) => ({
               device,
-              text: `table netdev ${chain.table}, chain ${chain.name} (${chain.base?.hook} on ${device}): ${steady(rule)}`,
+              text: `table netdev ${chain.table}, chain ${chain.name} (${chain.base?.hook} on ${device}): ${withoutCounter(rule.text)}`,
               takes: (flow: Scene['bad'][number]) =>
                 packets(flow, docker.containers, scene).some((packet) =>
                   partsOf(rule.expr, packet, ruleset, rule).every(({ holds }) => holds !== false),
@@ -110,9 +110,6 @@ function isOnlySuspect({ device, text }: Thrower, { unseen }: Journey): boolean 
   if (!unseen || unseen.chains.length + unseen.inside.length > 0) return false;
   return unseen.filters.length > 0 && unseen.filters.every((f) => f.device === device && f.text === text);
 }
-
-/** Without what rises. */
-const steady = ({ text }: NftRule) => text.replace(/ ?counter packets \d+ bytes \d+/, '');
 
 function byTc(filter: TcFilter): Thrower {
   const { dev, kind, protocol, pref } = filter;
@@ -156,7 +153,7 @@ function deletion(rule: NftRule): Finding['fixes'] {
     {
       title: { en: 'Delete this rule', 'zh-CN': '删除这条规则' },
       commands: [deleteRule(rule, rule.handle)],
-      undo: [putBack(rule, rule.position, steady(rule))],
+      undo: [putBack(rule, rule.position, rule.text)],
       applies: 'at-once',
       trial: 'itself',
     },
