@@ -11,6 +11,7 @@ import type { VmNote } from '../shared/vm-note.ts';
 import type { Answer, Guest } from './connect/guest.ts';
 import type { Diagnosis } from './diagnose/diagnose.ts';
 import { diagnoseScene } from './diagnose/diagnose.ts';
+import { REMARKERS } from './diagnose/remarks/registry.ts';
 import type { Scene } from './diagnose/rule.ts';
 import { RULES } from './diagnose/rules/registry.ts';
 import { verdictOf } from './diagnose/verdict.ts';
@@ -98,7 +99,11 @@ async function pipeline(
   const snapshot = guest.exec(SNAPSHOT, signal);
   // It is awaited below; a run that breaks before that must not die of this as well
   snapshot.catch(() => undefined);
+  const from = Date.now() / 1000;
   const seen = await observe(guest, { ...input, before: snapshot }, log, signal);
+  const lookedAt = input.machine.kind === 'recording' ? undefined : { from, to: Date.now() / 1000 };
+  for (const remark of REMARKERS.flatMap((look) => look(seen, lookedAt)))
+    log.tell({ type: 'remark', ...remark });
   const natDns = await input.natDns;
   const scene: Scene = { ...seen, ...(natDns && { natDns }) };
   const { causes, ...conclusion } = await log.step('diagnose', async () =>

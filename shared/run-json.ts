@@ -67,7 +67,7 @@ export const RunJson = z.strictObject({
   run: z.string().nullable(),
   steps: z.array(z.strictObject({ id: StepId, ms: z.number().nullable() })),
   guest: z.record(z.string(), z.string()),
-  /** What is so beside the guest: in VirtualBox, or on this computer. */
+  /** What is so and is no cause: in VirtualBox, on this computer, or in the guest. */
   remarks: z.array(z.strictObject({ code: z.string(), says: z.string(), next: z.string() })),
   notes: z.array(z.string()),
   troubles: z.array(z.strictObject({ code: z.string(), says: z.string() })),

@@ -62,7 +62,7 @@ export const RunEvent = z.discriminatedUnion('type', [
     /** The fix that was ordered, or the run whose fix was to be taken back. */
     which: z.string().max(200).optional(),
   }),
-  /** What is so beside the guest and may bear on the run: in VirtualBox, or on this computer. */
+  /** What is so and may bear on the run, and is no cause: in VirtualBox, on this computer, or in the guest. */
   z.strictObject({
     ...base,
     type: z.literal('remark'),
@@ -139,7 +139,7 @@ export const RunEvent = z.discriminatedUnion('type', [
 ]);
 export type RunEvent = z.infer<typeof RunEvent>;
 
-type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
+export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 
 /** A command of the run with its answer, once it has one. */
 export interface CommandRecord {

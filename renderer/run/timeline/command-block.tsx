@@ -1,4 +1,5 @@
 import { milliseconds } from '../../../shared/milliseconds.ts';
+import type { EventOf } from '../../../shared/run.ts';
 import { visible } from '../../../shared/visible.ts';
 import { call } from '../../api.ts';
 import { usePhrases } from '../../lang.ts';
@@ -10,7 +11,7 @@ import { useWhole } from '../use-whole.ts';
 import css from './details.module.css';
 import { Output } from './output.tsx';
 import { TIMELINE_PHRASES } from './phrases.ts';
-import type { EventOf, RowCommand } from './rows.ts';
+import type { RowCommand } from './rows.ts';
 
 const MOST_SCRIPT = 60_000;
 

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import type { EventOf } from '../../../shared/run.ts';
 import { visible } from '../../../shared/visible.ts';
 import { usePhrases } from '../../lang.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,7 +8,6 @@ import { useWhole } from '../use-whole.ts';
 import css from './details.module.css';
 import { TIMELINE_PHRASES } from './phrases.ts';
 import { pieces } from './pieces.ts';
-import type { EventOf } from './rows.ts';
 
 /** Characters that are shown even when all is asked for. */
 const MOST = 4_000_000;

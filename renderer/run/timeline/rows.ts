@@ -1,13 +1,11 @@
 import type { FlowResult } from '../../../shared/flow.ts';
-import type { RunEvent, StepId } from '../../../shared/run.ts';
+import type { EventOf, StepId } from '../../../shared/run.ts';
 
 /** What the timeline can be narrowed down to. */
 export const ROW_KINDS = ['step', 'probe', 'flow', 'trace', 'finding'] as const;
 export type RowKind = (typeof ROW_KINDS)[number];
 
 export type RowState = 'running' | 'ok' | 'bad' | 'warn' | 'info' | 'skipped';
-
-export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
 
 /** A command with its answer, once it has one. */
 export interface RowCommand {

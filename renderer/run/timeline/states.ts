@@ -2,8 +2,9 @@ import type { Verdict } from '../../../shared/cause.ts';
 import type { FlowResult } from '../../../shared/flow.ts';
 import type { RemedyOutcome } from '../../../shared/remedy.ts';
 import type { Residue } from '../../../shared/residue.ts';
+import type { EventOf } from '../../../shared/run.ts';
 import type { Journey } from '../../../shared/trace.ts';
-import type { EventOf, RowState } from './rows.ts';
+import type { RowState } from './rows.ts';
 
 /** A flow that could not be tried is neither good nor bad. */
 export function flowState({ outcome }: Pick<FlowResult, 'outcome'>): RowState {

@@ -1,6 +1,6 @@
 import type { FlowResult } from '../../../shared/flow.ts';
-import type { RunEvent } from '../../../shared/run.ts';
-import type { EventOf, Row, RowBody, RowCommand, RowKind } from './rows.ts';
+import type { EventOf, RunEvent } from '../../../shared/run.ts';
+import type { Row, RowBody, RowCommand, RowKind } from './rows.ts';
 import {
   answerState,
   END_STATES,

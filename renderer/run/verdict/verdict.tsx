@@ -25,6 +25,7 @@ import { Checked } from './checked.tsx';
 import { MetaLine, When } from './meta.tsx';
 import { OtherCauses } from './other-causes.tsx';
 import { VERDICT_PHRASES, type VerdictPhrases } from './phrases.ts';
+import { Remarks } from './remarks.tsx';
 import { ResidueLine } from './residue.tsx';
 import { RuleLine } from './rule-line.tsx';
 import { Untold } from './untold.tsx';
@@ -161,6 +162,7 @@ export function Verdict({
         <CauseBody cause={cause} timeline={timeline} remedy={remedy} confirm={mayTry(run, cause)} />
       )}
       <div className={css.feet}>
+        <Remarks remarks={run.remarks} />
         <OtherCauses causes={run.causes.slice(1)} timeline={timeline} remedy={remedy} />
         <Untold run={run} open={run.verdict?.verdict === 'cannot-tell'} />
         {phase !== 'unreadable' && run.commands.length > 0 && <ResidueLine residue={run.residue} />}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { REMARKERS } from '../../electron/diagnose/remarks/registry.ts';
+import { LANGS } from '../../shared/text.ts';
+import { readScene } from '../lab-cases/scene-file.ts';
+import { altered, ending, fact } from './altered-scene.ts';
+
+const HEALTHY = 'healthy-unmatched-drops';
+
+function remarks(...args: Parameters<(typeof REMARKERS)[number]>) {
+  return REMARKERS.flatMap((look) => look(...args));
+}
+
+describe('the VM’s clock', () => {
+  const scene = readScene(HEALTHY);
+  const clock = fact(scene, 'system').clock ?? 0;
+  const lookedAt = (off: number) => ({ from: clock + off - 5, to: clock + off + 5 });
+
+  it.each([0, 4, -4, 299, -299])('is not remarked on where it is %i s off', (off) => {
+    expect(remarks(scene, lookedAt(off))).toEqual([]);
+  });
+
+  it('is not remarked on where nobody knows what time it was', () => {
+    expect(remarks(scene, undefined)).toEqual([]);
+  });
+
+  it.each([
+    [400, '6 minutes behind', '慢 6 分钟'],
+    [3_700, '1 hour behind', '慢 1 小时'],
+    [-9_000, '2 hours ahead of', '快 2 小时'],
+    [90_000_000, '1041 days behind', '慢 1041 天'],
+  ])('that is %i s off is, in its largest unit', (off, en, zh) => {
+    const [remark] = remarks(scene, lookedAt(off));
+    expect(remark).toMatchObject({ code: 'clock-off' });
+    expect(remark?.says.en).toContain(en);
+    expect(remark?.says['zh-CN']).toContain(zh);
+  });
+});
+
+describe('a container on its host’s adapter', () => {
+  const onParent = (driver: string, outcome: 'ok' | 'unreachable') =>
+    altered(HEALTHY, (scene) => {
+      const network = fact(scene, 'docker').networks.find(({ name }) => name === 'bridge');
+      if (network) network.driver = driver;
+      ending(
+        scene,
+        (f) => f.kind === 'guest-service' && f.from.where === 'container' && f.from.network === 'bridge',
+        outcome,
+      );
+    });
+
+  it.each(['macvlan', 'ipvlan'])('is told why it does not reach it, on %s', (driver) => {
+    const [remark, ...more] = remarks(onParent(driver, 'unreachable'), undefined);
+    expect(more).toEqual([]);
+    for (const lang of LANGS) expect(remark?.says[lang]).toMatch(new RegExp(`box.*${driver}`));
+  });
+
+  it.each([
+    ['bridge', 'unreachable'],
+    ['macvlan', 'ok'],
+  ] as const)('is not remarked on where it is on %s and the flow is %s', (driver, outcome) => {
+    expect(remarks(onParent(driver, outcome), undefined)).toEqual([]);
+  });
+});
