@@ -13,6 +13,7 @@ import {
   undone,
   unfit,
 } from './fix/sayings.ts';
+import { type Fate, fateOf } from './fix/settled.ts';
 import { guestChange, noLongerStands, notPutBack, STATE } from './fix/state.ts';
 
 /** Shows a person what will be done, and asks whether it may. */
@@ -26,7 +27,7 @@ export interface RemedyTools {
   consent: Consent;
   /** Tries the plan's flows as they were planned. */
   tryFlows: TryFlows;
-  /** Reads the guest anew first: a fix may start containers. */
+  /** Reads the guest anew first: a fix may start containers. Gives what could not be tried before it as well. */
   tryAnew: TryFlows;
   /** Is told what a fix changed, and awaited before it is kept: whoever wants to take it back later has it on the disk then. */
   stands(change: GuestChange): Promise<void>;
@@ -86,15 +87,18 @@ async function fix(
 ): Promise<RemedyEnd> {
   await tools.stands(guestChange(before, await guest.exec(STATE, tools.signal)));
   await held.keep();
+  const failing = tools.before.filter(({ id }) => flows.includes(id));
   let compared: FlowChange[] = [];
+  let fates: Fate[] = [];
   for (let n = 0; n < TRIES && flows.length > 0; n++) {
-    compared = compare(flows, tools.before, await tools.tryAnew(flows));
-    if (compared.every(({ after }) => after === 'ok')) break;
+    const after = await tools.tryAnew(flows);
+    compared = compare(flows, tools.before, after);
+    fates = failing.map((flow) => fateOf(flow, after));
+    if (!fates.includes('fails')) break;
   }
   const change = guestChange(before, await guest.exec(STATE, tools.signal));
-  const works = compared.filter(({ after }) => after === 'ok').length;
-  const outcome = flows.length === 0 ? 'made' : works === flows.length ? 'fixed' : 'not-fixed';
-  return { outcome, says: fixedSays(outcome, works, flows.length), flows: compared, change };
+  const outcome = flows.length === 0 ? 'made' : fates.includes('fails') ? 'not-fixed' : 'fixed';
+  return { outcome, says: fixedSays(outcome, fates), flows: compared, change };
 }
 
 /** What a failed plan left: nothing, if all was taken back. */

@@ -140,8 +140,8 @@ async function remedied(
     return undefined;
   }
   log.tell({ type: 'remedy', plan: planned.plan });
-  const measure = ({ facts, world }: Pick<Scene, 'facts' | 'world'>, ids: readonly string[]) => {
-    const planned = planFlows(world).filter(({ spec }) => ids.includes(spec.id));
+  const measure = ({ facts, world }: Pick<Scene, 'facts' | 'world'>, wanted: (id: string) => boolean) => {
+    const planned = planFlows(world).filter(({ spec }) => wanted(spec.id));
     return tryFlows(guest, planned, { facts, tryFromMac }, signal);
   };
   let latest: readonly FlowResult[] | undefined;
@@ -153,15 +153,14 @@ async function remedied(
     },
     before: scene.flows,
     signal,
-    tryFlows: (ids) => measure(scene, ids),
+    tryFlows: (ids) => measure(scene, (id) => ids.includes(id)),
     tryAnew: async () => {
       const facts = await gatherFacts((_, command) => guest.ask(command, signal));
       const world = worldFrom(facts, input.targets, input.forwards);
-      // All that failed, for the fix of one cause may be all that it takes
-      latest = await measure(
-        { facts, world },
-        bad.map(({ id }) => id),
-      );
+      // All that failed, for the fix of one cause may be all that it takes; and what there was nothing of before
+      const known = new Set(scene.flows.map(({ id }) => id));
+      const failing = new Set(bad.map(({ id }) => id));
+      latest = await measure({ facts, world }, (id) => failing.has(id) || !known.has(id));
       return latest;
     },
   });

@@ -52,6 +52,29 @@ export function destinationOf({ dst }: Route): string {
   return dst === '0.0.0.0/0' ? 'default' : dst;
 }
 
+/** By whom and by which device a route leads. */
+export function wayText({ gateway, dev }: Route): string {
+  return `${gateway ? `via ${gateway} ` : ''}dev ${dev ?? '-'}`;
+}
+
+/** A route that leads somewhere, in the words with which `ip route` makes and deletes it. */
+export function routeText(route: Route): string {
+  return `${destinationOf(route)} ${wayText(route)}${isOrdinary(route.table) ? '' : ` table ${route.table}`}`;
+}
+
+/** Kinds of devices that a VPN or a tunnel brings. */
+export const TUNNELS: ReadonlySet<string> = new Set([
+  'tun',
+  'wireguard',
+  'ppp',
+  'gre',
+  'ipip',
+  'sit',
+  'xfrm',
+  'vti',
+  'gretap',
+]);
+
 /** A route that bars, in the words with which `ip route` makes and deletes it. */
 export function barText(route: Route): string {
   return `${route.type} ${destinationOf(route)}${route.table === 'main' ? '' : ` table ${route.table}`}`;

@@ -2,6 +2,7 @@ import type { FlowChange, GuestChange, RemedyKind, RemedyOutcome, RemedyPlan } f
 import type { Text } from '../../shared/text.ts';
 import { stepNames } from './carry-out.ts';
 import type { Done } from './held.ts';
+import type { Fate } from './settled.ts';
 
 export function declined(kind: RemedyKind): Text {
   const what: Record<RemedyKind, Text> = {
@@ -48,25 +49,30 @@ export function trialLeft({ checked, lines: { length: lines } }: GuestChange): T
   };
 }
 
-export function fixedSays(outcome: RemedyOutcome, works: number, of: number): Text {
+export function fixedSays(outcome: RemedyOutcome, fates: readonly Fate[]): Text {
   if (outcome === 'made') {
     return {
       en: 'The fix was made; no flow can tell whether it helps.',
       'zh-CN': '已完成修复；没有流量可以判断它是否有效。',
     };
   }
-  return outcome === 'fixed'
-    ? {
-        en:
-          of === 1
-            ? 'Fixed: the flow that failed works now.'
-            : `Fixed: all ${of} flows that failed work now.`,
-        'zh-CN': `已修复：此前失败的 ${of} 条流量现在全部正常。`,
-      }
-    : {
-        en: `The fix was made, and ${of - works} of ${of} flows still fail. It can be taken back.`,
-        'zh-CN': `已执行修复，但 ${of} 条流量中仍有 ${of - works} 条失败。可以撤销该修复。`,
-      };
+  const of = fates.length;
+  const count = (fate: Fate) => fates.filter((one) => one === fate).length;
+  const [fails, gone] = [count('fails'), count('gone')];
+  if (outcome !== 'fixed')
+    return {
+      en: `The fix was made, and ${fails} of ${of} flows still ${fails === 1 ? 'fails' : 'fail'}. It can be taken back.`,
+      'zh-CN': `已执行修复，但 ${of} 条流量中仍有 ${fails} 条失败。可以撤销该修复。`,
+    };
+  if (gone > 0)
+    return {
+      en: `Fixed: of ${of} flows that failed, ${of - gone} ${of - gone === 1 ? 'works' : 'work'} now, and of ${gone} nothing is left to try.`,
+      'zh-CN': `已修复：此前失败的 ${of} 条流量中，${of - gone} 条现在正常，另有 ${gone} 条已无需再测试。`,
+    };
+  return {
+    en: of === 1 ? 'Fixed: the flow that failed works now.' : `Fixed: all ${of} flows that failed work now.`,
+    'zh-CN': `已修复：此前失败的 ${of} 条流量现在全部正常。`,
+  };
 }
 
 export function failedSays(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import type { Scene } from '../../electron/diagnose/rule.ts';
+import type { FlowResult } from '../../shared/flow.ts';
 import type { NatDns } from '../../shared/nat-dns.ts';
 import { altered, container, ending, fact, fromContainer, fromGuest, fromMac } from './altered-scene.ts';
 
@@ -358,6 +359,16 @@ describe('container-routes', () => {
       ending(s, (f) => web(f) && f.kind === 'container-ip', 'timeout');
     });
     expect(ids(scene)).toEqual([]);
+  });
+
+  it('its own route leads into a tunnel, and only one that does not deliver', () => {
+    const dead = altered('container-vpn-dead', () => {});
+    expect(ids(dead)).toEqual(['container-route-captures']);
+    const delivers = altered('container-vpn-dead', (s) => {
+      const outside = (f: FlowResult) => f.from.where === 'container' && f.from.name === 'box1';
+      ending(s, (f) => outside(f) && f.kind === 'internet-ip' && f.to.host === '1.1.1.1', 'ok');
+    });
+    expect(ids(delivers)).not.toContain('container-route-captures');
   });
 
   it('a route of its own bars the way, and only what goes there', () => {

@@ -16,6 +16,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'bridge-link': ['bridge-down', 'veth-not-in-bridge', 'bridge-missing'],
   'conditional-drop': ['intermittent-drop'],
   'container-link': ['veth-down'],
+  'container-detour': ['container-route-captures'],
   'container-own-rules': ['container-own-rules'],
   'connection-table-full': ['connection-table-full'],
   'default-bridge-names': ['default-bridge-no-names'],

@@ -93,6 +93,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'container-nothing-listens', cause: 'nothing-listens' },
   { fault: 'container-wrong-gateway', cause: 'container-wrong-gateway' },
   { fault: 'container-route-barred', cause: 'container-route-barred' },
+  { fault: 'container-vpn-dead', cause: 'container-route-captures' },
   { fault: 'bridge-port-isolated', cause: 'bridge-port-isolated' },
   { fault: 'bridge-vlan-no-pvid', cause: 'bridge-port-without-vlan' },
   { fault: 'bridge-in-vrf', cause: 'bridge-in-vrf' },

@@ -49,10 +49,14 @@ function sidePort(lab: Lab): Promise<number> {
 
 /** The guest's state, sorted; two equal states are equal lists. */
 export async function guestState(lab: Lab): Promise<string[]> {
-  const { code, stdout, stderr } = await ssh(await sidePort(lab), 'sh -s', {
-    input: SCRIPT,
-    timeoutMs: 180_000,
-  });
+  const ask = async () => ssh(await sidePort(lab), 'sh -s', { input: SCRIPT, timeoutMs: 180_000 });
+  let answer = await ask();
+  if (answer.code === 255) {
+    // a reset took the way in away
+    sidePorts.delete(lab.port);
+    answer = await ask();
+  }
+  const { code, stdout, stderr } = answer;
   if (code !== 0) throw new Error(`asking for the guest's state failed (${code}): ${stderr}`);
   return stdout.split('\n').filter(Boolean).sort();
 }

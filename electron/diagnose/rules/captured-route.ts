@@ -3,12 +3,10 @@ import type { Interface } from '../../probe/interfaces.ts';
 import { defaultRoute, type PolicyRule, type Route } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf, covers } from '../paths.ts';
-import { isOrdinary, lookUp } from '../routing.ts';
+import { destinationOf, isOrdinary, lookUp, routeText, TUNNELS, wayText } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { guestFails, isOutwards, swallowed } from '../select.ts';
 import { man, thread } from '../sources.ts';
-
-const TUNNELS = new Set(['tun', 'wireguard', 'ppp', 'gre', 'ipip', 'sit', 'xfrm', 'vti', 'gretap']);
 
 /** A way that some route takes instead of the default one. */
 interface Way {
@@ -88,15 +86,13 @@ function sameNet(address: string, dst: string): boolean {
   return address.split('/')[1] === bits && covers(address, net);
 }
 
-const wayText = ({ gateway, dev }: Route) => `${gateway ? `via ${gateway} ` : ''}dev ${dev ?? '-'}`;
-
 function finding(
   { routes, rule, flows }: Way,
   own: Route | undefined,
   interfaces: readonly Interface[],
 ): Finding {
   const [route] = routes as [Route];
-  const dsts = routes.map((r) => (r.dst === '0.0.0.0/0' ? 'default' : r.dst)).join(', ');
+  const dsts = routes.map(destinationOf).join(', ');
   const common = {
     layer: 'route' as const,
     grade: 'inferred' as const,
@@ -144,7 +140,6 @@ function finding(
         'zh-CN': `${route.dev} 是隧道（${kind}）：虚拟机中的 VPN 接管了出口，却没有送达。`,
       }
     : { en: '', 'zh-CN': '' };
-  const spec = (r: Route) => `${r.dst === '0.0.0.0/0' ? 'default' : r.dst} ${wayText(r)}${table}`;
   return {
     id: 'route-captures',
     ...common,
@@ -157,7 +152,7 @@ function finding(
       'zh-CN': `虚拟机有路由 ${dsts} ${way}${table}${rule ? `（由 ip rule“${rule.text}”优先查询）` : ''}，它优先于默认路由${own ? `（${wayText(own)}）` : ''}。走这条路的流量，无论来自虚拟机还是容器，都得不到应答。${vpn['zh-CN']}与 Docker 无关。`,
     },
     evidence: [
-      ...routes.slice(0, 3).map((r) => fromFact('routes', same(spec(r)))),
+      ...routes.slice(0, 3).map((r) => fromFact('routes', same(routeText(r)))),
       ...(own ? [fromFact('routes', same(`default ${wayText(own)}`))] : []),
       ...someFlows(flows),
     ],
@@ -167,8 +162,8 @@ function finding(
           en: routes.length === 1 ? 'Delete the route' : 'Delete these routes',
           'zh-CN': '删除这些路由',
         },
-        commands: routes.map((r) => `ip route del ${spec(r)}`),
-        undo: routes.toReversed().map((r) => `ip route add ${spec(r)}`),
+        commands: routes.map((r) => `ip route del ${routeText(r)}`),
+        undo: routes.toReversed().map((r) => `ip route add ${routeText(r)}`),
         applies: 'at-once',
         trial: 'itself',
         warning: {

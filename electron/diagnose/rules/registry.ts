@@ -13,6 +13,7 @@ import { capturedRoute } from './captured-route.ts';
 import { changedOnTheWay } from './changed-on-the-way.ts';
 import { conditionalDrop } from './conditional-drop.ts';
 import { connectionTableFull } from './connection-table-full.ts';
+import { containerDetour } from './container-detour.ts';
 import { containerInterface } from './container-interface.ts';
 import { containerLink } from './container-link.ts';
 import { containerOwnRules } from './container-own-rules.ts';
@@ -119,6 +120,7 @@ export const RULES: readonly Rule[] = [
   containerLink,
   containerOwnRules,
   containerRoutes,
+  containerDetour,
   containerState,
   deadForward,
   deadProxy,

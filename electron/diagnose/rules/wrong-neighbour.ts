@@ -47,7 +47,7 @@ export const wrongNeighbour = defineRule({
                 title: { en: 'Delete the entry', 'zh-CN': '删除该表项' },
                 commands: [`ip neigh del ${ip} dev ${quoteWhereNeeded(entry.dev)}`],
                 undo: [
-                  `ip neigh add ${ip} lladdr ${entry.mac} dev ${quoteWhereNeeded(entry.dev)} nud permanent`,
+                  `ip neigh replace ${ip} lladdr ${entry.mac} dev ${quoteWhereNeeded(entry.dev)} nud permanent`,
                 ],
                 applies: 'at-once',
                 trial: 'itself',

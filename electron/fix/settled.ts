@@ -1,0 +1,19 @@
+import type { FlowResult } from '../../shared/flow.ts';
+import { originKey } from '../flow/script.ts';
+
+/** Flows about a mistake itself: that somebody is absent, that a wrong server is asked. Mended, there is nothing to try. */
+const ABOUT_A_MISTAKE = new Set(['absent-mate', 'dns-server', 'searched-name']);
+
+/** How a flow that failed fares after a fix. */
+export type Fate = 'works' | 'gone' | 'fails';
+
+/**
+ * What became of a flow that failed, by what was tried after a fix: `gone` where there is nothing left to try of it, and
+ * something else works from where it started. Any other that could not be tried any more did not work.
+ */
+export function fateOf(before: FlowResult, after: readonly FlowResult[]): Fate {
+  const again = after.find(({ id }) => id === before.id);
+  if (again) return again.outcome === 'ok' ? 'works' : 'fails';
+  const alive = after.some((f) => f.outcome === 'ok' && originKey(f.from) === originKey(before.from));
+  return ABOUT_A_MISTAKE.has(before.kind) && alive ? 'gone' : 'fails';
+}
