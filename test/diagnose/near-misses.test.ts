@@ -85,6 +85,17 @@ describe('dns-one-way', () => {
     );
     expect(ids(scene)).toEqual(['dns-tcp-blocked']);
   });
+
+  it('no TCP gets out at all: it is not about name servers', () => {
+    const scene = altered('healthy-baseline', (s) =>
+      ending(
+        s,
+        (f) => f.to.proto === 'tcp' && fromGuest(f) && /^(dns-server|internet-)/.test(f.kind),
+        'timeout',
+      ),
+    );
+    expect(ids(scene)).not.toContain('dns-tcp-blocked');
+  });
 });
 
 describe('name-answers', () => {

@@ -37,8 +37,17 @@ export const containerDetour = defineRule({
           : undefined;
       };
       const lost = unseen.filter((flow) => detour(flow) !== undefined);
-      const routes = [...new Set(lost.flatMap((flow) => detour(flow) ?? []))];
-      const [route] = routes;
+      const route = lost.map(detour).find((found) => found !== undefined);
+      // VPNs set two halves, or a list: what goes the same way goes with it, save the route of the device's own address
+      const routes = inside.routes.filter(
+        (r) =>
+          r.family === 4 &&
+          r.type === 'unicast' &&
+          r.protocol !== 'kernel' &&
+          r.dev === route?.dev &&
+          r.gateway === route?.gateway &&
+          r.table === route?.table,
+      );
       const delivers = scene.flows.some((f) => f.outcome === 'ok' && detour(f)?.dev === route?.dev);
       // without an address of Docker's nothing tells which device is its own
       if (route === undefined || delivers || ofDocker.size === 0) return [];

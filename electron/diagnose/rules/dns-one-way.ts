@@ -36,7 +36,17 @@ export const dnsOneWay = defineRule({
     });
     const half = (dead: 'udp' | 'tcp') => {
       const other = dead === 'udp' ? 'tcp' : 'udp';
-      return pairs.filter((p) => alive.includes(p[dead]) && p[other].outcome === 'ok').map((p) => p[dead]);
+      return pairs
+        .filter((p) => alive.includes(p[dead]) && p[other].outcome === 'ok' && isOnlyDns(p[dead]))
+        .map((p) => p[dead]);
+    };
+    /** Where nothing else of its protocol gets out either, name servers are not singled out. */
+    const isOnlyDns = ({ from, to }: FlowResult) => {
+      const others = scene.flows.filter(
+        (f) =>
+          f.kind.startsWith('internet-') && f.to.proto === to.proto && originKey(f.from) === originKey(from),
+      );
+      return to.proto === 'udp' || others.length === 0 || others.some(({ outcome }) => outcome === 'ok');
     };
     // where the VM itself is heard, only the places are concerned in which it is not
     return [...finding('dns-udp-blocked', half('udp')), ...finding('dns-tcp-blocked', half('tcp'))];
