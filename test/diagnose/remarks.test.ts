@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { LookedAt } from '../../electron/diagnose/remark.ts';
+import { clockOff } from '../../electron/diagnose/remarks/clock-off.ts';
+import { parentUnreachable } from '../../electron/diagnose/remarks/parent-unreachable.ts';
 import { REMARKERS } from '../../electron/diagnose/remarks/registry.ts';
+import type { Scene } from '../../electron/diagnose/rule.ts';
 import { LANGS } from '../../shared/text.ts';
 import { readScene } from '../lab-cases/scene-file.ts';
 import { altered, ending, fact } from './altered-scene.ts';
 
 const HEALTHY = 'healthy-unmatched-drops';
 
-function remarks(...args: Parameters<(typeof REMARKERS)[number]>) {
-  return REMARKERS.flatMap((look) => look(...args));
-}
+const remarks = (scene: Scene, lookedAt: LookedAt | undefined) =>
+  REMARKERS.flatMap((look) => look(scene, lookedAt));
 
 describe('the VM’s clock', () => {
   const scene = readScene(HEALTHY);
@@ -16,7 +19,7 @@ describe('the VM’s clock', () => {
   const lookedAt = (off: number) => ({ from: clock + off - 5, to: clock + off + 5 });
 
   it.each([0, 4, -4, 299, -299])('is not remarked on where it is %i s off', (off) => {
-    expect(remarks(scene, lookedAt(off))).toEqual([]);
+    expect(clockOff(scene, lookedAt(off))).toEqual([]);
   });
 
   it('is not remarked on where nobody knows what time it was', () => {
@@ -58,6 +61,6 @@ describe('a container on its host’s adapter', () => {
     ['bridge', 'unreachable'],
     ['macvlan', 'ok'],
   ] as const)('is not remarked on where it is on %s and the flow is %s', (driver, outcome) => {
-    expect(remarks(onParent(driver, outcome), undefined)).toEqual([]);
+    expect(parentUnreachable(onParent(driver, outcome), undefined)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Remarker } from './remark.ts';
+import type { Remarker } from '../remark.ts';
 
 /** Tokens of registries are good for some minutes only; whatever is smaller hurts nobody. Seconds. */
 const MUCH = 300;

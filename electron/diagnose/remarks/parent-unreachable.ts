@@ -1,5 +1,5 @@
 import { failed } from '../../flow/telling.ts';
-import type { Remarker } from './remark.ts';
+import type { Remarker } from '../remark.ts';
 
 const ON_A_PARENT = new Set(['macvlan', 'ipvlan']);
 

@@ -91,7 +91,15 @@ async function remedied(kind: RemedyOrder['kind']): Promise<RunEvent[]> {
   const change: GuestChange = { checked: true, lines, counts: lines.map(() => 1) };
   const end: RemedyEnd =
     kind === 'fix'
-      ? { outcome: 'fixed', says: fixedSays('fixed', bad.map(() => 'works')), flows, change }
+      ? {
+          outcome: 'fixed',
+          says: fixedSays(
+            'fixed',
+            bad.map(() => 'works'),
+          ),
+          flows,
+          change,
+        }
       : { outcome: 'confirmed', says: confirmedSays(bad.length, flows), flows, change };
   const works = bad.map((flow): FlowResult => ({ ...flow, outcome: 'ok' }));
   const verdict = kind === 'fix' ? fixedVerdict(bad, works) : undefined;

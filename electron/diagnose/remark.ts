@@ -1,5 +1,5 @@
-import type { EventOf } from '../../../shared/run.ts';
-import type { Scene } from '../rule.ts';
+import type { EventOf } from '../../shared/run.ts';
+import type { Scene } from './rule.ts';
 
 /** What is so and accuses nobody, but may be what hurts. */
 export type Remark = Pick<EventOf<'remark'>, 'code' | 'says' | 'next' | 'source'>;
