@@ -88,17 +88,16 @@ async function fix(
   await tools.stands(guestChange(before, await guest.exec(STATE, tools.signal)));
   await held.keep();
   const failing = tools.before.filter(({ id }) => flows.includes(id));
-  let compared: FlowChange[] = [];
+  let after: readonly FlowResult[] = [];
   let fates: Fate[] = [];
   for (let n = 0; n < TRIES && flows.length > 0; n++) {
-    const after = await tools.tryAnew(flows);
-    compared = compare(flows, tools.before, after);
+    after = await tools.tryAnew(flows);
     fates = failing.map((flow) => fateOf(flow, after));
     if (!fates.includes('fails')) break;
   }
   const change = guestChange(before, await guest.exec(STATE, tools.signal));
   const outcome = flows.length === 0 ? 'made' : fates.includes('fails') ? 'not-fixed' : 'fixed';
-  return { outcome, says: fixedSays(outcome, fates), flows: compared, change };
+  return { outcome, says: fixedSays(outcome, fates), flows: compare(flows, tools.before, after), change };
 }
 
 /** What a failed plan left: nothing, if all was taken back. */

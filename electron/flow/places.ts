@@ -37,8 +37,8 @@ interface PlacedNetwork {
   closed: boolean;
 }
 
-/** What macvlan and ipvlan networks hang on, of those that hang on the way out itself. */
-const ON_A_PARENT = new Set(['macvlan', 'ipvlan']);
+/** Drivers whose networks hang on an interface of the VM. */
+export const ON_A_PARENT: ReadonlySet<string> = new Set(['macvlan', 'ipvlan']);
 
 /**
  * Docker's bridge networks, and those on the adapter that leads out; without Docker's answer, docker0 alone, which outlives

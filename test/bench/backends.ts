@@ -7,9 +7,10 @@
 import { parseArgs } from 'node:util';
 import { BACKENDS } from '../../electron/trace/backends/registry.ts';
 import type { RunJson } from '../../shared/run-json.ts';
-import { type Lab, labUp } from '../lab/lab.ts';
+import type { Lab } from '../lab/lab.ts';
 import { EVERY_FAULT } from '../lab-cases/cases.ts';
 import { diagnoseLab, ONE_TARGET } from '../lab-cases/cli.ts';
+import { labAt } from '../lab-cases/lab-at.ts';
 import { keptRows } from './kept-rows.ts';
 import { score } from './score.ts';
 
@@ -89,10 +90,7 @@ async function runOnce(lab: Lab, fault: string, way: string, terms: readonly str
   }
 }
 
-const lab = await labUp(suite, {
-  say: (text) => console.error(`lab: ${text}`),
-  ...(values.port === undefined ? {} : { port: Number(values.port) }),
-});
+const lab = await labAt(suite, values.port);
 const rows: Row[] = [];
 const { file, keep } = keptRows(`backends-${suite}-${base}`);
 for (const fault of only) {

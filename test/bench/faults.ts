@@ -13,9 +13,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RunJson } from '../../shared/run-json.ts';
 import { findFault } from '../lab/faults.ts';
-import { type Lab, labUp } from '../lab/lab.ts';
+import type { Lab } from '../lab/lab.ts';
 import { EVERY_FAULT, HEALTHY } from '../lab-cases/cases.ts';
 import { diagnoseLab } from '../lab-cases/cli.ts';
+import { labAt } from '../lab-cases/lab-at.ts';
 import { keepRecording } from '../replay/keep.ts';
 import { isCurrent } from '../replay/recordings.ts';
 import { keptRows } from './kept-rows.ts';
@@ -111,10 +112,7 @@ async function bench(lab: Lab, fault: string, cause: string | undefined): Promis
 const line = ({ fault, wanted, score, told, seconds, error, recording }: Row) =>
   `${fault.padEnd(42)} ${score.padEnd(19)} ${seconds.toFixed(0).padStart(4)} s  ${wanted} ← ${error ?? told.join(', ')}${recording ? `; recording: ${recording}` : ''}`;
 
-const lab = await labUp(suite, {
-  ...(values.port === undefined ? {} : { port: Number(values.port) }),
-  say: (text) => console.error(`lab: ${text}`),
-});
+const lab = await labAt(suite, values.port);
 const rows: Row[] = [];
 const { file, keep } = keptRows(`faults-${suite}-${lab.port}`);
 for (const { fault, cause } of chosen) {

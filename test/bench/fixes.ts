@@ -6,9 +6,10 @@
 import { parseArgs } from 'node:util';
 import type { RunJson } from '../../shared/run-json.ts';
 import { findFault } from '../lab/faults.ts';
-import { type Lab, labUp } from '../lab/lab.ts';
+import type { Lab } from '../lab/lab.ts';
 import { FAULTS } from '../lab-cases/cases.ts';
 import { diagnoseLab } from '../lab-cases/cli.ts';
+import { labAt } from '../lab-cases/lab-at.ts';
 import { keptRows } from './kept-rows.ts';
 
 const { values } = parseArgs({
@@ -66,10 +67,7 @@ async function mend(lab: Lab, fault: string, cause: string): Promise<Row> {
   return row;
 }
 
-const lab = await labUp(values.suite, {
-  say: (text) => console.error(`lab: ${text}`),
-  ...(values.port === undefined ? {} : { port: Number(values.port) }),
-});
+const lab = await labAt(values.suite, values.port);
 const chosen = FAULTS.filter(
   ({ fault }) =>
     findFault(fault).suites.includes(values.suite) &&

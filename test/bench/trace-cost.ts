@@ -17,7 +17,7 @@ import { nftMonitor } from '../../electron/trace/formats/nft-monitor.ts';
 import { listen } from '../../electron/trace/listen.ts';
 import { matchesFor, type PacketMatch } from '../../electron/trace/match.ts';
 import { same } from '../../shared/text.ts';
-import { labUp } from '../lab/lab.ts';
+import { labAt } from '../lab-cases/lab-at.ts';
 import { median } from '../support/median.ts';
 
 const { values } = parseArgs({
@@ -87,10 +87,7 @@ began=$(date +%s%N)
 nsenter -t ${pid} -n curl -s -m 30 -o /dev/null http://${from}/big || exit
 printf "F\\t0\\t%s\\n" $((($(date +%s%N) - began) / 1000000))`;
 
-const lab = await labUp(values.suite, {
-  say: (text) => console.error(`lab: ${text}`),
-  ...(values.port === undefined ? {} : { port: Number(values.port) }),
-});
+const lab = await labAt(values.suite, values.port);
 await lab.reset();
 /** Process and address of a container. */
 async function container(name: string): Promise<{ pid: string; address: string }> {

@@ -3,6 +3,7 @@ import { type Lab, labUp } from '../lab/lab.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
 import { everything } from './cases.ts';
 import { diagnoseLab, ONE_TARGET } from './cli.ts';
+import { say } from './lab-at.ts';
 import { guestState, untilClean } from './state.ts';
 import { describeLab, noLab } from './suite.ts';
 
@@ -114,8 +115,6 @@ const EXPECTED: readonly Expected[] = [
     always: true,
   },
 ];
-
-const say = (line: string) => process.stderr.write(`lab: ${line}\n`);
 
 async function machine({ suite, base }: Pick<Expected, 'suite' | 'base'>): Promise<Lab> {
   const lab = await labUp(suite);

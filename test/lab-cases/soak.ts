@@ -2,15 +2,15 @@
  * The long way to be sure, on the lab machine: `npm run soak -- [TIMES [WAY]...]` breaks that many runs off in each way (50)
  * and looks what is left in the guest; `npm run soak -- answers [TIMES]` diagnoses the original fault and the healthy machine
  * that many times each (20) and counts right answers. Options: `--suite SUITE`, `--port PORT`, `--base legacy`, and
- * `--backend ID` for one way of tracing; with several of
- * them the tries go around. Prints a line a try and the figures at the end; exit 1 if any failed.
+ * `--backend ID` for one way of tracing; with several of them the tries go around. Prints a line a try and the figures at
+ * the end; exit 1 if any failed.
  */
 import { parseArgs } from 'node:util';
 import { findBase } from '../lab/faults.ts';
-import { labUp } from '../lab/lab.ts';
 import { median } from '../support/median.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
 import { diagnoseLab, ONE_TARGET } from './cli.ts';
+import { labAt } from './lab-at.ts';
 import { guestState } from './state.ts';
 
 const { values, positionals } = parseArgs({
@@ -29,7 +29,7 @@ const optionsOf = (backend?: string) => [
   ...ONE_TARGET,
   ...(backend === undefined ? [] : ['--trace-backend', backend]),
 ];
-const lab = await labUp(values.suite, values.port === undefined ? {} : { port: Number(values.port) });
+const lab = await labAt(values.suite, values.port);
 let failed = 0;
 
 async function answers(times: number): Promise<void> {

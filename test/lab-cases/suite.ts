@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { type Lab, labAvailable, labUp } from '../lab/lab.ts';
+import { say } from './lab-at.ts';
 
 const available = labAvailable();
 
@@ -13,6 +14,6 @@ let machine: Promise<Lab> | undefined;
 
 /** The bookworm machine; built, booted or taken as it is, once for each file of tests. */
 export function bookworm(): Promise<Lab> {
-  machine ??= labUp('bookworm', { say: (line) => process.stderr.write(`lab: ${line}\n`) });
+  machine ??= labUp('bookworm', { say });
   return machine;
 }

@@ -14,7 +14,10 @@ export const WAYS = [
   { way: 'on this computer', machine: undefined, whyNot: whyNoLocalPty() },
 ];
 
-/** A window with one shell, on the server (through `port`) or on this computer, whose prompt is `ready> `. It is closed when the test ends, however it ends. */
+/**
+ * A window with one shell, on the server (through `port`) or on this computer, whose prompt is `ready> `. It is closed when
+ * the test ends, however it ends.
+ */
 export async function openShell(
   sshd: TestSshd,
   machine: string | undefined,

@@ -1,7 +1,6 @@
+import { ON_A_PARENT } from '../../flow/places.ts';
 import { failed } from '../../flow/telling.ts';
 import type { Remarker } from '../remark.ts';
-
-const ON_A_PARENT = new Set(['macvlan', 'ipvlan']);
 
 /** A container on macvlan or ipvlan and its own host never reach each other: the kernel keeps an interface from its parent. */
 export const parentUnreachable: Remarker = ({ facts, flows }) => {

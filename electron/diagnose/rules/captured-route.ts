@@ -1,6 +1,7 @@
 import { same } from '../../../shared/text.ts';
 import type { Interface } from '../../probe/interfaces.ts';
 import { defaultRoute, type PolicyRule, type Route } from '../../probe/routes.ts';
+import { deleteRoutes } from '../delete-routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf, bridgeOf, covers } from '../paths.ts';
 import { destinationOf, isOrdinary, lookUp, routeText, TUNNELS, wayText } from '../routing.ts';
@@ -157,20 +158,10 @@ function finding(
       ...someFlows(flows),
     ],
     fixes: [
-      {
-        title: {
-          en: routes.length === 1 ? 'Delete the route' : 'Delete these routes',
-          'zh-CN': '删除这些路由',
-        },
-        commands: routes.map((r) => `ip route del ${routeText(r)}`),
-        undo: routes.toReversed().map((r) => `ip route add ${routeText(r)}`),
-        applies: 'at-once',
-        trial: 'itself',
-        warning: {
-          en: 'Whatever set it, a VPN or a network service, sets it again: switch it off there.',
-          'zh-CN': '设置它的程序（VPN 或网络服务）会再次设置：请在那里关闭。',
-        },
-      },
+      deleteRoutes(routes, {
+        en: 'Whatever set it, a VPN or a network service, sets it again: switch it off there.',
+        'zh-CN': '设置它的程序（VPN 或网络服务）会再次设置：请在那里关闭。',
+      }),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { same } from '../../../shared/text.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import type { Route } from '../../probe/routes.ts';
+import { deleteRoutes } from '../delete-routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { addressOf } from '../paths.ts';
 import { destinationOf, lookUp, routeText, TUNNELS, wayText } from '../routing.ts';
@@ -37,24 +38,24 @@ export const containerDetour = defineRule({
           : undefined;
       };
       const lost = unseen.filter((flow) => detour(flow) !== undefined);
-      const route = lost.map(detour).find((found) => found !== undefined);
+      const route = lost[0] && detour(lost[0]);
+      const delivers = scene.flows.some((f) => f.outcome === 'ok' && detour(f)?.dev === route?.dev);
+      // without an address of Docker's nothing tells which device is its own
+      if (route === undefined || delivers || ofDocker.size === 0) return [];
       // VPNs set two halves, or a list: what goes the same way goes with it, save the route of the device's own address
       const routes = inside.routes.filter(
         (r) =>
           r.family === 4 &&
           r.type === 'unicast' &&
           r.protocol !== 'kernel' &&
-          r.dev === route?.dev &&
-          r.gateway === route?.gateway &&
-          r.table === route?.table,
+          r.dev === route.dev &&
+          r.gateway === route.gateway &&
+          r.table === route.table,
       );
-      const delivers = scene.flows.some((f) => f.outcome === 'ok' && detour(f)?.dev === route?.dev);
-      // without an address of Docker's nothing tells which device is its own
-      if (route === undefined || delivers || ofDocker.size === 0) return [];
       const text = routes.map(routeText).join(', ');
       const kind = inside.interfaces.find((link) => link.name === route.dev)?.kind ?? '';
       const tunnel = TUNNELS.has(kind);
-      const enter = `nsenter -t ${inside.pid} -n`;
+      const enter = `nsenter -t ${inside.pid} -n `;
       return [
         {
           id: 'container-route-captures',
@@ -80,21 +81,15 @@ export const containerDetour = defineRule({
             ...someFlows(lost),
           ],
           fixes: [
-            {
-              title: {
-                en: routes.length === 1 ? 'Delete the route' : 'Delete these routes',
-                'zh-CN': '删除这些路由',
-              },
-              commands: routes.map((r) => `${enter} ip route del ${routeText(r)}`),
-              undo: routes.toReversed().map((r) => `${enter} ip route add ${routeText(r)}`),
-              applies: 'at-once',
-              trial: 'itself',
-              warning: {
+            deleteRoutes(
+              routes,
+              {
                 en: 'Its traffic goes past the VPN then, in the clear. Whatever set the route sets it again: look at the VPN’s own log first (docker logs).',
                 'zh-CN':
                   '此后其流量将绕过 VPN，以明文传输。设置该路由的程序会再次设置：请先查看该 VPN 自己的日志（docker logs）。',
               },
-            },
+              enter,
+            ),
           ],
           explains: lost.map((f) => f.id),
         },
