@@ -1,6 +1,6 @@
 import type { ClientChannel } from 'ssh2';
-import { Trouble } from '../../shared/trouble.ts';
 import type { LaneEnd, LaneIo } from './lane-io.ts';
+import { noSession, openChannel } from './ssh-channel.ts';
 import { sshLink } from './ssh-link.ts';
 import type { SshLink, SshTarget } from './ssh-target.ts';
 
@@ -20,27 +20,22 @@ export async function sshConnection(target: SshTarget, signal?: AbortSignal): Pr
   return connectionOf(await sshLink(target, signal));
 }
 
-function connectionOf({ client, closed, isOver, loss }: SshLink): SshConnection {
+function connectionOf(link: SshLink): SshConnection {
+  const { client, closed, isOver, loss } = link;
   const open = new Map<ClientChannel, Promise<void>>();
-  const lost = async () => new Trouble('connection-lost', await loss);
   /** In a guest that shuts down shells end first, and the connection right after them. */
   const ended = async (): Promise<LaneEnd> => {
     if (!isOver()) await within(ALONE_MS, closed);
     return isOver() ? { loss: await loss, linkLost: true } : { loss: { why: 'shell' }, linkLost: false };
   };
   return {
-    shell: (line) =>
-      new Promise((done, reject) => {
-        if (isOver()) return void lost().then(reject);
-        client.exec(line, (error, channel) => {
-          if (error && isOver()) return void lost().then(reject);
-          if (error) return reject(new Trouble('no-session', { detail: error.message }));
-          const gone = bothClosed(channel);
-          open.set(channel, gone);
-          void gone.then(() => open.delete(channel));
-          done(channelIo(channel, gone.then(ended)));
-        });
-      }),
+    shell: async (line) => {
+      const channel = await openChannel(link, (ssh, opened) => ssh.exec(line, opened), noSession);
+      const gone = bothClosed(channel);
+      open.set(channel, gone);
+      void gone.then(() => open.delete(channel));
+      return channelIo(channel, gone.then(ended));
+    },
     close: async () => {
       const timer = setTimeout(() => client.destroy(), CLOSE_MS);
       for (const channel of open.keys()) channel.end();

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { Trouble } from '../../shared/trouble.ts';
+import { openChannel } from './ssh-channel.ts';
 import { greeted, sshSocket } from './ssh-socket.ts';
 import type { SshLink } from './ssh-target.ts';
 
@@ -24,31 +25,24 @@ export async function dial(
   return greeted(await throughHost(before, { host, port }, signal), { host, port }, signal);
 }
 
-function throughHost(
-  { client, isOver }: SshLink,
-  { host, port }: Address,
-  signal?: AbortSignal,
-): Promise<Duplex> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(new Trouble('cancelled'));
-    if (signal?.aborted) return abort();
-    if (isOver()) return reject(new Trouble('connection-lost'));
-    signal?.addEventListener('abort', abort, { once: true });
-    client.forwardOut('127.0.0.1', 0, host, port, (error, channel) => {
-      signal?.removeEventListener('abort', abort);
-      if (error) {
-        // OpenSSH says no more than “open failed” then.
-        const forbidden = (error as { reason?: unknown }).reason === FORBIDDEN;
-        const detail = forbidden
-          ? 'administratively prohibited'
-          : error.message.replace('(SSH) Channel open failure: ', '');
-        return reject(new Trouble('jump-failed', { host, port, detail }, { cause: error }));
-      }
-      // A stream that nobody reads would never be over.
-      channel.stderr.resume();
-      // A socket ends with its other side, a channel only when it is told to: whoever is at its end would wait for ever.
-      channel.once('end', () => channel.destroy());
-      resolve(channel);
-    });
-  });
+async function throughHost(before: SshLink, { host, port }: Address, signal?: AbortSignal): Promise<Duplex> {
+  const refused = (error: Error & { reason?: unknown }) => {
+    // OpenSSH says no more than “open failed” then.
+    const detail =
+      error.reason === FORBIDDEN
+        ? 'administratively prohibited'
+        : error.message.replace('(SSH) Channel open failure: ', '');
+    return new Trouble('jump-failed', { host, port, detail }, { cause: error });
+  };
+  const channel = await openChannel(
+    before,
+    (client, opened) => client.forwardOut('127.0.0.1', 0, host, port, opened),
+    refused,
+    signal,
+  );
+  // A stream that nobody reads would never be over.
+  channel.stderr.resume();
+  // A socket ends with its other side, a channel only when it is told to: whoever is at its end would wait for ever.
+  channel.once('end', () => channel.destroy());
+  return channel;
 }

@@ -2,6 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import type { ClientChannel } from 'ssh2';
 import { Trouble } from '../../shared/trouble.ts';
 import type { Pty, PtyEnd, PtySize } from './pty.ts';
+import { noSession, openChannel } from './ssh-channel.ts';
 import { sshLink } from './ssh-link.ts';
 import type { SshLink, SshTarget } from './ssh-target.ts';
 
@@ -25,25 +26,9 @@ export async function openSshTerminal(target: SshTarget, size: PtySize, signal?:
   }
 }
 
-function openShell({ client, isOver }: SshLink, size: PtySize, signal?: AbortSignal): Promise<ClientChannel> {
-  return new Promise((resolve, reject) => {
-    const abort = () => {
-      reject(new Trouble('cancelled'));
-      client.destroy();
-    };
-    if (signal?.aborted) return abort();
-    if (isOver()) return reject(new Trouble('connection-lost'));
-    signal?.addEventListener('abort', abort, { once: true });
-    client.shell({ ...size, width: 0, height: 0, term: TERM }, (error, channel) => {
-      signal?.removeEventListener('abort', abort);
-      if (!error) resolve(channel);
-      else reject(isOver() ? new Trouble('connection-lost') : noSession(error));
-    });
-  });
-}
-
-function noSession(error: Error): Trouble {
-  return new Trouble('no-session', { detail: error.message }, { cause: error });
+function openShell(link: SshLink, size: PtySize, signal?: AbortSignal): Promise<ClientChannel> {
+  const window = { ...size, width: 0, height: 0, term: TERM };
+  return openChannel(link, (client, opened) => client.shell(window, opened), noSession, signal);
 }
 
 function ptyOf({ client, closed, isOver }: SshLink, channel: ClientChannel): Pty {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noSession, openChannel } from '../../electron/connect/ssh-channel.ts';
 import { connectSsh } from '../../electron/connect/ssh-guest.ts';
+import { sshLink } from '../../electron/connect/ssh-link.ts';
 import { sh } from './conformance.ts';
 import { processesWith, uniqueSleep, until } from './processes.ts';
 import { hasSshd, Relay, TestSshd } from './sshd.ts';
@@ -35,6 +37,19 @@ describe.skipIf(!hasSshd)('a connection that ends', () => {
     await expect(guest.stream(sh('true')).done).rejects.toMatchObject(lost({ why: 'closed' }));
     await guest.close();
     await until(() => processesWith(sleep).length === 0, 20_000);
+  });
+
+  it('says so also to what comes in the moments before it is known to be closed', async () => {
+    const link = await sshLink(sshd.options({ keepAliveMs }));
+    const meanwhile = new Promise((resolve) => {
+      link.client.once('end', () => {
+        expect(link.isOver()).toBe(false);
+        resolve(openChannel(link, (client, opened) => client.exec('true', opened), noSession));
+      });
+    });
+    sshd.signalSessions('SIGKILL');
+    await expect(meanwhile).rejects.toMatchObject(lost({ why: 'closed' }));
+    await link.closed;
   });
 
   it('because it was reset says so', async () => {
