@@ -65,3 +65,12 @@ export async function diagnoseLab(
   if (!result.stdout.trim()) throw new Error(`no JSON came out (exit ${result.code}): ${result.stderr}`);
   return { ...result, run: RunJson.parse(JSON.parse(result.stdout)) };
 }
+
+/** What a run came to, with the reasons it gives itself: what a test that fails should show. */
+export function outcome({ code, run }: { code: number | null; run: RunJson }) {
+  const { verdict, says, ended, notes } = run;
+  const causes = run.causes.map(({ id }) => id);
+  const troubles = run.troubles.map((trouble) => trouble.says);
+  const steps = run.steps.map(({ id, ms }) => `${id} ${ms}`).join(', ');
+  return { code, verdict, says, ended, causes, troubles, notes, steps };
+}

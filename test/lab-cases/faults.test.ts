@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findFault } from '../lab/faults.ts';
 import type { Lab } from '../lab/lab.ts';
 import { HEALTHY_TODAY, TODAY } from './cases.ts';
-import { diagnoseLab } from './cli.ts';
+import { diagnoseLab, outcome } from './cli.ts';
 import { bookworm, describeLab } from './suite.ts';
 
 const CLEAN = { rules: [], sysctls: [], interfaces: [], processes: [] };
@@ -25,20 +25,19 @@ describeLab('faults of a real guest', () => {
     if (fault.host) hostFault = name;
     await lab.fault(name);
     const { code, run } = await diagnoseLab(lab);
+    expect(outcome({ code, run })).toMatchObject({ code: 1, verdict: 'problem' });
     const [root] = run.causes;
     expect(root?.id).toBe(cause);
     const said = JSON.stringify(root).toLowerCase();
     expect(fault.expectTerms.filter((term) => !said.includes(term.toLowerCase()))).toEqual([]);
-    expect(run.verdict).toBe('problem');
-    expect(code).toBe(1);
     expect(run.residue).toMatchObject(CLEAN);
   });
 
   it('docker0 out of firewalld’s zone: names the very rule and owner, says why; the fix mends it, its undo breaks it', async () => {
     await lab.fault('fw-docker0-not-in-zone');
     const { code, run } = await diagnoseLab(lab);
+    expect(outcome({ code, run })).toMatchObject({ code: 1, verdict: 'problem' });
     const [root] = run.causes;
-    expect(code).toBe(1);
     expect(root).toMatchObject({
       id: 'firewalld-interface-not-in-zone',
       grade: 'traced',
@@ -77,9 +76,7 @@ describeLab('healthy guests', () => {
   it.each(HEALTHY_TODAY)('%s: nobody is accused', async (name) => {
     await lab.fault(name);
     const { code, run } = await diagnoseLab(lab);
-    expect(run.causes).toEqual([]);
-    expect(run.verdict).toBe('healthy');
-    expect(code).toBe(0);
+    expect(outcome({ code, run })).toMatchObject({ code: 0, verdict: 'healthy', causes: [] });
     expect(run.residue).toMatchObject(CLEAN);
   });
 });
