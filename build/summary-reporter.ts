@@ -8,6 +8,8 @@ interface Summary {
   failed: number;
   /** Full names of skipped tests, each with its reason. */
   skipped: string[];
+  /** Full names of tests that failed and passed when they were tried again. */
+  secondTry: string[];
 }
 
 /** Why a test did not run: what it said itself, or why there is no lab here. */
@@ -23,11 +25,12 @@ export class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const path = process.env.CULPRIT_SUMMARY;
     if (path === undefined) return;
-    const summary: Summary = { passed: 0, failed: 0, skipped: [] };
+    const summary: Summary = { passed: 0, failed: 0, skipped: [], secondTry: [] };
     for (const module of modules) {
       const before = summary.passed + summary.failed + summary.skipped.length;
       for (const test of module.children.allTests()) {
         const { state } = test.result();
+        if (test.diagnostic()?.flaky) summary.secondTry.push(test.fullName);
         if (state === 'passed') summary.passed += 1;
         else if (state === 'skipped') summary.skipped.push(`${test.fullName}: ${reason(test)}`);
         else summary.failed += 1;

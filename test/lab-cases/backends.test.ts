@@ -5,7 +5,7 @@ import { everything } from './cases.ts';
 import { diagnoseLab, ONE_TARGET } from './cli.ts';
 import { say } from './lab-at.ts';
 import { guestState, untilClean } from './state.ts';
-import { describeLab, noLab } from './suite.ts';
+import { describeLab, noLab, ONCE } from './suite.ts';
 
 const CLEAN = { rules: [], sysctls: [], interfaces: [], processes: [] };
 
@@ -176,7 +176,7 @@ const WITHOUT_OWNER: readonly { base: Base; backend: string; today: readonly Way
   { base: 'legacy', backend: 'legacy-trace', today: ['kill', 'reset'] },
 ];
 
-describeLab.each(WITHOUT_OWNER)('after a run, $backend leaves', ({ base, backend, today }) => {
+describeLab.each(WITHOUT_OWNER)('after a run, $backend leaves', ONCE, ({ base, backend, today }) => {
   let lab: Lab;
   let before: string[];
   let runMs: number;

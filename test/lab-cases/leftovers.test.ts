@@ -3,7 +3,7 @@ import type { Lab } from '../lab/lab.ts';
 import { breakOff, moments, WAYS, type Way } from './break-off.ts';
 import { diagnoseLab, ONE_TARGET } from './cli.ts';
 import { guestState, untilClean } from './state.ts';
-import { bookworm, describeLab } from './suite.ts';
+import { bookworm, describeLab, ONCE } from './suite.ts';
 
 /**
  * How often each way is tried, each at another stage of the run; `npm run soak` does so for as long as it is given. A guest that
@@ -11,7 +11,7 @@ import { bookworm, describeLab } from './suite.ts';
  */
 const TIMES: Record<Way, number> = { kill: 3, reset: 2, silent: 2, frozen: 1 };
 
-describeLab('what a run leaves in the guest', () => {
+describeLab('what a run leaves in the guest', ONCE, () => {
   let lab: Lab;
   let before: string[];
   let runMs: number;
