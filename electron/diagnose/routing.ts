@@ -18,6 +18,8 @@ export interface Lookup {
   destination: string;
   /** The device that it came in by; `lo` for the machine's own. */
   iif: string;
+  /** 0 unless given. */
+  mark?: number;
 }
 
 /** What a rule that bars the way itself stands for, whatever the tables say: a route that is in none. */
@@ -26,22 +28,26 @@ function barring(action: string): Route {
   return { ...nowhere, family: 4, type: action, dst: '0.0.0.0/0', table: '', metric: 0, flags: [] };
 }
 
-/** Which route the kernel takes for an IPv4 packet that has no mark, and the rule that chose the table, or bars the way itself. */
+function fits(rule: PolicyRule, { source, destination, iif, mark = 0 }: Lookup): boolean {
+  const [value, mask = '0xffffffff'] = rule.fwmark?.split('/') ?? [];
+  return (
+    (value === undefined || (mark & Number(mask)) >>> 0 === Number(value)) &&
+    (rule.from === 'all' || (source !== undefined && covers(rule.from, source))) &&
+    (rule.to === 'all' || covers(rule.to, destination)) &&
+    (rule.iif === null || rule.iif === iif)
+  );
+}
+
+/** Which route the kernel takes for an IPv4 packet, and the rule that chose the table, or bars the way itself. */
 export function lookUp(
   { routes, rules }: Pick<Routes, 'routes' | 'rules'>,
-  { source, destination, iif }: Lookup,
+  packet: Lookup,
 ): { route: Route; rule: PolicyRule } | undefined {
   for (const rule of [...rules].sort((a, b) => a.priority - b.priority)) {
-    const applies =
-      rule.family === 4 &&
-      // VPNs lead everything elsewhere that does not bear their own mark
-      (rule.not ? rule.fwmark !== null && rule.from === 'all' && rule.to === 'all' : !rule.fwmark) &&
-      !rule.oif &&
-      (rule.from === 'all' || (source !== undefined && covers(rule.from, source))) &&
-      (rule.to === 'all' || covers(rule.to, destination)) &&
-      (rule.iif === null || rule.iif === iif);
+    // VPNs lead everything elsewhere that does not bear their own mark: `not from all fwmark 0xca6c`
+    const applies = rule.family === 4 && !rule.oif && fits(rule, packet) !== rule.not;
     if (applies && isBarring(rule.action)) return { route: barring(rule.action), rule };
-    const route = applies && rule.table ? best(routes, rule, destination) : undefined;
+    const route = applies && rule.table ? best(routes, rule, packet.destination) : undefined;
     if (route && route.type !== 'throw') return { route, rule };
   }
   return undefined;

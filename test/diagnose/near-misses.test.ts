@@ -633,3 +633,31 @@ describe('loopback-server', () => {
     expect(ids(loopback(53))[0]).toBe('resolver-dead');
   });
 });
+
+describe('a mark that a rule sets', () => {
+  it.each([
+    ['0x77', ['policy-route-elsewhere']],
+    ['0x7/0xf', ['policy-route-elsewhere']],
+    ['0x78', []],
+    ['0x77/0x8', []],
+  ])('leads elsewhere where the policy rule asks for it (%s)', (fwmark, causes) => {
+    const scene = altered('rule-mark-elsewhere', (s) => {
+      for (const rule of fact(s, 'routes').rules) if (rule.fwmark !== null) rule.fwmark = fwmark;
+    });
+    expect(ids(scene)).toEqual(causes);
+  });
+});
+
+describe('a conntrack zone', () => {
+  it('is not to blame where the answer is translated back, or none came', () => {
+    const back = altered('ipt-ct-zone-one-way', (s) => {
+      for (const journey of s.journeys.filter((j) => j.direction === 'reply'))
+        for (const stop of journey.stops) stop.packet.dst = '172.17.0.3';
+    });
+    expect(ids(back)).not.toContain('conntrack-zone-one-way');
+    const none = altered('ipt-ct-zone-one-way', (s) => {
+      s.journeys = s.journeys.filter((j) => j.direction === 'request');
+    });
+    expect(ids(none)).not.toContain('conntrack-zone-one-way');
+  });
+});

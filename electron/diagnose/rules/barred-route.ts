@@ -1,10 +1,17 @@
 import { same } from '../../../shared/text.ts';
 import { isBarring, type PolicyRule, type Route } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { addressOf, bridgeOf } from '../paths.ts';
-import { barText, destinationOf, isOrdinary, lookUp } from '../routing.ts';
+import { type Led, routeOf } from '../flow-route.ts';
+import { barText, destinationOf, isOrdinary } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man } from '../sources.ts';
+
+interface Bar {
+  route: Route;
+  rule: PolicyRule | undefined;
+  marks: Led['marks'] | undefined;
+  flows: Scene['bad'][number][];
+}
 
 /**
  * A blackhole, unreachable or prohibit route stands on the way, in the main table or in one that a policy rule chooses; or
@@ -22,31 +29,26 @@ export const barredRoute = defineRule({
     },
   },
   judge: ({ routes }, scene) => {
-    const groups = new Map<
-      string,
-      { route: Route; rule: PolicyRule | undefined; flows: Scene['bad'][number][] }
-    >();
+    const groups = new Map<string, Bar>();
     for (const flow of scene.bad) {
-      const destination = addressOf(flow);
-      if (!destination) continue;
-      const source = 'address' in flow.from ? flow.from.address : scene.world.guestAddresses[0];
-      const found = lookUp(routes, { source, destination, iif: bridgeOf(flow, scene) ?? 'lo' });
+      const found = routeOf(flow, routes, scene);
       if (!found || !isBarring(found.route.type)) continue;
-      const { route, rule } = found;
+      const { route, rule, marks } = found;
       const key = `${route.type} ${route.dst} ${route.table || rule.text}`;
-      const group = groups.get(key) ?? {
+      const group: Bar = groups.get(key) ?? {
         route,
         rule: isOrdinary(route.table) ? undefined : rule,
+        marks,
         flows: [],
       };
       group.flows.push(flow);
       groups.set(key, group);
     }
-    return [...groups.values()].map(({ route, rule, flows }) => finding(route, rule, flows));
+    return [...groups.values()].map(finding);
   },
 });
 
-function finding(route: Route, rule: PolicyRule | undefined, flows: Scene['bad'][number][]): Finding {
+function finding({ route, rule, marks, flows }: Bar): Finding {
   const text = barText(route);
   const itself = route.table === '' && rule !== undefined;
   return {
@@ -58,6 +60,7 @@ function finding(route: Route, rule: PolicyRule | undefined, flows: Scene['bad']
     evidence: [
       ...(itself ? [] : [fromFact('routes', same(text))]),
       ...(rule ? [fromFact('routes', same(`ip rule: ${rule.text}`))] : []),
+      ...(marks ? [fromFact('ruleset', same(marks.text))] : []),
       ...someFlows(flows),
     ],
     fixes: rule

@@ -3,8 +3,9 @@ import type { Interface } from '../../probe/interfaces.ts';
 import { defaultRoute, type PolicyRule, type Route } from '../../probe/routes.ts';
 import { deleteRoutes } from '../delete-routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { addressOf, bridgeOf, covers } from '../paths.ts';
-import { destinationOf, isOrdinary, lookUp, routeText, TUNNELS, wayText } from '../routing.ts';
+import { routeOf } from '../flow-route.ts';
+import { covers } from '../paths.ts';
+import { destinationOf, isOrdinary, routeText, TUNNELS, wayText } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { guestFails, isOutwards, swallowed } from '../select.ts';
 import { man, thread } from '../sources.ts';
@@ -37,13 +38,7 @@ export const capturedRoute = defineRule({
     const own = defaultRoute(routes);
     const bridges = new Set(docker.networks.flatMap((n) => n.bridge ?? []));
     const ways = new Map<string, Way>();
-    const leads = (flow: Scene['bad'][number]) => {
-      const destination = addressOf(flow);
-      const source = 'address' in flow.from ? flow.from.address : undefined;
-      return destination === undefined
-        ? undefined
-        : lookUp(routes, { source, destination, iif: bridgeOf(flow, scene) ?? 'lo' });
-    };
+    const leads = (flow: Scene['bad'][number]) => routeOf(flow, routes, scene);
     for (const flow of swallowed(scene, interfaces, (f) => leads(f)?.route.dev).filter(isOutwards)) {
       const found = leads(flow);
       if (!found || !isDetour(found.route)) continue;

@@ -8,12 +8,13 @@ import { DOCKER_BRIDGE, type Knowledge, man, NFT } from '../sources.ts';
 /** Something that a rule did to packets which got lost after it, though the rule itself let them pass. */
 interface Change extends Knowledge {
   id: string;
-  is(passed: Passed, journey: Journey): boolean;
+  is(passed: Passed, journey: Journey, scene: Scene): boolean;
   title(at: string): Text;
   why(rule: string, at: string): Text;
 }
 
 const SETS_TTL = /--ttl-(?:set|dec) \d+|\bip ttl set \d+/;
+const SETS_ZONE = /\bct (?:original |reply )?zone set \d+|-j CT .*--zone(?:-orig|-reply)? \d+/;
 const TRANSLATES = /\b(masquerade|snat)\b|-j (MASQUERADE|SNAT)\b/;
 
 const CHANGES: readonly Change[] = [
@@ -28,6 +29,19 @@ const CHANGES: readonly Change[] = [
     why: (rule, at) => ({
       en: `A rule in ${at} takes the packets out of connection tracking: ${rule}. What is not tracked is not translated, so that containers' packets leave with their own address (no MASQUERADE) and answers match no known connection.`,
       'zh-CN': `${at} 中的一条规则使数据包不被连接跟踪：${rule}。不被跟踪的数据包不做地址转换，因此容器的数据包以自身地址离开（没有 MASQUERADE），应答也不属于任何已知连接。`,
+    }),
+  },
+  {
+    id: 'conntrack-zone-one-way',
+    sources: [man('iptables-extensions(8)'), NFT],
+    is: ({ text }, journey, scene) => SETS_ZONE.test(text) && answeredToTheVm(journey, scene),
+    title: (at) => ({
+      en: `A rule in ${at} puts these packets into a conntrack zone of their own, and their answers are not translated back`,
+      'zh-CN': `${at} 中的一条规则把这些数据包放入单独的连接跟踪区域（zone），应答因而不会被转换回来`,
+    }),
+    why: (rule, at) => ({
+      en: `A rule in ${at} gives the packets a conntrack zone: ${rule}. Their answers are looked up in another zone, where nobody knows the connection: MASQUERADE's address is not turned back into the container's, and they end in the VM. A zone has to be given to both directions, or not at all.`,
+      'zh-CN': `${at} 中的一条规则为数据包设置了连接跟踪区域：${rule}。应答在另一个区域中查找，那里没有该连接：MASQUERADE 的地址不会还原为容器地址，应答止于虚拟机。区域必须在两个方向上都设置，否则都不设置。`,
     }),
   },
   {
@@ -79,6 +93,21 @@ const CHANGES: readonly Change[] = [
   },
 ];
 
+/** An answer came, and was not on its way to who sent the request when it was seen last. */
+function answeredToTheVm({ flowId, packet, direction }: Journey, { journeys }: Scene): boolean {
+  return (
+    direction === 'request' &&
+    journeys.some(
+      (j) =>
+        j.flowId === flowId &&
+        j.direction === 'reply' &&
+        j.at === undefined &&
+        j.stops.length > 0 &&
+        j.stops.every((stop) => stop.hook === 'prerouting' && stop.packet.dst !== packet.src),
+    )
+  );
+}
+
 /** A rule let packets pass and changed them so that they were lost after it; no trace shows a drop there. */
 export const changedOnTheWay = defineRule({
   id: 'changed-on-the-way',
@@ -87,8 +116,8 @@ export const changedOnTheWay = defineRule({
   judge: (_, scene) => {
     const lost = scene.journeys.filter((j) => j.at === undefined);
     return CHANGES.flatMap((change) =>
-      metBy(lost, scene.facts, change.is).map(({ passed, journeys }) =>
-        finding(change, passed, journeys, scene),
+      metBy(lost, scene.facts, (passed, journey) => change.is(passed, journey, scene)).map(
+        ({ passed, journeys }) => finding(change, passed, journeys, scene),
       ),
     );
   },

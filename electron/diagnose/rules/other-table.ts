@@ -1,10 +1,11 @@
 import type { FlowResult } from '../../../shared/flow.ts';
 import { same } from '../../../shared/text.ts';
 import { controlOf } from '../../flow/telling.ts';
-import { defaultRoute, type PolicyRule, type Route } from '../../probe/routes.ts';
+import { defaultRoute } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { addressOf, bridgeOf } from '../paths.ts';
-import { isOrdinary, lookUp } from '../routing.ts';
+import { type Led, routeOf } from '../flow-route.ts';
+import { bridgeOf } from '../paths.ts';
+import { isOrdinary } from '../routing.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { swallowed } from '../select.ts';
 import { man, thread } from '../sources.ts';
@@ -25,15 +26,9 @@ export const otherTable = defineRule({
     },
   },
   judge: ({ routes, interfaces }, scene) => {
-    const leads = (flow: FlowResult) => {
-      const destination = addressOf(flow);
-      const bridge = bridgeOf(flow, scene);
-      const source = 'address' in flow.from ? flow.from.address : undefined;
-      return destination && bridge && source
-        ? lookUp(routes, { source, destination, iif: bridge })
-        : undefined;
-    };
-    const groups = new Map<string, { rule: PolicyRule; route: Route; flows: FlowResult[] }>();
+    const leads = (flow: FlowResult) =>
+      bridgeOf(flow, scene) === undefined ? undefined : routeOf(flow, routes, scene);
+    const groups = new Map<string, Led & { flows: FlowResult[] }>();
     for (const flow of swallowed(scene, interfaces, (f) => leads(f)?.route.dev)) {
       if (controlOf(flow, scene.flows)?.outcome !== 'ok') continue;
       const found = leads(flow);
@@ -46,7 +41,7 @@ export const otherTable = defineRule({
     const own = defaultRoute(routes);
     return [...groups.values()]
       .filter(({ route }) => route.gateway !== own?.gateway || route.dev !== own?.dev)
-      .map(({ rule, route, flows }): Finding => {
+      .map(({ rule, route, marks, flows }): Finding => {
         const way = `${route.gateway ? `via ${route.gateway} ` : ''}dev ${route.dev ?? '-'}`;
         const table = route.table;
         return {
@@ -65,6 +60,7 @@ export const otherTable = defineRule({
           owner: 'administrator',
           evidence: [
             fromFact('routes', same(`ip rule: ${rule.text}`)),
+            ...(marks ? [fromFact('ruleset', same(marks.text))] : []),
             fromFact('routes', same(`table ${table}: ${route.dst} ${way}`)),
             ...someFlows(flows),
           ],

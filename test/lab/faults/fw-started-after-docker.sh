@@ -8,6 +8,6 @@
 # probes: c2i c2id c2n c2nd c2ibig cdns cdnsd
 # maybe: c2c c2cn c2cd c2h m2p h2p h2pl v2c
 # sources: moby/moby#53346, docker/for-linux#957, moby/moby#16137
-# suites: bullseye bookworm trixie
+# suites: bullseye bookworm
 inject() { fwstart; sleep 3; firewall-cmd --get-active-zones; ! iptables -S FORWARD | grep -q DOCKER; }
 restore() { fwdown; }

@@ -1,0 +1,44 @@
+import type { FlowResult } from '../../shared/flow.ts';
+import type { PolicyRule, Route, Routes } from '../probe/routes.ts';
+import { type Passed, passedBy } from './passed.ts';
+import { addressOf, bridgeOf } from './paths.ts';
+import { lookUp } from './routing.ts';
+import type { Scene } from './rule.ts';
+
+/** Where the guest leads a flow. */
+export interface Led {
+  route: Route;
+  /** The policy rule that chose the table, or bars the way itself. */
+  rule: PolicyRule;
+  /** The rule that gave the packets the mark which the policy rule asks for. */
+  marks?: Passed;
+}
+
+/** Which way the guest's routing tables lead a flow's packets: by their ends, the bridge they come in by, and their mark. */
+export function routeOf(flow: FlowResult, routes: Routes, scene: Scene): Led | undefined {
+  const destination = addressOf(flow);
+  if (destination === undefined) return undefined;
+  // a socket's route is looked up once more when it has an address, so rules for that apply to the guest itself, too
+  const source = 'address' in flow.from ? flow.from.address : scene.world.guestAddresses[0];
+  const marked = markOf(flow, scene);
+  const mark = marked?.mark ?? 0;
+  const found = lookUp(routes, { source, destination, iif: bridgeOf(flow, scene) ?? 'lo', mark });
+  return found && { ...found, ...(marked && found.rule.fwmark !== null ? { marks: marked.by } : {}) };
+}
+
+/** `-j MARK --set-xmark 0x77/0xffffffff`, `meta mark set 0x00000077`. */
+const SETS_MARK = /(?:--set-x?mark |\bmeta mark set )(0x[\da-f]+|\d+)(?:\/(0x[\da-f]+))?(?= |$)/;
+
+/** The mark with which a flow's packets come to the look-up of their route, as far as the rules that they met say. */
+function markOf({ id }: FlowResult, { journeys, facts }: Scene): { mark: number; by: Passed } | undefined {
+  const request = journeys.find((j) => j.flowId === id && j.direction === 'request');
+  let marked: { mark: number; by: Passed } | undefined;
+  for (const by of request ? passedBy(request, facts) : []) {
+    if (by.stop.hook !== 'prerouting' && by.stop.hook !== 'output') continue;
+    const [, value, mask = '0xffffffff'] = SETS_MARK.exec(by.text) ?? [];
+    if (value === undefined) continue;
+    const kept = (marked?.mark ?? 0) & ~Number(mask);
+    marked = { mark: (kept ^ Number(value)) >>> 0, by };
+  }
+  return marked;
+}
