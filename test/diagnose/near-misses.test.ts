@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import type { Scene } from '../../electron/diagnose/rule.ts';
+import { namespaceOf } from '../../electron/probe/containers.ts';
 import type { FlowResult } from '../../shared/flow.ts';
 import type { NatDns } from '../../shared/nat-dns.ts';
 import { altered, container, ending, fact, fromContainer, fromGuest, fromMac } from './altered-scene.ts';
@@ -659,5 +660,28 @@ describe('a conntrack zone', () => {
       s.journeys = s.journeys.filter((j) => j.direction === 'request');
     });
     expect(ids(none)).not.toContain('conntrack-zone-one-way');
+  });
+});
+
+describe('address-twice', () => {
+  const heard = (s: Scene, mac: string) => {
+    for (const n of fact(s, 'neighbours')) if (n.mac === '02:00:00:00:be:ef') n.mac = mac;
+  };
+
+  it('is none while the neighbour that was heard is the container itself', () => {
+    const scene = altered('container-address-twice', (s) => heard(s, '02:42:ac:11:00:02'));
+    expect(ids(scene)).not.toContain('container-address-twice');
+  });
+
+  it('names the container that holds the address as well', () => {
+    const scene = altered('container-address-twice', (s) => {
+      heard(s, '02:42:ac:11:00:02');
+      const box2 = namespaceOf(fact(s, 'containers'), container(s, 'box2').id);
+      const link = box2?.interfaces.find(({ name }) => name === 'eth0');
+      link?.addresses.push({ family: 4, address: '172.17.0.2', prefix: 16, scope: 'global' });
+    });
+    const [cause] = diagnoseScene(scene).causes;
+    expect(cause?.id).toBe('container-address-twice');
+    expect(cause?.title.en).toContain('by box2, too');
   });
 });

@@ -52,6 +52,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'bridge-port': ['bridge-port-isolated', 'bridge-port-without-vlan', 'bridge-port-blocked'],
   'ipsec-policy': ['ipsec-policy-blocks'],
   'shared-network': ['shared-network-gone'],
+  'address-twice': ['container-address-twice'],
   'same-mac': ['container-mac-twice'],
   'captured-route': ['route-captures'],
   'changed-on-the-way': [

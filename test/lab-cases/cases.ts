@@ -102,6 +102,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'bridge-port-disabled', cause: 'bridge-port-blocked' },
   { fault: 'ipsec-policy-block', cause: 'ipsec-policy-blocks' },
   { fault: 'container-left-in-old-network', cause: 'shared-network-gone' },
+  { fault: 'container-address-twice', cause: 'container-address-twice' },
   { fault: 'container-mac-twice', cause: 'container-mac-twice' },
   { fault: 'container-loopback-down', cause: 'container-loopback-down' },
   { fault: 'container-address-lost', cause: 'container-address-lost' },

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { adapterDown } from './adapter-down.ts';
+import { addressTwice } from './address-twice.ts';
 import { arpFilter } from './arp-filter.ts';
 import { arpSilenced } from './arp-silenced.ts';
 import { badQueue } from './bad-queue.ts';
@@ -149,6 +150,7 @@ export const RULES: readonly Rule[] = [
   deviceFilter,
   containerInterface,
   bridgePort,
+  addressTwice,
   sameMac,
   forwardMissesPort,
   programNames,
