@@ -19,8 +19,8 @@ const RawVlans = z.array(
   }),
 );
 
-/** Where a bridge was told that a hardware address is to be found. */
-export interface FixedAddress {
+/** Where a bridge looks for a hardware address. */
+export interface KnownAddress {
   mac: string;
   port: string;
   bridge: string;
@@ -32,9 +32,10 @@ export interface PortVlan {
   untagged: number | null;
 }
 
-/** What bridges were told by hand. */
+/** What bridges were told by hand, and what they found out. */
 export interface Bridges {
-  fixed: FixedAddress[];
+  fixed: KnownAddress[];
+  learnt: KnownAddress[];
   /** Only asked where a bridge filters by VLAN. */
   vlans: PortVlan[];
 }
@@ -45,12 +46,15 @@ function parse(answer: Answer): Bridges {
   const fdb = parts.get('fdb');
   if (fdb === undefined) throw notInstalled('bridge');
   const vlan = parts.get('vlan');
+  const entries = (lines(fdb).length === 0 ? [] : readJson(fdb, RawFdb, 'bridge fdb')).flatMap(
+    ({ mac, ifname: port, master: bridge, state }) =>
+      bridge === undefined ? [] : [{ state, at: { mac, port, bridge } }],
+  );
+  // learnt ones have no state, or are stale; the permanent ones are ports' own addresses, and those set by hand
+  const byHand = (state: string) => ['static', 'permanent'].includes(state);
   return {
-    fixed: (lines(fdb).length === 0 ? [] : readJson(fdb, RawFdb, 'bridge fdb')).flatMap((entry) => {
-      const { mac, ifname: port, master: bridge, state } = entry;
-      // learnt ones have no state; the permanent ones are ports' own addresses, and those set by hand
-      return bridge !== undefined && ['static', 'permanent'].includes(state) ? [{ mac, port, bridge }] : [];
-    }),
+    fixed: entries.flatMap(({ state, at }) => (byHand(state) ? [at] : [])),
+    learnt: entries.flatMap(({ state, at }) => (byHand(state) ? [] : [at])),
     vlans: (lines(vlan).length === 0 ? [] : readJson(vlan ?? '', RawVlans, 'bridge vlan')).map(
       ({ ifname, vlans }) => ({
         port: ifname,

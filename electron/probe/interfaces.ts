@@ -31,6 +31,10 @@ const Raw = z.array(
             state: z.string().optional(),
             isolated: z.boolean().optional(),
             hairpin: z.boolean().optional(),
+            learning: z.boolean().optional(),
+            flood: z.boolean().optional(),
+            bcast_flood: z.boolean().optional(),
+            locked: z.boolean().optional(),
           })
           .optional(),
       })
@@ -78,6 +82,14 @@ export interface Interface {
   portState: string | null;
   /** As a bridge port: may not talk to other isolated ports. */
   isolated: boolean;
+  /** As a bridge port: the bridge notes who sends from there. */
+  learning: boolean;
+  /** As a bridge port: it is sent what is for an address that the bridge does not know. */
+  flood: boolean;
+  /** As a bridge port: it is sent what others say to everybody. */
+  bcastFlood: boolean;
+  /** As a bridge port: only from senders that the bridge knows there anything is taken. */
+  locked: boolean;
   /** As a bridge: it asks of each packet whether its port belongs to the packet's VLAN. */
   vlanFiltering: boolean;
   /** Id of the XDP program that sees everything that comes in, before the network stack does. */
@@ -91,6 +103,7 @@ export interface Interface {
 type RawInterface = z.infer<typeof Raw>[number];
 
 function toInterface(raw: RawInterface): Interface {
+  const slave = raw.linkinfo?.info_slave_data;
   return {
     index: raw.ifindex,
     name: raw.ifname,
@@ -104,8 +117,12 @@ function toInterface(raw: RawInterface): Interface {
     mac: raw.address ?? '',
     qdisc: raw.qdisc ?? '',
     master: raw.master ?? null,
-    portState: raw.linkinfo?.info_slave_data?.state ?? null,
-    isolated: raw.linkinfo?.info_slave_data?.isolated ?? false,
+    portState: slave?.state ?? null,
+    isolated: slave?.isolated ?? false,
+    learning: slave?.learning ?? true,
+    flood: slave?.flood ?? true,
+    bcastFlood: slave?.bcast_flood ?? true,
+    locked: slave?.locked ?? false,
     vlanFiltering: raw.linkinfo?.info_data?.vlan_filtering === 1,
     xdp: raw.xdp?.prog?.id ?? null,
     peerIndex: raw.link_index ?? null,

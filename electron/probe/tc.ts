@@ -11,6 +11,7 @@ import {
   sections,
 } from './lib/answer.ts';
 import { IP_COMMAND } from './lib/ip-command.ts';
+import { readFilters, type TcFilter } from './lib/tc-filter.ts';
 import { defineProbe, NoFact } from './probe.ts';
 
 const RawQdisc = z.array(
@@ -22,21 +23,6 @@ const RawQdisc = z.array(
     options: z.record(z.string(), z.unknown()).optional(),
   }),
 );
-const RawFilter = z.array(
-  z.object({
-    protocol: z.string().default('all'),
-    pref: z.number().default(0),
-    kind: z.string().default(''),
-    options: z
-      .object({
-        actions: z
-          .array(z.object({ kind: z.string(), control_action: z.object({ type: z.string() }).optional() }))
-          .default([]),
-      })
-      .optional(),
-  }),
-);
-
 /** A queue that a packet leaves (or, for ingress and clsact, enters) through. */
 export interface Qdisc {
   dev: string;
@@ -47,31 +33,10 @@ export interface Qdisc {
   options: Record<string, unknown>;
 }
 
-/** A filter on packets that come in from a device, before any netfilter table, or that leave by it, after all of them. */
-export interface TcFilter {
-  dev: string;
-  /** `ip`, `arp`, `all`, … */
-  protocol: string;
-  pref: number;
-  /** matchall, u32, flower, bpf, … */
-  kind: string;
-  /** What its actions do: `drop`, `pass`, `pipe`, or the action's kind. */
-  actions: string[];
-}
-
 export interface Tc {
   qdiscs: Qdisc[];
   ingress: TcFilter[];
   egress: TcFilter[];
-}
-
-function readFilters(dev: string, text: string): TcFilter[] {
-  return RawFilter.parse(JSON.parse(text)).flatMap((f): TcFilter[] => {
-    // tc prints each filter twice: its head without options, then itself.
-    if (f.options === undefined) return [];
-    const actions = f.options.actions.map((a) => a.control_action?.type ?? a.kind);
-    return [{ dev, protocol: f.protocol, pref: f.pref, kind: f.kind, actions }];
-  });
 }
 
 function parse(answer: Answer): Tc {

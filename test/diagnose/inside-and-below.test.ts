@@ -86,6 +86,44 @@ describe('a port of the bridge', () => {
   });
 });
 
+describe('an option of a port of the bridge', () => {
+  const scene = (options: Partial<Interface>, entry: 'none' | 'learnt' | 'fixed' = 'none') =>
+    altered('healthy-baseline', (s) => {
+      ending(s, (f) => WEB(f) || f.to.container === 'shop-web-1', 'timeout');
+      const { port, end } = link(s, 'shop-web-1');
+      Object.assign(port, options);
+      const known = fact(s, 'bridges');
+      for (const list of ['fixed', 'learnt'] as const)
+        known[list] = known[list].filter(({ mac }) => mac !== end.mac);
+      if (entry !== 'none') known[entry].push({ mac: end.mac, port: port.name, bridge: port.master ?? '' });
+    });
+
+  it('leaves it unknown where it neither learns nor floods, and nobody told the bridge', () => {
+    const off = { learning: false, flood: false };
+    expect(first(scene(off))).toBe('bridge-port-unknown');
+    for (const entry of ['learnt', 'fixed'] as const)
+      expect(first(scene(off, entry))).not.toBe('bridge-port-unknown');
+    expect(first(scene({ flood: false }))).not.toBe('bridge-port-unknown');
+    expect(first(scene({ learning: false }))).not.toBe('bridge-port-unknown');
+  });
+
+  it('locks out whom the bridge does not know', () => {
+    const locked = { learning: false, locked: true };
+    expect(first(scene(locked))).toBe('bridge-port-locked');
+    expect(first(scene(locked, 'fixed'))).not.toBe('bridge-port-locked');
+  });
+
+  it('hides it from its neighbours, not from the VM', () => {
+    const deaf = (from: (f: FlowResult) => boolean) =>
+      altered('healthy-baseline', (s) => {
+        ending(s, (f) => f.to.container === 'shop-db-1' && from(f), 'unreachable');
+        link(s, 'shop-db-1').port.bcastFlood = false;
+      });
+    expect(first(deaf(WEB))).toBe('bridge-port-without-broadcast');
+    expect(first(deaf((f) => f.from.where === 'guest'))).not.toBe('bridge-port-without-broadcast');
+  });
+});
+
 describe('inside of a container', () => {
   it('an address that is gone is told from a route that is gone', () => {
     const scene = altered('healthy-baseline', (s) => {

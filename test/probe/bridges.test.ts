@@ -15,6 +15,17 @@ it('knows the addresses that a bridge was told where to find, and nobody’s but
   expect(healthy.vlans).toEqual([]);
 });
 
+it('keeps what a bridge found out by itself apart', () => {
+  const learnt =
+    '{"mac":"02:42:ac:11:00:02","ifname":"veth3062211","flags":[],"master":"docker0","state":""}';
+  const own =
+    '{"mac":"2e:b6:33:9a:92:d8","ifname":"veth3062211","flags":[],"master":"docker0","state":"permanent"}';
+  expect(bridges.parse(answer(`@@ip\n[]\n@@fdb\n[${learnt},${own}]\n`))).toMatchObject({
+    learnt: [{ mac: '02:42:ac:11:00:02', port: 'veth3062211', bridge: 'docker0' }],
+    fixed: [{ mac: '2e:b6:33:9a:92:d8' }],
+  });
+});
+
 it('knows a port that throws untagged packets away', () => {
   const { vlans } = bridges.parse(answer(ODD));
   expect(vlans.find(({ port }) => port === 'veth9386b38')?.untagged ?? null).toBeNull();
@@ -30,6 +41,14 @@ it('tells filters where packets leave from those where they come in', () => {
   const { ingress, egress } = tc.parse(answer(ODD));
   expect(ingress).toEqual([]);
   expect(egress).toEqual([
-    { dev: 'veth9386b38', protocol: 'ip', pref: 49152, kind: 'matchall', actions: ['drop'] },
+    {
+      dev: 'veth9386b38',
+      protocol: 'ip',
+      pref: 49152,
+      kind: 'matchall',
+      match: { by: 'all' },
+      actions: ['drop'],
+      does: [{ kind: 'other', name: 'gact' }],
+    },
   ]);
 });

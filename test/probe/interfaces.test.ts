@@ -10,6 +10,7 @@ describe('interfaces', () => {
     expect(named('docker0')).toMatchObject({ kind: 'bridge', up: true, master: null, mtu: 1500 });
     const port = all.find((i) => i.master === 'br-b774507bd857');
     expect(port).toMatchObject({ kind: 'veth', portState: 'forwarding', isolated: false });
+    expect(port).toMatchObject({ learning: true, flood: true, bcastFlood: true, locked: false });
     expect(port?.peerIndex).toBeGreaterThan(1);
     expect(port?.peerNetns).not.toBeNull();
     expect(named('ens3')).toMatchObject({ kind: '', peerIndex: null, altNames: ['enp0s3'] });

@@ -1,19 +1,8 @@
-import { same, type Text } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
-import type { Interface } from '../../probe/interfaces.ts';
-import type { DockerContainer } from '../../probe/lib/docker-model.ts';
-import { fromFact, someFlows } from '../evidence.ts';
-import { SEEN_AS } from '../link-trouble.ts';
-import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { placesOn, portFinding } from '../bridge-place.ts';
+import { defineRule, type Finding } from '../rule.ts';
 import { startsIn, touching, unseenDeaths } from '../select.ts';
 import { man } from '../sources.ts';
-import { vethOf } from '../veth.ts';
-
-/** A container's place on its bridge: a port that passes nothing on, or not to its neighbours. */
-interface Place {
-  container: DockerContainer;
-  port: Interface;
-}
 
 const BRIDGE = man('bridge(8)');
 
@@ -28,12 +17,7 @@ export const bridgePort = defineRule({
     'bridge-entry-wrong': { sources: [BRIDGE] },
   },
   judge: ({ interfaces, docker, containers, bridges }, scene) => {
-    const places = docker.containers.flatMap((container) =>
-      container.attachments.flatMap(({ network, mac }): (Place & { mac: string | null })[] => {
-        const port = vethOf(container, network, interfaces, containers)?.port;
-        return port?.master ? [{ container, port, mac }] : [];
-      }),
-    );
+    const places = placesOn(interfaces, docker, containers);
     const alive = unseenDeaths(scene);
     return places.flatMap(({ container, port, mac }): Finding[] => {
       const { name } = container;
@@ -46,7 +30,7 @@ export const bridgePort = defineRule({
       const vlan = bridges.vlans.find((v) => v.port === port.name);
       if (filtering && (vlan?.untagged ?? null) === null)
         return [
-          finding('bridge-port-without-vlan', port, mine, {
+          portFinding('bridge-port-without-vlan', port, mine, {
             title: {
               en: `${bridge} filters by VLAN, and the port of ${name} (${port.name}) belongs to none: it has no PVID`,
               'zh-CN': `${bridge} 启用了 VLAN 过滤，而 ${name} 的端口 ${port.name} 不属于任何 VLAN（没有 PVID）`,
@@ -63,7 +47,7 @@ export const bridgePort = defineRule({
       const held = port.portState !== 'forwarding' && port.up && port.carrier && (master?.up ?? false);
       if (held && port.portState !== null)
         return [
-          finding('bridge-port-blocked', port, mine, {
+          portFinding('bridge-port-blocked', port, mine, {
             title: {
               en: `The bridge port of ${name} (${port.name}) is ${port.portState}: ${bridge} passes nothing of it on`,
               'zh-CN': `${name} 的网桥端口 ${port.name} 处于 ${port.portState} 状态：${bridge} 不转发它的流量`,
@@ -84,7 +68,7 @@ export const bridgePort = defineRule({
       );
       if (wrong)
         return [
-          finding('bridge-entry-wrong', port, mine, {
+          portFinding('bridge-entry-wrong', port, mine, {
             title: {
               en: `${bridge} was told to look for ${name} at the wrong port: ${wrong.mac} at ${wrong.port}`,
               'zh-CN': `${bridge} 被告知在错误的端口寻找 ${name}：${wrong.mac} 位于 ${wrong.port}`,
@@ -107,7 +91,7 @@ export const bridgePort = defineRule({
       });
       if (!port.isolated || between.length === 0) return [];
       return [
-        finding('bridge-port-isolated', port, between, {
+        portFinding('bridge-port-isolated', port, between, {
           title: {
             en: `The bridge ports of ${name} (${port.name}) and its neighbour are isolated from each other`,
             'zh-CN': `${name} 的网桥端口 ${port.name} 与其邻居的端口互相隔离（isolated）`,
@@ -126,36 +110,3 @@ export const bridgePort = defineRule({
     });
   },
 });
-
-interface Said {
-  title: Text;
-  says: Text;
-  fact: string;
-  fix: readonly [command: string, undo: string];
-}
-
-function finding(id: string, port: Interface, flows: Scene['bad'], said: Said): Finding {
-  return {
-    id,
-    layer: 'link',
-    insteadOf: SEEN_AS,
-    title: said.title,
-    says: said.says,
-    grade: 'inferred',
-    owner: 'administrator',
-    evidence: [
-      fromFact(id === 'bridge-entry-wrong' ? 'bridges' : 'interfaces', same(said.fact)),
-      ...someFlows(flows),
-    ],
-    fixes: [
-      {
-        title: { en: `Set ${port.name} right`, 'zh-CN': `修正 ${port.name}` },
-        commands: [said.fix[0]],
-        undo: [said.fix[1]],
-        applies: 'at-once',
-        trial: 'itself',
-      },
-    ],
-    explains: flows.map((f) => f.id),
-  };
-}

@@ -1,7 +1,8 @@
 import { dropText } from '../../../shared/drop-text.ts';
 import { same } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
-import type { Tc, TcFilter } from '../../probe/tc.ts';
+import type { TcFilter } from '../../probe/lib/tc-filter.ts';
+import type { Tc } from '../../probe/tc.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';

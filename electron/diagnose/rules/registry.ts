@@ -10,6 +10,7 @@ import { bridgeInVrf } from './bridge-in-vrf.ts';
 import { bridgeLink } from './bridge-link.ts';
 import { bridgeNetfilter } from './bridge-netfilter.ts';
 import { bridgePort } from './bridge-port.ts';
+import { bridgePortOptions } from './bridge-port-options.ts';
 import { capturedRoute } from './captured-route.ts';
 import { changedOnTheWay } from './changed-on-the-way.ts';
 import { conditionalDrop } from './conditional-drop.ts';
@@ -27,6 +28,7 @@ import { defaultBridgeNames } from './default-bridge-names.ts';
 import { deviceFilter } from './device-filter.ts';
 import { directAccess } from './direct-access.ts';
 import { diskFull } from './disk-full.ts';
+import { divertingFilter } from './diverting-filter.ts';
 import { dnsOneWay } from './dns-one-way.ts';
 import { dockerNotRunning } from './docker-not-running.ts';
 import { dockerRulesMissing } from './docker-rules-missing.ts';
@@ -148,9 +150,11 @@ export const RULES: readonly Rule[] = [
   wayBack,
   bridgeInVrf,
   deviceFilter,
+  divertingFilter,
   containerInterface,
   bridgePort,
   addressTwice,
+  bridgePortOptions,
   sameMac,
   forwardMissesPort,
   programNames,
