@@ -1,10 +1,11 @@
 import type { Lang } from './text.ts';
 import type { RulePlace, Stop } from './trace.ts';
 
-/** Whose table it is: nft's family, or the old iptables, whose tables have the same names as those of iptables-nft. */
+/** Whose table it is: nft's family, or the old iptables or ebtables, whose tables have the same names as those of iptables-nft. */
 export function worldOf(of: Pick<RulePlace, 'family' | 'backend'> | Pick<Stop, 'family' | 'legacy'>): string {
   const legacy = 'backend' in of ? of.backend === 'legacy' : 'legacy' in of && of.legacy === true;
   if (!legacy) return of.family;
+  if (of.family === 'bridge') return 'ebtables-legacy';
   return of.family === 'ip6' ? 'ip6tables-legacy' : 'iptables-legacy';
 }
 

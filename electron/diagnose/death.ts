@@ -32,7 +32,13 @@ export function toolOf(place: RulePlace): string {
 }
 
 /** ebtables keeps its rules in nftables' bridge family, under its own names: there iptables shows nothing of them. */
-function listedBy({ family, table, baseChain }: RulePlace): Text {
+function listedBy(place: RulePlace): Text {
+  const { family, table, baseChain, backend } = place;
+  if (family === 'bridge' && backend === 'legacy')
+    return {
+      en: `Only “ebtables-legacy -t ${table} -L” lists it; neither iptables nor “nft list ruleset” does.`,
+      'zh-CN': `只有“ebtables-legacy -t ${table} -L”会列出它；iptables 和“nft list ruleset”都不会。`,
+    };
   if (family !== 'bridge' || !['filter', 'nat', 'broute'].includes(table) || !/^[A-Z]+$/.test(baseChain))
     return same('');
   return {

@@ -1,6 +1,7 @@
 import { ITEMS, joined, same, type Text } from '../../shared/text.ts';
 import { type Answer, MAX_COMMAND_MS } from '../connect/guest.ts';
 import { lines, notInstalled, oneLine, sections } from './lib/answer.ts';
+import { type EbtablesChain, readEbtables } from './lib/ebtables-list.ts';
 import { type IptablesTable, readIptablesSave } from './lib/iptables-save.ts';
 import { CUT_OFF, NO_LEGACY_TABLES } from './lib/phrases.ts';
 import { script } from './lib/script.ts';
@@ -24,6 +25,11 @@ if [ -n "$nft" ] && { [ -d /sys/module/nf_tables ] || grep -qs /nf_tables.ko "/l
   echo @@nft6
   ip6tables-\${nft}save -c
 fi
+if command -v ebtables-legacy >/dev/null; then
+  for t in broute nat filter; do
+    [ ! -d /sys/module/ebtable_$t ] || { echo "@@bridge $t"; ebtables-legacy -t $t -L --Lx; }
+  done
+fi
 if [ -n "$legacy" ]; then legacy=
 elif command -v iptables-legacy-save >/dev/null; then legacy=legacy-
 else echo @@end; exit 0
@@ -38,6 +44,8 @@ echo @@end
 export interface Iptables {
   /** Tables of both backends and families; a backend that is not loaded has none. */
   tables: IptablesTable[];
+  /** Chains of the old ebtables, which no nftables listing shows; the new one's are in the ruleset. */
+  bridge: EbtablesChain[];
 }
 
 function parse(answer: Answer): Iptables {
@@ -51,7 +59,8 @@ function parse(answer: Answer): Iptables {
   );
   if (tables.length === 0 && answer.stderr.trim() !== '')
     throw new NoFact('failed', same(oneLine(answer.stderr)));
-  return { tables };
+  const bridge = ['broute', 'nat', 'filter'].flatMap((t) => readEbtables(lines(parts.get(`bridge ${t}`))));
+  return { tables, bridge };
 }
 
 /** Rules as iptables writes them, of the nf_tables and the legacy backend. */

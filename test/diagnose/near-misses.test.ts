@@ -685,3 +685,32 @@ describe('address-twice', () => {
     expect(cause?.title.en).toContain('by box2, too');
   });
 });
+
+describe('a rule of the old ebtables', () => {
+  const scene = (...rules: string[]) =>
+    altered('ebtables-legacy-drop', (s) => {
+      const chain = fact(s, 'iptables').bridge.find(({ name }) => name === 'FORWARD');
+      if (!chain) throw new Error('no FORWARD');
+      chain.rules = rules.map((text, i) => ({ position: i + 1, text: `-A FORWARD ${text}` }));
+    });
+  const where = (s: Scene) => diagnoseScene(s).causes[0]?.where;
+
+  it('is named where it alone can have ended the packets', () => {
+    const others = [
+      '-p ARP -j DROP',
+      '-p IPv4 --ip-proto udp -j DROP',
+      '-p IPv4 --ip-dst 10.0.0.0/8 -j DROP',
+    ];
+    expect(where(scene(...others, '-p IPv4 --ip-proto tcp -j DROP'))).toMatchObject({
+      backend: 'legacy',
+      position: 4,
+    });
+    expect(where(scene(...others))).toBeUndefined();
+  });
+
+  it('is none behind one that accepts them, and of two that may be it neither is named', () => {
+    expect(where(scene('-p IPv4 -j ACCEPT', '-p IPv4 -j DROP'))).toBeUndefined();
+    expect(where(scene('-i veth1 -j DROP', '-p IPv4 -j DROP'))).toBeUndefined();
+    expect(where(scene('-p IPv4 --ip-proto tcp -j RETURN', '-p IPv4 -j DROP'))).toBeUndefined();
+  });
+});

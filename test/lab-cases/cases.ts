@@ -120,6 +120,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'arp-off-on-bridge', cause: 'arp-off' },
   { fault: 'arp-arptables-drop', cause: 'arp-filter-drop' },
   { fault: 'ebtables-arp-drop', cause: 'arp-filter-drop' },
+  { fault: 'ebtables-legacy-drop', cause: 'netfilter-drop' },
   { fault: 'ufw-route-reject', cause: 'ufw-rule' },
   { fault: 'ufw-input-deny', cause: 'ufw-default-deny' },
   { fault: 'ipt-docker-accept-removed', cause: 'port-accept-missing' },

@@ -69,6 +69,11 @@ export const AMENDMENTS: readonly Amendment[] = [
     now: 'ip -j -d -6 rule show\necho @@xfrm\nip xfrm policy 2>/dev/null\nif command',
     why: 'no IPsec policy was there, so that nothing more would have been printed but the section itself',
   },
+  {
+    was: 'fi\nif [ -n "$legacy" ]; then legacy=\n',
+    now: 'fi\nif command -v ebtables-legacy >/dev/null; then\n  for t in broute nat filter; do\n    [ ! -d /sys/module/ebtable_$t ] || { echo "@@bridge $t"; ebtables-legacy -t $t -L --Lx; }\n  done\nfi\nif [ -n "$legacy" ]; then legacy=\n',
+    why: 'no module of the old ebtables was loaded there',
+  },
 ];
 
 /** The recording as if its scripts had been changed before it was made. */

@@ -1,5 +1,6 @@
 import type { Journey } from '../../../shared/trace.ts';
 import { deathAt } from '../death.ts';
+import { endedByEbtables } from '../old-ebtables.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man, NFT } from '../sources.ts';
@@ -12,9 +13,9 @@ export const netfilterDrop = defineRule({
   id: 'netfilter-drop',
   needs: [],
   causes: {
-    'netfilter-drop': { sources: [NFT, man('iptables(8)')] },
+    'netfilter-drop': { sources: [NFT, man('iptables(8)'), man('ebtables-legacy(8)')] },
   },
-  judge: (_, scene: Scene) => deathsOf(scene.journeys),
+  judge: (_, scene: Scene) => deathsOf([...scene.journeys, ...endedByEbtables(scene)]),
 });
 
 /** The rules at which packets died; all that is needed to know is their journeys. */
