@@ -1,8 +1,14 @@
 import type { Journey, RulePlace } from '../../shared/trace.ts';
 
+/** A place, and the journeys that died there. */
+export interface DeathPlace {
+  place: RulePlace;
+  journeys: Journey[];
+}
+
 /** Journeys that died, grouped by the place where they did. */
-export function deathsByPlace(journeys: readonly Journey[]): { place: RulePlace; journeys: Journey[] }[] {
-  const groups = new Map<string, { place: RulePlace; journeys: Journey[] }>();
+export function deathsByPlace(journeys: readonly Journey[]): DeathPlace[] {
+  const groups = new Map<string, DeathPlace>();
   for (const journey of journeys) {
     const place = journey.at;
     if (!place) continue;

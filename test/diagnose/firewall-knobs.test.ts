@@ -204,6 +204,19 @@ describe('firewalld-strict-ports', () => {
     });
   });
 
+  it('is one cause, though packets end in two chains', () => {
+    const scene = at('filter_FORWARD_dnat');
+    const [first, ...others] = scene.journeys;
+    if (!first?.at) throw new Error('no death');
+    const own = { ...first, at: { ...first.at, chain: 'filter_OUTPUT_dnat' } };
+    const { causes } = diagnoseScene({ ...scene, journeys: [own, ...others] });
+    const [strict, ...more] = causes.filter(({ id }) => id === 'firewalld-strict-forward-ports');
+    expect(more).toEqual([]);
+    expect(strict?.where?.chain).toBe('filter_FORWARD_dnat');
+    const died = scene.journeys.filter((j) => j.at).map((j) => j.flowId);
+    expect(strict?.explains).toEqual(expect.arrayContaining(died));
+  });
+
   it('has no port to forward for what the VM itself sends', () => {
     expect(first(at('filter_OUTPUT_dnat'))?.fixes).toHaveLength(1);
   });

@@ -5,12 +5,13 @@ import type { Firewalld } from '../../probe/firewalld.ts';
 import { chainOf, deathAt, ruleText } from '../death.ts';
 import { fromFact } from '../evidence.ts';
 import { RELOADS } from '../firewalld-words.ts';
-import { deathsByPlace } from '../places.ts';
+import { type DeathPlace, deathsByPlace } from '../places.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { firewalldMan } from '../sources.ts';
 
 /** What was addressed to another port or machine at first: firewalld 2.3 sends it to a chain of its own when it is strict. */
 const DNAT_CHAIN = /^filter_(INPUT|FORWARD|OUTPUT)_dnat$/;
+const FORWARDED = 'filter_FORWARD_dnat';
 const SETTING = 'StrictForwardPorts';
 const CONF = '/etc/firewalld/firewalld.conf';
 
@@ -30,48 +31,54 @@ export const firewalldStrictPorts = defineRule({
       holds: 'firewalld 2.3.0 and later, nftables backend',
     },
   },
-  judge: ({ firewalld }, scene) =>
-    deathsByPlace(scene.journeys)
-      .filter(({ place }) => place.table === 'firewalld' && DNAT_CHAIN.test(place.chain))
-      .map(({ place, journeys }): Finding => {
-        const death = deathAt(place, journeys);
-        const asked = journeys[0]?.packet;
-        const sent = journeys[0]?.stops.at(-1)?.packet ?? asked;
-        return {
-          ...death,
-          id: 'firewalld-strict-forward-ports',
-          // Whatever zone the bridge is in: this chain is asked first
-          insteadOf: [
-            'netfilter-drop',
-            'firewalld-interface-not-in-zone',
-            'firewalld-bridge-not-in-zone',
-            'firewalld-docker-too-old',
-          ],
-          owner: 'firewalld',
-          title: {
-            en: `firewalld forwards only its own ports (${SETTING}), and Docker published this one`,
-            'zh-CN': `firewalld 只转发自己的端口（${SETTING}），而该端口由 Docker 发布`,
-          },
-          says: {
-            en: `${SETTING} is yes in firewalld.conf: what somebody else than firewalld translated to another address is rejected in ${chainOf(place)}: ${ruleText(place)}. Docker translates each published port itself, so none is reachable until a forward port of firewalld's says the same.`,
-            'zh-CN': `firewalld.conf 中 ${SETTING} 为 yes：凡不是由 firewalld 自己转换目标地址的流量，都在 ${chainOf(place)} 中被拒绝：${ruleText(place)}。Docker 自行转换每个已发布端口，因此在 firewalld 有相同的转发端口之前，这些端口均不可达。`,
-          },
-          evidence: [
-            ...death.evidence,
-            fromFact('firewalld', {
-              en: `${SETTING}=${firewalld.conf[SETTING] ?? '?'}`,
-              'zh-CN': `${SETTING}=${firewalld.conf[SETTING] ?? '?'}`,
-            }),
-          ],
-          fixes: [
-            ...(asked && sent && place.chain === 'filter_FORWARD_dnat'
-              ? [forwardPort(firewalld, asked, sent)]
-              : []),
-            notStrict(),
-          ],
-        };
-      }),
+  judge: ({ firewalld }, scene) => {
+    const ends = deathsByPlace(scene.journeys).filter(
+      ({ place }) => place.table === 'firewalld' && DNAT_CHAIN.test(place.chain),
+    );
+    // One setting, whichever chains it ends packets in: that of forwarded ones tells whither they went
+    const most = ends.find(({ place }) => place.chain === FORWARDED) ?? ends[0];
+    if (most === undefined) return [];
+    const explains = ends.flatMap(({ journeys }) => journeys.map((j) => j.flowId));
+    return [{ ...finding(firewalld, most), explains }];
+  },
 });
+
+function finding(firewalld: Firewalld, { place, journeys }: DeathPlace): Finding {
+  const death = deathAt(place, journeys);
+  const asked = journeys[0]?.packet;
+  const sent = journeys[0]?.stops.at(-1)?.packet ?? asked;
+  return {
+    ...death,
+    id: 'firewalld-strict-forward-ports',
+    // Whatever zone the bridge is in: this chain is asked first
+    insteadOf: [
+      'netfilter-drop',
+      'firewalld-interface-not-in-zone',
+      'firewalld-bridge-not-in-zone',
+      'firewalld-docker-too-old',
+    ],
+    owner: 'firewalld',
+    title: {
+      en: `firewalld forwards only its own ports (${SETTING}), and Docker published this one`,
+      'zh-CN': `firewalld 只转发自己的端口（${SETTING}），而该端口由 Docker 发布`,
+    },
+    says: {
+      en: `${SETTING} is yes in firewalld.conf: what somebody else than firewalld translated to another address is rejected in ${chainOf(place)}: ${ruleText(place)}. Docker translates each published port itself, so none is reachable until a forward port of firewalld's says the same.`,
+      'zh-CN': `firewalld.conf 中 ${SETTING} 为 yes：凡不是由 firewalld 自己转换目标地址的流量，都在 ${chainOf(place)} 中被拒绝：${ruleText(place)}。Docker 自行转换每个已发布端口，因此在 firewalld 有相同的转发端口之前，这些端口均不可达。`,
+    },
+    evidence: [
+      ...death.evidence,
+      fromFact('firewalld', {
+        en: `${SETTING}=${firewalld.conf[SETTING] ?? '?'}`,
+        'zh-CN': `${SETTING}=${firewalld.conf[SETTING] ?? '?'}`,
+      }),
+    ],
+    fixes: [
+      ...(asked && sent && place.chain === FORWARDED ? [forwardPort(firewalld, asked, sent)] : []),
+      notStrict(),
+    ],
+  };
+}
 
 /** The same translation as Docker's, by firewalld, which lets through what it translates itself. */
 function forwardPort({ zones, defaultZone }: Firewalld, asked: Packet, sent: Packet): Fix {
