@@ -26,7 +26,7 @@ export interface Namespace {
   neighbours: Neighbour[];
   /** What listens inside, whoever it is; 127.0.0.11 is Docker's own name server. */
   listeners: Listener[];
-  /** Settings of its own: `net.ipv4.ip_default_ttl`, `net.ipv4.ip_local_port_range`. */
+  /** Settings of its own: `net.ipv4.ip_default_ttl`, `net.ipv4.ip_local_port_range`, `net.ipv6.bindv6only`. */
   sysctls: Sysctls;
   /** Its own nftables rules, those of iptables-nft among them; null where they could not be looked at. */
   ruleset: Ruleset | null;

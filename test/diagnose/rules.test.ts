@@ -41,6 +41,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'separate-networks': ['service-on-another-network'],
   'subnet-overlap': ['docker-subnet-overlap'],
   'bridge-address': ['bridge-without-address'],
+  'listens-elsewhere': ['listens-on-ipv6-only', 'listens-on-other-address'],
   'mtu-black-hole': ['mtu-black-hole'],
   'container-state': ['container-paused'],
   'wrong-default-route': ['default-gateway-silent'],

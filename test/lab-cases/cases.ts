@@ -143,6 +143,8 @@ export const FAULTS: readonly Case[] = [
   { fault: 'nft-netdev-ingress-drop', cause: 'device-filter-drop' },
   { fault: 'container-ttl-1', cause: 'container-ttl-low' },
   { fault: 'xdp-drop', cause: 'device-filter-drop' },
+  { fault: 'container-listens-on-ipv6-only', cause: 'listens-on-ipv6-only' },
+  { fault: 'container-listens-on-other-address', cause: 'listens-on-other-address' },
 ];
 
 /** Faults without a recording: nothing can be asked of them, not on Debian 12, or the guest changes all the time. */

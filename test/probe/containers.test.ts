@@ -39,6 +39,20 @@ describe('containers', () => {
     for (const { sysctls } of namespaces) expect(sysctls['net.ipv4.ip_default_ttl']).toBe('64');
   });
 
+  it('tells whether [::] takes no IPv4 there (a guest with such a container, Debian 12)', async () => {
+    const { entries } = await readRecording(
+      'test/recordings/bookworm/container-listens-on-ipv6-only.recording.gz',
+    );
+    const asked = entries.find(({ script }) => script.includes('@@namespaces'));
+    const { namespaces } = parseContainers(answer(asked?.answer?.stdout ?? ''));
+    expect(namespaces.map(({ sysctls }) => sysctls['net.ipv6.bindv6only']).sort()).toEqual([
+      '0',
+      '0',
+      '0',
+      '1',
+    ]);
+  });
+
   it("marks a container in the VM's own namespace and two that share one", () => {
     const shared = parseContainers(
       answer(

@@ -65,6 +65,11 @@ export const AMENDMENTS: readonly Amendment[] = [
     why: 'the old one never printed anything; what the new one prints is what every container has that was not told otherwise',
   },
   {
+    was: '/proc/sys/net/ipv4/ip_local_port_range\n  echo "@@ip $0"',
+    now: '/proc/sys/net/ipv4/ip_local_port_range /proc/sys/net/ipv6/bindv6only\n  echo "@@ip $0"',
+    why: 'what more would have been printed is 0 in every container that was not told otherwise',
+  },
+  {
     was: 'ip -j -d -6 rule show\nif command',
     now: 'ip -j -d -6 rule show\necho @@xfrm\nip xfrm policy 2>/dev/null\nif command',
     why: 'no IPsec policy was there, so that nothing more would have been printed but the section itself',

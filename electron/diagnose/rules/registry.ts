@@ -47,6 +47,7 @@ import { forwardingOff } from './forwarding-off.ts';
 import { ingressFilter } from './ingress-filter.ts';
 import { ipsecPolicy } from './ipsec-policy.ts';
 import { kernelDrop } from './kernel-drop.ts';
+import { listensElsewhere } from './listens-elsewhere.ts';
 import { loopbackRouting } from './loopback-routing.ts';
 import { loopbackServer } from './loopback-server.ts';
 import { machineOffline } from './machine-offline.ts';
@@ -139,6 +140,7 @@ export const RULES: readonly Rule[] = [
   sharedNetwork,
   noNameServer,
   nothingListens,
+  listensElsewhere,
   otherTable,
   pinnedNames,
   badQueue,

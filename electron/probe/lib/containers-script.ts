@@ -58,7 +58,7 @@ while [ $# -ge 2 ]; do
   [ $((\${now%.*} - \${begun%.*})) -lt ${MAX_SECONDS} ] || { echo "@@left $ino"; continue; }
   tables="$tables /proc/$pid/net/tcp /proc/$pid/net/tcp6 /proc/$pid/net/udp /proc/$pid/net/udp6"
   echo "@@sysctl $ino"
-  nsenter -t "$pid" -n sh -c 'grep -sH "" /proc/sys/net/ipv4/ip_default_ttl /proc/sys/net/ipv4/ip_local_port_range
+  nsenter -t "$pid" -n sh -c 'grep -sH "" /proc/sys/net/ipv4/ip_default_ttl /proc/sys/net/ipv4/ip_local_port_range /proc/sys/net/ipv6/bindv6only
   echo "@@ip $0"; exec ip -j -force -batch -' "$ino" <<'EOF'
 address show
 route show table all
