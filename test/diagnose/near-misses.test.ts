@@ -714,3 +714,26 @@ describe('a rule of the old ebtables', () => {
     expect(where(scene('-p IPv4 --ip-proto tcp -j RETURN', '-p IPv4 -j DROP'))).toBeUndefined();
   });
 });
+
+describe('nat-ports-taken', () => {
+  const lost = (change: (j: Scene['journeys'][number]) => Partial<Scene['journeys'][number]>) =>
+    ids(
+      altered('nat-masquerade-one-port', (s) => {
+        s.journeys = s.journeys.map((j) => ({ ...j, ...change(j) }));
+      }),
+    );
+
+  it('is not to blame where nobody saw that the packets were dropped as they were to leave', () => {
+    expect(lost(() => ({}))).toEqual(['nat-ports-taken']);
+    expect(
+      ids(
+        altered('nat-masquerade-one-port', (s) => {
+          s.journeys = s.journeys.map(({ netfilter: _, ...j }) => j);
+        }),
+      ),
+    ).not.toContain('nat-ports-taken');
+    expect(
+      lost((j) => (j.netfilter ? { netfilter: { ...j.netfilter, hook: 'forward' } } : {})),
+    ).not.toContain('nat-ports-taken');
+  });
+});

@@ -63,6 +63,7 @@ const KNOWS: Record<string, readonly string[]> = {
     'conntrack-zone-one-way',
     'queue-without-reader',
     'masquerade-skipped',
+    'nat-ports-taken',
   ],
   'container-interface': ['container-address-lost', 'container-loopback-down', 'container-ttl-low'],
   'diverting-filter': ['tc-filter-diverts', 'tc-filter-changes'],

@@ -3,12 +3,14 @@ import type { Journey } from '../../../shared/trace.ts';
 import { chainOf } from '../death.ts';
 import { blamed, metBy, type Passed } from '../passed.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
-import { DOCKER_BRIDGE, type Knowledge, man, NFT } from '../sources.ts';
+import { DOCKER_BRIDGE, type Knowledge, man, NFT, thread } from '../sources.ts';
 
 /** Something that a rule did to packets which got lost after it, though the rule itself let them pass. */
 interface Change extends Knowledge {
   id: string;
   is(passed: Passed, journey: Journey, scene: Scene): boolean;
+  /** What one at least of the packets has to show; without it the rule alone is no proof. */
+  shown?(journey: Journey): boolean;
   title(at: string): Text;
   why(rule: string, at: string): Text;
 }
@@ -16,6 +18,8 @@ interface Change extends Knowledge {
 const SETS_TTL = /--ttl-(?:set|dec) \d+|\bip ttl set \d+/;
 const SETS_ZONE = /\bct (?:original |reply )?zone set \d+|-j CT .*--zone(?:-orig|-reply)? \d+/;
 const TRANSLATES = /\b(masquerade|snat)\b|-j (MASQUERADE|SNAT)\b/;
+/** The ports that a rule gives to what it translates: `--to-ports 40000-40010`, `snat to 10.0.2.15:40000`. */
+const TO_PORTS = /(?:--to-ports |(?:--to-source |\bto )[\d.-]*:)(\d+)(?:-(\d+))?/;
 
 const CHANGES: readonly Change[] = [
   {
@@ -65,6 +69,42 @@ const CHANGES: readonly Change[] = [
     }),
   },
   {
+    id: 'nat-ports-taken',
+    sources: [
+      man('iptables-extensions(8)'),
+      thread('WaverleyLabs/fwknop#9', 'iptables: Remove --to-ports from MASQUERADE rules'),
+      thread('moby/moby#51667', 'iptables SNAT Ephemeral Port Range and ipv4.ip_local_port_range'),
+    ],
+    is: ({ stop, text }, { direction, end, last, netfilter }) =>
+      direction === 'request' &&
+      end === 'lost' &&
+      stop.hook === 'postrouting' &&
+      last?.hook === 'postrouting' &&
+      (netfilter?.hook ?? 'postrouting') === 'postrouting' &&
+      TRANSLATES.test(text) &&
+      portsOf(text) !== undefined,
+    // connection tracking drops what would be a connection that exists already, as the packet is about to leave
+    shown: ({ netfilter }) => netfilter?.hook === 'postrouting',
+    title: (at) => ({
+      en: `A rule in ${at} has too few ports for the connections that it translates`,
+      'zh-CN': `${at} 中的一条规则转换连接时可用的端口太少`,
+    }),
+    why: (rule, at) => {
+      const { from, to, count } = portsOf(rule) ?? { from: 0, to: 0, count: 0 };
+      const few: Text =
+        count === 1
+          ? { en: `port ${from} alone`, 'zh-CN': `唯一的端口 ${from}` }
+          : {
+              en: `one of ${count} ports (${from} to ${to})`,
+              'zh-CN': `${count} 个端口（${from} 至 ${to}）之一`,
+            };
+      return {
+        en: `A rule in ${at} gives every connection ${few.en} as its sender: ${rule}. To one port of one server there can be no more connections than that at a time, those that ended minutes ago among them; the packet that opens one more is dropped by connection tracking as it is about to leave, and no rule shows it. So a few connections work and the others get no answer. Without the ports, MASQUERADE takes any that is free.`,
+        'zh-CN': `${at} 中的一条规则把每个连接的源端口都改为${few['zh-CN']}：${rule}。到同一服务器同一端口的连接同时不能超过这个数量（包括几分钟前刚结束的）；再打开一个时，其数据包在即将离开时被连接跟踪丢弃，没有任何规则显示这一点。因此少数连接正常，其余得不到回应。去掉端口后，MASQUERADE 会使用任意空闲端口。`,
+      };
+    },
+  },
+  {
     id: 'queue-without-reader',
     sources: [man('iptables-extensions(8)'), NFT],
     is: ({ stop, text, verdict }, { stops }) =>
@@ -108,6 +148,14 @@ function answeredToTheVm({ flowId, packet, direction }: Journey, { journeys }: S
   );
 }
 
+/** The source ports that a rule names for what it translates. */
+function portsOf(rule: string): { from: number; to: number; count: number } | undefined {
+  const [, first, last] = TO_PORTS.exec(rule) ?? [];
+  if (first === undefined) return undefined;
+  const [from, to] = [Number(first), Number(last ?? first)];
+  return { from, to, count: to - from + 1 };
+}
+
 /** A rule let packets pass and changed them so that they were lost after it; no trace shows a drop there. */
 export const changedOnTheWay = defineRule({
   id: 'changed-on-the-way',
@@ -116,9 +164,9 @@ export const changedOnTheWay = defineRule({
   judge: (_, scene) => {
     const lost = scene.journeys.filter((j) => j.at === undefined);
     return CHANGES.flatMap((change) =>
-      metBy(lost, scene.facts, (passed, journey) => change.is(passed, journey, scene)).map(
-        ({ passed, journeys }) => finding(change, passed, journeys, scene),
-      ),
+      metBy(lost, scene.facts, (passed, journey) => change.is(passed, journey, scene))
+        .filter(({ journeys }) => !change.shown || journeys.some(change.shown))
+        .map(({ passed, journeys }) => finding(change, passed, journeys, scene)),
     );
   },
 });
@@ -135,6 +183,8 @@ function finding(change: Change, passed: Passed, journeys: readonly Journey[], s
       'container-dns-wrong',
       'embedded-dns-upstream-dead',
       'kernel-drop',
+      'dns-tcp-blocked',
+      'dns-udp-blocked',
     ],
     title: change.title(at),
     says: change.why(passed.text, at),
