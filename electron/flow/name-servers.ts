@@ -10,9 +10,11 @@ export interface Searched {
 /** Whom the C library asks where no name server is named. */
 const NOBODY_NAMED = '127.0.0.1';
 
-/** The name servers that are really asked, IPv4 only. */
+/** The name servers that are really asked: those with an IPv4 address, and where none has one, all. */
 export function asked(servers: readonly string[]): string[] {
-  return servers.length === 0 ? [NOBODY_NAMED] : servers.filter((s) => ipaddr.IPv4.isValid(s));
+  if (servers.length === 0) return [NOBODY_NAMED];
+  const four = servers.filter((s) => ipaddr.IPv4.isValid(s));
+  return four.length > 0 ? four : servers.filter((s) => ipaddr.IPv6.isValid(s));
 }
 
 /** Names are searched for by the last `ndots`, 1 without any; at most 15, as in the C library. */

@@ -44,7 +44,10 @@ export function endsOf(spec: FlowSpec, world: World, measured: FlowResult | unde
     return { sources, destinations: known.length > 0 ? known : peer };
   }
   if (host === EMBEDDED_DNS) {
-    return { sources: [...sources, ...world.guestAddresses], destinations: world.guestResolvers };
+    return {
+      sources: [...sources, ...world.guestAddresses],
+      destinations: world.guestResolvers.filter((s) => ipaddr.IPv4.isValid(s)),
+    };
   }
   if (spec.from.where === 'mac') return { sources, destinations: world.guestAddresses };
   return { sources, destinations: [host] };

@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import type { FlowResult } from '../../shared/flow.ts';
 import type { Text } from '../../shared/text.ts';
 import type { Journey } from '../../shared/trace.ts';
@@ -51,7 +52,8 @@ export function worthTracing(planned: readonly Planned[], flows: readonly FlowRe
   const seen = new Set<string>();
   const candidates = planned.filter(({ spec }) => {
     const flow = bad.get(spec.id);
-    if (!flow) return false;
+    // only IPv4 is followed
+    if (!flow || ipaddr.IPv6.isValid(spec.to.host)) return false;
     const key = JSON.stringify([spec.from, spec.to.proto, spec.to.host, spec.to.port]);
     return seen.has(key) ? false : seen.add(key);
   });

@@ -737,3 +737,27 @@ describe('nat-ports-taken', () => {
     ).not.toContain('nat-ports-taken');
   });
 });
+
+describe('resolver-dead, of IPv6', () => {
+  const says = (outcome: FlowResult['outcome']) =>
+    diagnoseScene(
+      altered('dns-vm-ipv6-server-only', (s) =>
+        ending(s, (f) => fromGuest(f) && f.kind === 'dns-server', outcome),
+      ),
+    ).causes[0]?.says.en;
+
+  it('says that no route leads to the server only where nothing could be sent', () => {
+    expect(says('unreachable')).toContain('for no IPv6 route leads there');
+    expect(says('timeout')).toMatch(/2001:db8::53, which does not answer; /);
+  });
+
+  it('is not to blame where the server answers', () => {
+    expect(
+      ids(
+        altered('dns-vm-ipv6-server-only', (s) => {
+          ending(s, (f) => fromGuest(f) && f.outcome !== 'ok', 'ok');
+        }),
+      ),
+    ).toEqual([]);
+  });
+});

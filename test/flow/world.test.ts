@@ -60,9 +60,14 @@ describe('name servers', () => {
     expect(flowsOf(scene, 'internet-name')).toContain('guest→internet-name:example.com:80');
   });
 
-  it('one of IPv6 only is not tried', () => {
-    const scene = baseline((s) => Object.assign(fact(s, 'resolver'), { servers: ['fd00::3'] }));
-    expect(flowsOf(scene, 'dns-server').filter((id) => id.startsWith('guest'))).toEqual([]);
+  it('one of IPv6 is tried where none of IPv4 is named', () => {
+    const asked = (...servers: string[]) =>
+      flowsOf(
+        baseline((s) => Object.assign(fact(s, 'resolver'), { servers })),
+        'dns-server',
+      ).filter((id) => id.startsWith('guest') && id.endsWith('/udp'));
+    expect(asked('fd00::3', 'nonsense')).toEqual(['guest→dns-server:fd00::3:53/udp']);
+    expect(asked('fd00::3', '10.0.2.3')).toEqual(['guest→dns-server:10.0.2.3:53/udp']);
   });
 });
 

@@ -146,6 +146,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'container-listens-on-ipv6-only', cause: 'listens-on-ipv6-only' },
   { fault: 'container-listens-on-other-address', cause: 'listens-on-other-address' },
   { fault: 'nat-masquerade-one-port', cause: 'nat-ports-taken' },
+  { fault: 'dns-vm-ipv6-server-only', cause: 'resolver-dead' },
 ];
 
 /** Faults without a recording: nothing can be asked of them, not on Debian 12, or the guest changes all the time. */

@@ -20,6 +20,10 @@ export const resolver = defineRule({
       sources: [
         man('resolv.conf(5)'),
         thread('moby/moby#49665', 'DNS resolution not working inside containers'),
+        thread(
+          'moby/moby#46968',
+          'Erroneously filtering out non-local IPv6 DNS servers when using user-defined networks',
+        ),
       ],
     },
     'nat-dns-dead': {
@@ -89,8 +93,8 @@ function guestServer(dead: FlowResult[], link: string | null, scene: Scene): Fin
         'zh-CN': `${servers} 是 VirtualBox NAT 自带的 DNS 代理，它把查询转给 Mac 的 DNS 服务器：Mac 切换网络或 VPN 变化时它可能失效。请让虚拟机重新获取网络配置：VBoxManage controlvm NAME setlinkstate1 off，然后 on。${natMode(scene.natDns)['zh-CN']}`,
       }
     : {
-        en: `/etc/resolv.conf${link ? ` (${link})` : ''} of the VM names ${servers}, which does not answer; Docker passes the same server on to containers.`,
-        'zh-CN': `虚拟机的 /etc/resolv.conf${link ? `（${link}）` : ''} 指定的 ${servers} 没有应答；Docker 会把同一服务器交给容器使用。`,
+        en: `/etc/resolv.conf${link ? ` (${link})` : ''} of the VM names ${servers}, which does not answer${noWay(dead).en}; Docker passes the same server on to containers${dead.every(isSix) ? ', or 8.8.8.8 in its place where they have no IPv6' : ''}.`,
+        'zh-CN': `虚拟机的 /etc/resolv.conf${link ? `（${link}）` : ''} 指定的 ${servers} 没有应答${noWay(dead)['zh-CN']}；Docker 会把同一服务器交给容器使用${dead.every(isSix) ? '，对没有 IPv6 的容器则改用 8.8.8.8' : ''}。`,
       };
   return {
     id: nat ? 'nat-dns-dead' : 'resolver-dead',
@@ -121,6 +125,15 @@ function guestServer(dead: FlowResult[], link: string | null, scene: Scene): Fin
     fixes: nat ? [] : [resolvConfFix(servers, scene)],
     explains: explains.map((f) => f.id),
   };
+}
+
+const isSix = ({ to }: FlowResult) => ipaddr.IPv6.isValid(to.host);
+
+/** Said of servers with IPv6 addresses to which nothing can even be sent. */
+function noWay(dead: readonly FlowResult[]): Text {
+  return dead.every((f) => isSix(f) && f.outcome === 'unreachable')
+    ? { en: ', for no IPv6 route leads there', 'zh-CN': '，因为没有通往那里的 IPv6 路由' }
+    : { en: '', 'zh-CN': '' };
 }
 
 /** Which DNS mode the VM's NAT has, as far as it is known, and what changing it would do. */
@@ -210,8 +223,8 @@ function containerServer(flow: FlowResult, configured: readonly string[], scene:
       'zh-CN': `${name} 的 resolv.conf 指定了 ${server}，但在其中没有应答`,
     },
     says: {
-      en: `${name} reaches addresses on the internet, but its name server ${server} does not answer, so no name resolves. ${why.en}`,
-      'zh-CN': `${name} 能访问互联网 IP，但其 DNS 服务器 ${server} 没有应答，因此无法解析名称。${why['zh-CN']}`,
+      en: `${name} reaches addresses on the internet, but its name server ${server} does not answer${noWay([flow]).en}, so no name resolves. ${why.en}`,
+      'zh-CN': `${name} 能访问互联网 IP，但其 DNS 服务器 ${server} 没有应答${noWay([flow])['zh-CN']}，因此无法解析名称。${why['zh-CN']}`,
     },
     grade: 'inferred',
     owner: explicit ? 'administrator' : 'docker',
