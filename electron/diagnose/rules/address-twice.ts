@@ -53,7 +53,7 @@ export const addressTwice = defineRule({
           {
             id: 'container-address-twice',
             layer: 'link',
-            insteadOf: [...SEEN_AS, 'nothing-listens'],
+            insteadOf: [...SEEN_AS, 'nothing-listens', 'listens-on-ipv6-only', 'listens-on-other-address'],
             title: {
               en: `${container.name}'s address ${ip} is used twice on ${network.name}: by ${who.en}, too`,
               'zh-CN': `${container.name} 的地址 ${ip} 在 ${network.name} 上被重复使用：${who['zh-CN']} 也在使用`,
