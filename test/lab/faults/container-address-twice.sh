@@ -5,7 +5,7 @@
 # expect: 172.17.0.2 belongs to box1, and the neighbour table has another MAC for it
 # expect_terms: box1, 172.17.0.2, 02:00:00:00:be:ef
 # flow: host→container, container→container
-# probes: h2c c2c
+# probes: c2cd
 # sources: ip-neighbour(8)
 # suites: bullseye bookworm trixie
 inject() {

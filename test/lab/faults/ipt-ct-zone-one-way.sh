@@ -5,7 +5,7 @@
 # expect: the rule in raw PREROUTING with “-j CT --zone 7”: answers are looked up in another zone and not translated back
 # expect_terms: PREROUTING, zone 7
 # flow: container→internet
-# probes: c2i c2n
+# probes: c2id c2nd
 # sources: iptables-extensions(8)
 # suites: bullseye bookworm trixie
 inject() { iptables -t raw -A PREROUTING -i docker0 -j CT --zone 7; }

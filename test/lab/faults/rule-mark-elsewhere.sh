@@ -5,7 +5,7 @@
 # expect: the ip rule “fwmark 0x77 lookup 177”, whose table leads to sink8, and the rule that sets the mark
 # expect_terms: fwmark 0x77, 177, sink8, PREROUTING
 # flow: container→internet
-# probes: c2i c2n
+# probes: c2id c2nd
 # sources: ip-rule(8); iptables-extensions(8)
 # suites: bullseye bookworm trixie
 inject() {
