@@ -212,6 +212,7 @@ describe('firewalld-strict-ports', () => {
     const { causes } = diagnoseScene({ ...scene, journeys: [own, ...others] });
     const [strict, ...more] = causes.filter(({ id }) => id === 'firewalld-strict-forward-ports');
     expect(more).toEqual([]);
+    expect(causes.map(({ id }) => id)).not.toContain('netfilter-drop');
     expect(strict?.where?.chain).toBe('filter_FORWARD_dnat');
     const died = scene.journeys.filter((j) => j.at).map((j) => j.flowId);
     expect(strict?.explains).toEqual(expect.arrayContaining(died));

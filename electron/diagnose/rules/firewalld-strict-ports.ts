@@ -1,5 +1,4 @@
 import type { Fix } from '../../../shared/cause.ts';
-import type { Packet } from '../../../shared/trace.ts';
 import { quote } from '../../connect/quote.ts';
 import type { Firewalld } from '../../probe/firewalld.ts';
 import { chainOf, deathAt, ruleText } from '../death.ts';
@@ -35,18 +34,16 @@ export const firewalldStrictPorts = defineRule({
     const ends = deathsByPlace(scene.journeys).filter(
       ({ place }) => place.table === 'firewalld' && DNAT_CHAIN.test(place.chain),
     );
-    // One setting, whichever chains it ends packets in: that of forwarded ones tells whither they went
-    const most = ends.find(({ place }) => place.chain === FORWARDED) ?? ends[0];
-    if (most === undefined) return [];
-    const explains = ends.flatMap(({ journeys }) => journeys.map((j) => j.flowId));
-    return [{ ...finding(firewalld, most), explains }];
+    const forwarded = ends.find(({ place }) => place.chain === FORWARDED);
+    const fixes = [...forwardPort(firewalld, forwarded), notStrict()];
+    // One setting with the same fixes is told once, in the words of the first: that of forwarded packets says most
+    const inOrder = forwarded ? [forwarded, ...ends.filter((end) => end !== forwarded)] : ends;
+    return inOrder.map((end) => finding(firewalld, end, fixes));
   },
 });
 
-function finding(firewalld: Firewalld, { place, journeys }: DeathPlace): Finding {
+function finding(firewalld: Firewalld, { place, journeys }: DeathPlace, fixes: Fix[]): Finding {
   const death = deathAt(place, journeys);
-  const asked = journeys[0]?.packet;
-  const sent = journeys[0]?.stops.at(-1)?.packet ?? asked;
   return {
     ...death,
     id: 'firewalld-strict-forward-ports',
@@ -73,30 +70,33 @@ function finding(firewalld: Firewalld, { place, journeys }: DeathPlace): Finding
         'zh-CN': `${SETTING}=${firewalld.conf[SETTING] ?? '?'}`,
       }),
     ],
-    fixes: [
-      ...(asked && sent && place.chain === FORWARDED ? [forwardPort(firewalld, asked, sent)] : []),
-      notStrict(),
-    ],
+    fixes,
   };
 }
 
 /** The same translation as Docker's, by firewalld, which lets through what it translates itself. */
-function forwardPort({ zones, defaultZone }: Firewalld, asked: Packet, sent: Packet): Fix {
+function forwardPort({ zones, defaultZone }: Firewalld, forwarded: DeathPlace | undefined): Fix[] {
+  const [journey] = forwarded?.journeys ?? [];
+  if (!journey) return [];
+  const asked = journey.packet;
+  const sent = journey.stops.at(-1)?.packet ?? asked;
   const zone = zones.find(({ interfaces }) => interfaces.includes(asked.iif ?? ''))?.name ?? defaultZone;
   const port = `port=${asked.dport}:proto=${asked.proto}:toport=${sent.dport}:toaddr=${sent.dst}`;
   const change = (verb: string) => `firewall-cmd --zone=${quote(zone)} --${verb}-forward-port=${quote(port)}`;
-  return {
-    title: { en: 'Have firewalld forward this port', 'zh-CN': '让 firewalld 转发该端口' },
-    commands: [change('add')],
-    undo: [change('remove')],
-    applies: 'at-once',
-    trial: 'itself',
-    warning: {
-      en: 'Until firewalld is reloaded, and as long as the container keeps its address: give it a fixed one and do it again with --permanent.',
-      'zh-CN':
-        '仅在 firewalld 重新加载之前且容器地址不变时有效：请为容器指定固定地址，并加上 --permanent 再执行一次。',
+  return [
+    {
+      title: { en: 'Have firewalld forward this port', 'zh-CN': '让 firewalld 转发该端口' },
+      commands: [change('add')],
+      undo: [change('remove')],
+      applies: 'at-once',
+      trial: 'itself',
+      warning: {
+        en: 'Until firewalld is reloaded, and as long as the container keeps its address: give it a fixed one and do it again with --permanent.',
+        'zh-CN':
+          '仅在 firewalld 重新加载之前且容器地址不变时有效：请为容器指定固定地址，并加上 --permanent 再执行一次。',
+      },
     },
-  };
+  ];
 }
 
 function notStrict(): Fix {
