@@ -20,7 +20,8 @@ export function routeOf(flow: FlowResult, routes: Routes, scene: Scene): Led | u
   if (destination === undefined) return undefined;
   // a socket's route is looked up once more when it has an address, so rules for that apply to the guest itself, too
   const source = 'address' in flow.from ? flow.from.address : scene.world.guestAddresses[0];
-  const marked = markOf(flow, scene);
+  // what rules a packet met is work to find out, and most machines ask for no mark
+  const marked = routes.rules.some(({ fwmark }) => fwmark !== null) ? markOf(flow, scene) : undefined;
   const mark = marked?.mark ?? 0;
   const found = lookUp(routes, { source, destination, iif: bridgeOf(flow, scene) ?? 'lo', mark });
   return found && { ...found, ...(marked && found.rule.fwmark !== null ? { marks: marked.by } : {}) };

@@ -43,7 +43,7 @@ export const addressTwice = defineRule({
         const other = docker.containers.find(
           (c) => c !== container && holds(c, ip, network.name, interfaces, containers),
         );
-        const mine = alive.filter((f) => touching(container.name, scene).includes(f));
+        const mine = touching(container.name, { ...scene, bad: alive });
         if ((!heard?.mac && !other) || mine.length === 0) return [];
         const mac = heard?.mac ?? '';
         const who = other
@@ -103,7 +103,6 @@ function holds(
   interfaces: readonly Interface[],
   containers: Containers,
 ): boolean {
-  if (!container.attachments.some((a) => a.network === network)) return false;
   const inside = namespaceOf(containers, container.id)?.interfaces ?? [];
   return (
     vethOf(container, network, interfaces, containers) !== undefined &&

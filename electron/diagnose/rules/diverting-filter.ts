@@ -34,7 +34,7 @@ export const divertingFilter = defineRule({
   judge: (facts, scene) => {
     const { tc, interfaces } = facts;
     const devices = new Set([...tc.ingress, ...tc.egress].map(({ dev }) => dev));
-    const found = [...devices].flatMap((device) => {
+    return [...devices].flatMap((device) => {
       const passages = passagesAt(device, facts, scene);
       const bridge = interfaces.some((i) => i.name === device && i.kind === 'bridge');
       const at = { ingress: on(tc.ingress, device), egress: on(tc.egress, device) };
@@ -62,7 +62,6 @@ export const divertingFilter = defineRule({
         return finding(one, alone, scene);
       });
     });
-    return found;
   },
 });
 
