@@ -1,5 +1,6 @@
 import type { RulePlace } from '../../shared/trace.ts';
 import { quoteWhereNeeded } from '../connect/quote.ts';
+import type { NftChain } from '../probe/lib/nft-model.ts';
 import { steadyText } from '../trace/steady-text.ts';
 
 type ChainPlace = Pick<RulePlace, 'family' | 'table' | 'chain'>;
@@ -19,6 +20,11 @@ export function deleteRule(place: ChainPlace, handle: number): string {
 export function putBack(place: ChainPlace, position: number | undefined, rule: string): string {
   const at = position === undefined || position <= 1 ? '' : ` index ${position - 2}`;
   return `nft ${at === '' ? 'insert' : 'add'} rule ${chainWords(place)}${at} ${quoteWhereNeeded(steadyText(rule))}`;
+}
+
+/** The command that gives a base chain another policy: naming it again keeps the rest of it. */
+export function setPolicy({ family, table, name }: NftChain, policy: 'accept' | 'drop'): string {
+  return `nft chain ${chainWords({ family, table, chain: name })} ${quoteWhereNeeded(`{ policy ${policy}; }`)}`;
 }
 
 /** A rule's text as people say it. */

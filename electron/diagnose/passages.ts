@@ -1,10 +1,11 @@
+import type { Journey } from '../../shared/trace.ts';
 import { EMBEDDED_DNS } from '../flow/kinds/container-name.ts';
 import type { FactValue } from '../probe/registry.ts';
 import { defaultRoute } from '../probe/routes.ts';
-import { addressOf, leavesItsBridge, meetsVm } from './paths.ts';
+import type { KnownPacket } from '../trace/rule-parts.ts';
+import { addressOf, bridgeOf, leavesItsBridge, meetsVm } from './paths.ts';
 import type { Scene } from './rule.ts';
 import { isOutwards, startsIn } from './select.ts';
-import type { KnownPacket } from './tc-match.ts';
 import { vethOf } from './veth.ts';
 
 type Flow = Scene['flows'][number];
@@ -41,7 +42,8 @@ export function passagesAt(device: string, known: Known, scene: Scene): (flow: F
     }
     if (bridge) {
       if (!meetsVm(flow, device, scene)) return [];
-      return both(flow.from.where === 'container' ? 'ingress' : 'egress', inside);
+      const within = flow.from.where === 'container' || flow.from.where === 'endpoint';
+      return both(within ? 'ingress' : 'egress', inside);
     }
     if (!uplink) return [];
     // outside, the VM's own address stands for its containers'
@@ -52,6 +54,28 @@ export function passagesAt(device: string, known: Known, scene: Scene): (flow: F
       ? both('egress', { ...inside, src: own })
       : [];
   };
+}
+
+/** Did packets go to and fro? docker-proxy and the embedded name server answer from elsewhere. */
+export function worked({ outcome, to }: Flow): boolean {
+  return outcome === 'ok' && !to.host.startsWith('127.');
+}
+
+/** Where a packet that a bridge's own port let in would be seen next. */
+const AFTER_BRIDGE = new Set(['forward', 'input', 'postrouting']);
+/** What becomes of a packet that was led elsewhere, or of a copy: its death there is no other cause. */
+const ELSEWHERE = /^(OTHERHOST|TC_INGRESS|TC_EGRESS)$/;
+
+/** Was a packet seen, or did it die, behind the place at which it is said to be led away from its device? */
+export function seenBehind(
+  { drop, direction, stops }: Journey,
+  passage: Passage,
+  device: string,
+  bridge: boolean,
+): boolean {
+  if (drop?.iif === device && !ELSEWHERE.test(drop.reason ?? '')) return true;
+  if (direction !== passage.direction || passage.end === 'egress') return false;
+  return bridge ? stops.some(({ hook }) => AFTER_BRIDGE.has(hook)) : stops.length > 0;
 }
 
 function both(end: Passage['end'], packet: KnownPacket): Passage[] {
@@ -67,15 +91,23 @@ function both(end: Passage['end'], packet: KnownPacket): Passage[] {
 }
 
 /** A flow's question as its container sees it. */
-function packetOf(flow: Flow, { docker }: Known, { world }: Scene): KnownPacket {
+function packetOf(flow: Flow, known: Known, scene: Scene): KnownPacket {
   const { proto, port, container } = flow.to;
-  const target = docker.containers.find((c) => c.name === container)?.attachments.find((a) => a.ip)?.ip;
-  // to its containers, the VM speaks from the address of their bridge
-  const own = flow.from.where === 'guest' && container === undefined ? world.guestAddresses[0] : undefined;
+  const target = known.docker.containers.find((c) => c.name === container)?.attachments.find((a) => a.ip)?.ip;
+  const own = flow.from.where === 'guest' ? ownAddress(flow, known, scene) : undefined;
   return {
     proto,
     src: 'address' in flow.from ? flow.from.address : own,
     dst: target ?? addressOf(flow),
     dport: flow.to.behind?.port ?? port,
   };
+}
+
+/** The address that the VM speaks from: to its containers that of their bridge, save to a port of its own that leads to them. */
+function ownAddress(flow: Flow, { interfaces }: Known, scene: Scene): string | undefined {
+  const { guestAddresses } = scene.world;
+  if (flow.to.container === undefined) return guestAddresses[0];
+  if (guestAddresses.includes(flow.to.host)) return flow.to.host;
+  const bridge = interfaces.find(({ name }) => name === bridgeOf(flow, scene));
+  return bridge?.addresses.find(({ family }) => family === 4)?.address;
 }

@@ -1,14 +1,6 @@
 import type { TcFilter } from '../probe/lib/tc-filter.ts';
+import type { KnownPacket } from '../trace/rule-parts.ts';
 import { covers } from './paths.ts';
-
-/** A packet as far as it is known. */
-export interface KnownPacket {
-  proto: string;
-  src?: string | undefined;
-  dst?: string | undefined;
-  sport?: number | undefined;
-  dport?: number | undefined;
-}
 
 const PROTOCOLS: Record<string, number> = { icmp: 1, tcp: 6, udp: 17 };
 const IP = new Set(['ip', 'all']);

@@ -13,6 +13,9 @@ export interface Part {
   holds: boolean | undefined;
 }
 
+/** A packet as far as it is known. */
+export type KnownPacket = { [Field in keyof Packet]?: Packet[Field] | undefined } & Pick<Packet, 'proto'>;
+
 type Value = string | number;
 type Where = { family: string; table: string };
 
@@ -36,7 +39,7 @@ const COUNTED = ['limit', 'quota', 'ct count'];
  */
 export function partsOf(
   expr: readonly Record<string, unknown>[],
-  packet: Packet,
+  packet: KnownPacket,
   ruleset: Ruleset,
   where: Where,
 ): Part[] {
@@ -52,7 +55,7 @@ export function partsOf(
 
 function partOf(
   { op, left, right }: z.infer<typeof Match>,
-  packet: Packet,
+  packet: KnownPacket,
   ruleset: Ruleset,
   where: Where,
 ): Part {
@@ -69,7 +72,7 @@ function partOf(
 }
 
 /** The packet's value for what a match looks at; `other`: of another protocol. undefined where it is not known. */
-function actualOf(left: unknown, packet: Packet): Value | 'other' | undefined {
+function actualOf(left: unknown, packet: KnownPacket): Value | 'other' | undefined {
   const meta = Meta.safeParse(left);
   if (meta.success) {
     switch (meta.data.meta.key) {
@@ -82,7 +85,7 @@ function actualOf(left: unknown, packet: Packet): Value | 'other' | undefined {
       case 'l4proto':
         return packet.proto;
       case 'nfproto':
-        return isIP(packet.src) === 6 ? 'ipv6' : 'ipv4';
+        return versionOf(packet) === 6 ? 'ipv6' : 'ipv4';
       default:
         return undefined;
     }
@@ -91,13 +94,15 @@ function actualOf(left: unknown, packet: Packet): Value | 'other' | undefined {
   return payload.success ? fieldOf(payload.data.payload, packet) : undefined;
 }
 
+const versionOf = ({ src, dst }: KnownPacket) => isIP(src ?? dst ?? '');
+
 function fieldOf(
   { protocol, field }: z.infer<typeof Payload>['payload'],
-  packet: Packet,
+  packet: KnownPacket,
 ): Value | 'other' | undefined {
   const isIp = protocol === 'ip' || protocol === 'ip6';
   if (isIp) {
-    if (isIP(packet.src) !== (protocol === 'ip' ? 4 : 6)) return undefined;
+    if (versionOf(packet) !== (protocol === 'ip' ? 4 : 6)) return undefined;
     if (field === 'saddr') return packet.src;
     if (field === 'daddr') return packet.dst;
     return field === 'protocol' || field === 'nexthdr' ? packet.proto : undefined;

@@ -6,7 +6,7 @@ import { REMARKERS } from '../../electron/diagnose/remarks/registry.ts';
 import type { Scene } from '../../electron/diagnose/rule.ts';
 import { LANGS } from '../../shared/text.ts';
 import { readScene } from '../lab-cases/scene-file.ts';
-import { altered, ending, fact } from './altered-scene.ts';
+import { altered, container, ending, fact } from './altered-scene.ts';
 
 const HEALTHY = 'healthy-unmatched-drops';
 
@@ -62,5 +62,36 @@ describe('a container on its host’s adapter', () => {
     ['macvlan', 'ok'],
   ] as const)('is not remarked on where it is on %s and the flow is %s', (driver, outcome) => {
     expect(parentUnreachable(onParent(driver, outcome), undefined)).toEqual([]);
+  });
+});
+
+describe('a container that asks a proxy for its mates', () => {
+  const HEALTHY_SHOP = 'healthy-baseline';
+  /** What the container is told, and what is remarked then. */
+  const told = (env: Record<string, string>) =>
+    remarks(
+      altered(HEALTHY_SHOP, (s) => Object.assign(container(s, 'shop-web-1').proxyEnv, env)),
+      undefined,
+    );
+  const PROXY = { HTTP_PROXY: 'http://10.0.2.2:3128' };
+  const names = () =>
+    ['shop-db-1', ...(container(readScene(HEALTHY_SHOP), 'shop-db-1').attachments[0]?.aliases ?? [])].join(
+      ',',
+    );
+
+  it('is told of it', () => {
+    const [remark, ...more] = told(PROXY);
+    expect(more).toEqual([]);
+    expect(remark?.code).toBe('mates-by-proxy');
+    for (const lang of LANGS) expect(remark?.says[lang]).toMatch(/shop-web-1.*shop-db-1/);
+  });
+
+  it.each([
+    ['there is none', {}],
+    ['they are excepted', { ...PROXY, no_proxy: `localhost,${names()}` }],
+    ['everything is', { ...PROXY, NO_PROXY: '*' }],
+    ['the proxy is one of them', { HTTP_PROXY: 'http://shop-db-1:3128' }],
+  ])('is not where %s', (_, env) => {
+    expect(told(env)).toEqual([]);
   });
 });

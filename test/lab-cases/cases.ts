@@ -141,10 +141,12 @@ export const FAULTS: readonly Case[] = [
   { fault: 'rule-prohibit', cause: 'policy-route-barred' },
   { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
   { fault: 'nft-netdev-ingress-drop', cause: 'device-filter-drop' },
+  { fault: 'nft-netdev-fwd', cause: 'device-filter-diverts' },
   { fault: 'container-ttl-1', cause: 'container-ttl-low' },
   { fault: 'xdp-drop', cause: 'device-filter-drop' },
   { fault: 'container-listens-on-ipv6-only', cause: 'listens-on-ipv6-only' },
   { fault: 'container-listens-on-other-address', cause: 'listens-on-other-address' },
+  { fault: 'container-local-port-one', cause: 'no-local-port-left' },
   { fault: 'nat-masquerade-one-port', cause: 'nat-ports-taken' },
   { fault: 'dns-vm-ipv6-server-only', cause: 'resolver-dead' },
 ];

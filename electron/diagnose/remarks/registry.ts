@@ -1,5 +1,6 @@
 import type { Remarker } from '../remark.ts';
 import { clockOff } from './clock-off.ts';
+import { matesByProxy } from './mates-by-proxy.ts';
 import { parentUnreachable } from './parent-unreachable.ts';
 
-export const REMARKERS: readonly Remarker[] = [clockOff, parentUnreachable];
+export const REMARKERS: readonly Remarker[] = [clockOff, matesByProxy, parentUnreachable];

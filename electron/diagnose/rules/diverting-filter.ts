@@ -4,7 +4,7 @@ import type { Journey } from '../../../shared/trace.ts';
 import type { TcFilter } from '../../probe/lib/tc-filter.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { SEEN_AS } from '../link-trouble.ts';
-import { type Passage, passagesAt } from '../passages.ts';
+import { type Passage, passagesAt, seenBehind, worked } from '../passages.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man } from '../sources.ts';
 import { deleteFilter, type End, filterText } from '../tc-filter.ts';
@@ -17,11 +17,6 @@ interface Case {
   harm: Harm;
   flows: Scene['bad'];
 }
-
-/** Where a packet that a bridge's own port let in would be seen next. */
-const AFTER_BRIDGE = new Set(['forward', 'input', 'postrouting']);
-/** What becomes of a packet that was led elsewhere, or of a copy: its death there is no other cause. */
-const ELSEWHERE = /^(OTHERHOST|TC_INGRESS|TC_EGRESS)$/;
 
 /** A filter of tc that drops nothing, but sends packets elsewhere or changes them so that they are lost. */
 export const divertingFilter = defineRule({
@@ -67,24 +62,15 @@ export const divertingFilter = defineRule({
 
 const on = (filters: readonly TcFilter[], device: string) => filters.filter(({ dev }) => dev === device);
 
-/** Did packets go to and fro? docker-proxy and the embedded name server answer from elsewhere. */
-function worked({ outcome, to }: Scene['flows'][number]): boolean {
-  return outcome === 'ok' && !to.host.startsWith('127.');
-}
-
 /** Was the packet seen to die of something else, or behind the place from where it was led away? */
 function contradicts(
-  { at, drop, direction, stops }: Journey,
+  journey: Journey,
   { how }: Harm,
   passage: Passage,
   device: string,
   bridge: boolean,
 ): boolean {
-  if (at) return true;
-  if (how === 'changes') return false;
-  if (drop?.iif === device && !ELSEWHERE.test(drop.reason ?? '')) return true;
-  if (direction !== passage.direction || passage.end === 'egress') return false;
-  return bridge ? stops.some(({ hook }) => AFTER_BRIDGE.has(hook)) : stops.length > 0;
+  return journey.at !== undefined || (how === 'diverts' && seenBehind(journey, passage, device, bridge));
 }
 
 function finding({ filter, end, harm, flows }: Case, alone: boolean, scene: Scene): Finding {

@@ -48,6 +48,7 @@ import { ingressFilter } from './ingress-filter.ts';
 import { ipsecPolicy } from './ipsec-policy.ts';
 import { kernelDrop } from './kernel-drop.ts';
 import { listensElsewhere } from './listens-elsewhere.ts';
+import { localPorts } from './local-ports.ts';
 import { loopbackRouting } from './loopback-routing.ts';
 import { loopbackServer } from './loopback-server.ts';
 import { machineOffline } from './machine-offline.ts';
@@ -141,6 +142,7 @@ export const RULES: readonly Rule[] = [
   noNameServer,
   nothingListens,
   listensElsewhere,
+  localPorts,
   otherTable,
   pinnedNames,
   badQueue,
