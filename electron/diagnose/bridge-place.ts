@@ -36,7 +36,8 @@ interface Said {
   title: Text;
   says: Text;
   fact: string;
-  fix: readonly [command: string, undo: string];
+  /** What else the change brought about, and would outlive it, is undone as well: what was learned meanwhile. */
+  fix: readonly [command: string, ...undo: string[]];
 }
 
 /** A port of a bridge that keeps packets back. `seen`: packets that the kernel's bridge was seen to throw away for it. */
@@ -47,6 +48,7 @@ export function portFinding(
   said: Said,
   seen: readonly Journey[] = [],
 ): Finding {
+  const [command, ...undo] = said.fix;
   return {
     id,
     layer: 'link',
@@ -63,8 +65,8 @@ export function portFinding(
     fixes: [
       {
         title: { en: `Set ${port.name} right`, 'zh-CN': `修正 ${port.name}` },
-        commands: [said.fix[0]],
-        undo: [said.fix[1]],
+        commands: [command],
+        undo: [undo.join('; ')],
         applies: 'at-once',
         trial: 'itself',
       },

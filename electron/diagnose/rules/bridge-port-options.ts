@@ -70,6 +70,7 @@ export const bridgePortOptions = defineRule({
               fix: [
                 `bridge link set dev ${dev} learning on flood on`,
                 `bridge link set dev ${dev} learning off flood off`,
+                `ip link set dev ${dev} type bridge_slave fdb_flush`,
               ],
             },
             seen,
@@ -92,12 +93,22 @@ export const bridgePortOptions = defineRule({
             'zh-CN': `${port.name} 关闭了 bcast_flood，因此 ${bridge} 不转发其他容器用来获知 ${name} 硬件地址的 ARP 询问：在它主动联系它们之前，它们无法访问它。虚拟机自身不受影响。`,
           },
           fact: options('bcast_flood off'),
-          fix: [`bridge link set dev ${dev} bcast_flood on`, `bridge link set dev ${dev} bcast_flood off`],
+          fix: [
+            `bridge link set dev ${dev} bcast_flood on`,
+            `bridge link set dev ${dev} bcast_flood off`,
+            ...forget(asked, container.attachments.find((a) => a.mac === mac)?.ip),
+          ],
         }),
       ];
     });
   },
 });
+
+/** Has those who asked forget the hardware address behind an address again, which they would go on using. */
+function forget(flows: Scene['bad'], address: string | null | undefined): string[] {
+  const pids = flows.flatMap(({ from }) => (from.where === 'container' ? [from.pid] : []));
+  return address ? [...new Set(pids)].map((pid) => `nsenter -t ${pid} -n ip neigh flush to ${address}`) : [];
+}
 
 /** Was no packet of it seen to die but on a bridge? A copy that a bridge sent to somebody else (OTHERHOST) tells nothing. */
 function mayDieOnBridge(flow: Scene['bad'][number], { journeys }: Scene): boolean {
