@@ -63,16 +63,17 @@ export const deviceFilter = defineRule({
       // what passes there and works shows that it takes others
       const fine = scene.flows.filter((f) => worked(f) && f.to.proto !== 'icmp').flatMap(taken);
       const cases = new Map<string, { taken: Taken; flows: Flow[] }>();
-      for (const flow of scene.bad)
+      for (const flow of scene.bad) {
+        const journeys = scene.journeys.filter((j) => j.flowId === flow.id);
         for (const one of taken(flow)) {
-          const journeys = scene.journeys.filter((j) => j.flowId === flow.id);
-          if (journeys.some((j) => j.at) || journeys.some((j) => isElsewhere(j, one, bridge))) continue;
+          if (journeys.some((j) => j.at || isElsewhere(j, one, bridge))) continue;
           const known = cases.get(one.filter.text) ?? { taken: one, flows: [] };
           cases.set(one.filter.text, {
             taken: known.taken.unsure ? one : known.taken,
             flows: [...new Set([...known.flows, flow])],
           });
         }
+      }
       return [...cases.values()].flatMap(({ taken: { filter, unsure }, flows }) => {
         const acquitted = fine.some((f) => f.filter.text === filter.text);
         const alone = scene.journeys.some(
