@@ -27,6 +27,21 @@ const UNREACHABLE_CODES: Record<string, string> = {
   '13': 'admin-prohibited',
 };
 
+/** Hosts that talk to one another, over interfaces. */
+interface Ends {
+  iif: string | undefined;
+  oif: string | undefined;
+  src: string;
+  dst: string;
+}
+
+/** What stands before ` LEN=`: packet after packet it is the same few texts. */
+const endsOf = memo(KNOWN, (text): Ends | undefined => {
+  const src = wordAfter(text, 'SRC=');
+  const dst = wordAfter(text, 'DST=');
+  return src && dst ? { iif: wordAfter(text, 'IN='), oif: wordAfter(text, 'OUT='), src, dst } : undefined;
+});
+
 /**
  * Reads a packet as the kernel's log and xtables-monitor print it: `IN=docker0 SRC=172.17.0.2 … SYN`. An ICMP error quotes
  * the packet it is about in brackets: that is another packet, and is left out. Undefined without both addresses. (Linux
@@ -34,10 +49,11 @@ const UNREACHABLE_CODES: Record<string, string> = {
  */
 export function packetFromFields(line: string): Packet | undefined {
   const quoted = line.indexOf('[');
-  const text = quoted < 0 ? line : line.slice(0, quoted);
-  const src = wordAfter(text, 'SRC=');
-  const dst = wordAfter(text, 'DST=');
-  if (!src || !dst) return undefined;
+  const own = quoted < 0 ? line : line.slice(0, quoted);
+  const length = own.indexOf(' LEN=');
+  const ends = endsOf(length < 0 ? own : own.slice(0, length));
+  if (!ends) return undefined;
+  const text = length < 0 ? '' : own.slice(length);
   // A line that is cut in half could end in half a port
   const dport = wholeNumberAfter(text, 'DPT=') ?? wholeNumberAfter(text, 'DPORT=');
   const sport = dport === undefined ? undefined : (numberAfter(text, 'SPT=') ?? numberAfter(text, 'SPORT='));
@@ -47,10 +63,10 @@ export function packetFromFields(line: string): Packet | undefined {
   const proto = named ? protocolOf(named) : unnamed(flags, type, sport);
   const icmp = proto === 'icmp';
   return {
-    iif: wordAfter(text, 'IN='),
-    oif: wordAfter(text, 'OUT='),
-    src,
-    dst,
+    iif: ends.iif,
+    oif: ends.oif,
+    src: ends.src,
+    dst: ends.dst,
     proto,
     sport,
     dport,

@@ -5,6 +5,9 @@
 export class LastSeen<V> {
   #young = new Map<string, V>();
   #old = new Map<string, V>();
+  /** The entry that was asked for or set last: line after line tells of the same packet. */
+  #lastKey: string | undefined;
+  #lastValue: V | undefined;
   constructor(private readonly limit: number) {}
 
   /** Entries that are kept; one that was set again may count twice. */
@@ -13,10 +16,16 @@ export class LastSeen<V> {
   }
 
   get(key: string): V | undefined {
-    return this.#young.get(key) ?? this.#old.get(key);
+    if (key !== this.#lastKey) {
+      this.#lastKey = key;
+      this.#lastValue = this.#young.get(key) ?? this.#old.get(key);
+    }
+    return this.#lastValue;
   }
 
   set(key: string, value: V): void {
+    this.#lastKey = key;
+    this.#lastValue = value;
     this.#young.set(key, value);
     if (this.#young.size < this.limit) return;
     this.#old = this.#young;
@@ -24,6 +33,7 @@ export class LastSeen<V> {
   }
 
   delete(key: string): void {
+    if (key === this.#lastKey) this.#lastKey = undefined;
     this.#young.delete(key);
     this.#old.delete(key);
   }

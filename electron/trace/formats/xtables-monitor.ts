@@ -24,6 +24,7 @@ const KNOWN = 4096;
  * What stands before each thing that is said: the family's number and a trace id. 1.8.11 glues them together where a table is
  * not iptables' own, up to the next packet.
  */
+const SAYS = ['TRACE: ', 'PACKET: '];
 const MARK = /(PACKET|TRACE): (\d+) ([0-9a-f]{8}) /g;
 
 const HAPPENING =
@@ -46,7 +47,7 @@ interface UnderWay {
  */
 export const xtablesMonitor: TraceFormat = {
   id: 'xtables-monitor',
-  marks: ['TRACE: ', 'PACKET: '],
+  marks: SAYS,
   reader: (emit) => {
     const underWay = new LastSeen<UnderWay>(REMEMBERED);
     const readers = new Map(
@@ -66,7 +67,8 @@ export const xtablesMonitor: TraceFormat = {
       const { family, table, chain } = happening;
       const state = underWay.get(traceId);
       if (state && (state.table !== table || state.family !== family)) {
-        underWay.set(traceId, { packet: state.packet, family, table });
+        state.family = family;
+        state.table = table;
         emit(traceId, { family, table, chain, what: 'packet', packet: state.packet });
       }
       emit(traceId, happening);
@@ -78,7 +80,8 @@ export const xtablesMonitor: TraceFormat = {
       for (let mark = MARK.exec(line); mark; ) {
         const [, what, family = '', traceId = ''] = mark;
         const from = MARK.lastIndex;
-        const next = MARK.exec(line);
+        // nearly every line has one, and to look for a word costs less than to look for a pattern
+        const next = SAYS.some((word) => line.includes(word, from)) ? MARK.exec(line) : null;
         const said = line.slice(from, next?.index ?? line.length);
         const read = readers.get(family);
         if (read && (what === 'PACKET' ? takePacket(traceId, said) : takeTrace(traceId, said, read)))
