@@ -71,6 +71,22 @@ export function nftMatch({ sources, destinations, proto, sport, dport, icmpTypes
   return words.join(' ');
 }
 
+/**
+ * What every packet has that fits none of the matches, in nft's words, as far as it can be told at one look; empty where a match
+ * takes packets from anywhere to anywhere.
+ */
+export function nftOthers(matches: readonly PacketMatch[]): string {
+  const from = new Set(matches.flatMap(({ sources }) => sources));
+  const to = new Set(
+    matches.flatMap(({ sources, destinations }) => (sources.length === 0 ? destinations : [])),
+  );
+  if (matches.some(({ sources, destinations }) => sources.length + destinations.length === 0)) return '';
+  const words: string[] = [];
+  if (from.size > 0) words.push(`ip saddr != ${among([...from])}`);
+  if (to.size > 0) words.push(`ip daddr != ${among([...to])}`);
+  return words.join(' ');
+}
+
 /** The match in iptables' words, which say one address at a time: several rules. */
 export function iptablesMatches(match: PacketMatch): string[] {
   const { sources, destinations, proto, sport, dport, icmpTypes } = match;

@@ -1,9 +1,10 @@
-import { nftMatch, type PacketMatch } from './match.ts';
+import { nftMatch, nftOthers, type PacketMatch } from './match.ts';
 import type { BaseChain } from './stops.ts';
 
 /**
  * Our own table: first on the hooks where packets come in, to mark the probe packets for tracing; last on every hook, to
- * see that they got that far, and with which addresses. It never gives a verdict to a packet but our own sentinel.
+ * see that they got that far, and with which addresses. It never gives a verdict to a packet but our own sentinel: `accept` ends
+ * one chain of ours, for packets that are not watched.
  */
 export const OWN_TABLE = 'culprit';
 
@@ -37,12 +38,15 @@ export function tableStatement(
   flags: string,
   sentinel: 'first' | 'last' = 'first',
 ): string {
+  // each rule costs those who only forward: one look-up before them costs the same, however many flows are watched
+  const others = nftOthers(matches);
   const marks = [...new Set(matches.map(nftMatch))]
     .map((match) => `${match} ${LIMIT} meta nftrace set 1; `)
     .join('');
+  const watched = others === '' ? marks : `${others} accept; ${marks}`;
   const rules: Record<string, string> = {
-    pre_first: marks,
-    out_first: `ip daddr ${SENTINEL} meta nftrace set 1${sentinel === 'first' ? ' drop' : ''}; ${marks}`,
+    pre_first: watched,
+    out_first: `ip daddr ${SENTINEL} meta nftrace set 1${sentinel === 'first' ? ' drop' : ''}; ${watched}`,
     ...(sentinel === 'last' ? { out_last: `ip daddr ${SENTINEL} drop; ` } : {}),
   };
   const chains = Object.entries(OWN_CHAINS).map(

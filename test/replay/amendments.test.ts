@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Recording } from '../../electron/connect/recording.ts';
 import { replayGuest } from '../../electron/connect/replay-guest.ts';
 import { same } from '../../shared/text.ts';
-import { AMENDMENTS, amended } from './amendments.ts';
+import { AMENDMENTS, type Amendment, amended, amendedBy } from './amendments.ts';
 import { readRecorded, recordedFaults } from './recordings.ts';
 
 const answer = { code: 0, stdout: 'x', stderr: '', timedOut: false, truncated: false, ms: 1 };
@@ -30,12 +30,18 @@ it('answers a script that was changed as listed, in recordings of before and aft
   await expect(ask(recorded('ip addr # all\n'), `${CHANGE.now} \n`)).rejects.toMatchObject(lacks);
 });
 
+it('makes of a pattern what stands there now, and leaves that alone', () => {
+  const change = { was: /(?<=-m )\d+(?= )/g, now: (n = '') => `${Number(n) + 1}s`, why: 'seconds' };
+  expect(amendedBy('curl -m 5 a; curl -m 7 b', change)).toBe('curl -m 6s a; curl -m 8s b');
+  expect(amendedBy('curl -m 6s a', change)).toBe('curl -m 6s a');
+});
+
 it('lists no change that no recording needs any more', async () => {
-  const needed = new Set<string>();
+  const needed = new Set<Amendment>();
   for (const { fault, suite } of AMENDMENTS.length > 0 ? recordedFaults() : []) {
     const { entries } = await readRecorded(fault, suite, []);
-    for (const { was, now } of AMENDMENTS)
-      if (entries.some(({ script }) => script.includes(was) && !script.includes(now))) needed.add(was);
+    for (const amendment of AMENDMENTS)
+      if (entries.some(({ script }) => amendedBy(script, amendment) !== script)) needed.add(amendment);
   }
-  expect(AMENDMENTS.filter(({ was }) => !needed.has(was))).toEqual([]);
+  expect(AMENDMENTS.filter((amendment) => !needed.has(amendment))).toEqual([]);
 });

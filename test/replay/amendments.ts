@@ -2,10 +2,10 @@ import type { Recording } from '../../electron/connect/recording.ts';
 
 /** A change of a script after which it prints what it printed before. */
 export interface Amendment {
-  /** Text of the script as it was recorded; enough of it to be there but once. */
-  was: string;
-  /** What stands there now. */
-  now: string;
+  /** Text of the script as it was recorded; enough of it to be there but once. A pattern does not fit what stands there now. */
+  was: string | RegExp;
+  /** What stands there now; of a pattern's match, what is made of it. */
+  now: string | ((...found: string[]) => string);
   /** Why the output is as before. */
   why: string;
 }
@@ -79,15 +79,41 @@ export const AMENDMENTS: readonly Amendment[] = [
     now: 'fi\nif command -v ebtables-legacy >/dev/null; then\n  for t in broute nat filter; do\n    [ ! -d /sys/module/ebtable_$t ] || { echo "@@bridge $t"; ebtables-legacy -t $t -L --Lx; }\n  done\nfi\nif [ -n "$legacy" ]; then legacy=\n',
     why: 'no module of the old ebtables was loaded there',
   },
+  {
+    was: /(?<=priority -2147483648; (?:ip daddr [\d.]+ meta nftrace set 1(?: drop)?; )?)(?:ip [^;]+ meta nftrace set 1; )+(?=})/g,
+    now: withOthersAway,
+    why: 'other packets would not have been traced, either',
+  },
 ];
+
+/** The rules that mark packets, behind the one that lets all others go. */
+function withOthersAway(rules: string): string {
+  const [from, to] = [new Set<string>(), new Set<string>()];
+  const words = (addresses: string) => addresses.match(/[\d.]+/g) ?? [];
+  const among = (all: ReadonlySet<string>) =>
+    all.size === 1 ? [...all].join() : `{ ${[...all].join(', ')} }`;
+  for (const [, source, destination] of rules.matchAll(
+    /(?:^|; )(?:ip saddr (\{[^}]*\}|[\d.]+) )?(?:ip daddr (\{[^}]*\}|[\d.]+) )?/g,
+  )) {
+    for (const address of words(source ?? '')) from.add(address);
+    for (const address of source ? [] : words(destination ?? '')) to.add(address);
+  }
+  const others = [
+    ...(from.size > 0 ? [`ip saddr != ${among(from)}`] : []),
+    ...(to.size > 0 ? [`ip daddr != ${among(to)}`] : []),
+  ];
+  return `${others.join(' ')} accept; ${rules}`;
+}
+
+/** A script as an amendment leaves it: as it is where the change was made before it was recorded. */
+export function amendedBy(script: string, { was, now }: Amendment): string {
+  if (typeof now === 'string' && script.includes(now)) return script;
+  return script.replaceAll(was, (...found) => (typeof now === 'string' ? now : now(...found)));
+}
 
 /** The recording as if its scripts had been changed before it was made. */
 export function amended(recording: Recording, amendments: readonly Amendment[]): Recording {
-  const amend = (script: string) =>
-    amendments.reduce(
-      (text, { was, now }) => (text.includes(now) ? text : text.replaceAll(was, () => now)),
-      script,
-    );
+  const amend = (script: string) => amendments.reduce(amendedBy, script);
   return {
     ...recording,
     entries: recording.entries.map((entry) => ({ ...entry, script: amend(entry.script) })),
