@@ -1,5 +1,5 @@
 import type { NftChain, NftRule, Ruleset } from '../probe/lib/nft-model.ts';
-import { type KnownPacket, partsOf } from '../trace/rule-parts.ts';
+import { type KnownPacket, partsOf, verdictFrom } from '../trace/rule-parts.ts';
 import { withoutCounter } from './nft-rule.ts';
 
 /** What a chain at a device does to a packet that is lost by it. */
@@ -36,7 +36,10 @@ function walk(chain: NftChain, packet: KnownPacket, ruleset: Ruleset, deep: numb
     const parts = partsOf(rule.expr, packet, ruleset, rule);
     if (parts.some(({ holds }) => holds === false)) continue;
     const sure = parts.every(({ holds }) => holds === true);
-    const says = (what: string) => rule.expr.find((statement) => what in statement)?.[what];
+    const statements = rule.expr.map(
+      (statement) => verdictFrom(statement.vmap, packet, ruleset, rule) ?? statement,
+    );
+    const says = (what: string) => statements.find((statement) => what in statement)?.[what];
     const found = { rule, text: withoutCounter(rule.text), unsure: !known && !sure };
     if (says('drop') !== undefined) return { how: 'drops', ...found };
     if (says('fwd') !== undefined) return { how: 'diverts', ...found };

@@ -66,8 +66,21 @@ const AFTER_BRIDGE = new Set(['forward', 'input', 'postrouting']);
 /** What becomes of a packet that was led elsewhere, or of a copy: its death there is no other cause. */
 const ELSEWHERE = /^(OTHERHOST|TC_INGRESS|TC_EGRESS)$/;
 
-/** Was a packet seen, or did it die, behind the place at which it is said to be led away from its device? */
-export function seenBehind(
+/**
+ * Does a packet's journey say that it was not what stands at its device? It died of something else; or, where packets are led
+ * elsewhere, it was seen, or died, behind that place. Of those that are dropped, or changed, others may have come through.
+ */
+export function contradicts(
+  journey: Journey,
+  how: 'drops' | 'diverts' | 'changes',
+  passage: Passage,
+  device: string,
+  bridge: boolean,
+): boolean {
+  return journey.at !== undefined || (how === 'diverts' && seenBehind(journey, passage, device, bridge));
+}
+
+function seenBehind(
   { drop, direction, stops }: Journey,
   passage: Passage,
   device: string,

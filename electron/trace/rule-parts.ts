@@ -71,6 +71,46 @@ function partOf(
   return { wanted, has: String(value), holds };
 }
 
+const VerdictMap = z.object({ key: z.unknown(), data: z.union([z.string(), Among]) });
+const Entry = z.tuple([z.unknown(), z.record(z.string(), z.unknown())]);
+const Concat = z.object({ concat: z.array(z.unknown()) });
+
+/**
+ * What a verdict map (`tcp dport vmap { 80 : drop }`) gives a packet, as the statement that would stand in its place:
+ * `{ drop: null }`, `{ jump: { target } }`. Undefined where it has nothing for the packet, or that can't be known.
+ */
+export function verdictFrom(
+  vmap: unknown,
+  packet: KnownPacket,
+  ruleset: Ruleset,
+  where: Where,
+): Record<string, unknown> | undefined {
+  const { success, data: map } = VerdictMap.safeParse(vmap);
+  if (!success) return undefined;
+  const setOf = (set: string) => elementsOf(set, ruleset, where);
+  const entries = typeof map.data === 'string' ? setOf(map.data.slice(1)) : map.data.set;
+  for (const entry of entries ?? []) {
+    const [wanted, verdict] = Entry.safeParse(entry).data ?? [];
+    if (isKey(map.key, wanted, packet, setOf)) return verdict;
+  }
+  return undefined;
+}
+
+/** Does the packet have what an entry of a map asks for, all of it where several things are asked for? */
+function isKey(
+  key: unknown,
+  wanted: unknown,
+  packet: KnownPacket,
+  setOf: (name: string) => unknown[] | undefined,
+): boolean {
+  const element = Element.safeParse(wanted);
+  if (element.success) return isKey(key, element.data.elem.val, packet, setOf);
+  const [keys, each] = [Concat.safeParse(key).data?.concat, Concat.safeParse(wanted).data?.concat];
+  if (keys && each) return keys.every((one, i) => isKey(one, each[i], packet, setOf));
+  const value = actualOf(key, packet);
+  return value !== undefined && value !== 'other' && isAmong(value, wanted, setOf) === true;
+}
+
 /** The packet's value for what a match looks at; `other`: of another protocol. undefined where it is not known. */
 function actualOf(left: unknown, packet: KnownPacket): Value | 'other' | undefined {
   const meta = Meta.safeParse(left);

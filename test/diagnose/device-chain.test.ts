@@ -95,6 +95,47 @@ describe('what ends a packet at a device', () => {
     expect(end(answer, [OF_TCP, { drop: null }])).toMatchObject({ unsure: false });
   });
 
+  it('is what a map of verdicts has for the packet', () => {
+    const port = { payload: { protocol: 'tcp', field: 'dport' } };
+    const source = { payload: { protocol: 'ip', field: 'saddr' } };
+    // as nft 1.0.6 prints them
+    const few = {
+      set: [
+        [80, { drop: null }],
+        [{ range: [8000, 8100] }, { accept: null }],
+      ],
+    };
+    const both = { set: [[{ concat: ['172.17.0.2', 80] }, { drop: null }]] };
+    const map = (key: unknown, data: unknown) => [{ vmap: { key, data } }];
+    expect(end(PACKET, map(port, few))).toMatchObject({ how: 'drops', text: 'rule 1', unsure: false });
+    expect(end({ ...PACKET, dport: 8010 }, map(port, few), [{ drop: null }])).toBeUndefined();
+    expect(end({ ...PACKET, dport: 443 }, map(port, few))).toBeUndefined();
+    expect(end(PACKET, map({ concat: [source, port] }, both))).toMatchObject({ how: 'drops' });
+    expect(end({ ...PACKET, dport: 81 }, map({ concat: [source, port] }, both))).toBeUndefined();
+    // who sent it is not known: it may be anybody
+    expect(end({ ...PACKET, src: undefined }, map({ concat: [source, port] }, both))).toBeUndefined();
+    expect(end(PACKET, map(port, '@nobody-knows'))).toBeUndefined();
+  });
+
+  it('is what a named map of verdicts has for it', () => {
+    altered(FAULT, (s) => {
+      const ruleset = fact(s, 'ruleset');
+      const port = { payload: { protocol: 'tcp', field: 'dport' } };
+      const chain = rules(s, [{ vmap: { key: port, data: '@m' } }]);
+      const elements = [
+        [443, { accept: null }],
+        [80, { drop: null }],
+      ];
+      ruleset.sets.push({
+        ...{ family: 'netdev', table: chain.table, name: 'm', map: true, flags: [] },
+        ...{ elements, elementCount: 2 },
+      });
+      expect(endAtDevice(chain, PACKET, ruleset)).toMatchObject({ how: 'drops' });
+      for (const set of ruleset.sets) if (set.name === 'm') set.elementCount = 3;
+      expect(endAtDevice(chain, PACKET, ruleset)).toBeUndefined();
+    });
+  });
+
   it('may stand in a chain that is jumped to, or be the policy', () => {
     altered(FAULT, (s) => {
       const ruleset = fact(s, 'ruleset');

@@ -8,7 +8,7 @@ import { type ChainEnd, endAtDevice } from '../device-chain.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { SEEN_AS } from '../link-trouble.ts';
 import { deleteRule, putBack, setPolicy } from '../nft-rule.ts';
-import { type Passage, passagesAt, seenBehind, worked } from '../passages.ts';
+import { contradicts, type Passage, passagesAt, worked } from '../passages.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man, NFT } from '../sources.ts';
 import { deleteFilter, type End } from '../tc-filter.ts';
@@ -66,7 +66,7 @@ export const deviceFilter = defineRule({
       for (const flow of scene.bad) {
         const journeys = scene.journeys.filter((j) => j.flowId === flow.id);
         for (const one of taken(flow)) {
-          if (journeys.some((j) => j.at || isElsewhere(j, one, bridge))) continue;
+          if (journeys.some((j) => contradicts(j, one.filter.how, one.passage, device, bridge))) continue;
           const known = cases.get(one.filter.text) ?? { taken: one, flows: [] };
           cases.set(one.filter.text, {
             taken: known.taken.unsure ? one : known.taken,
@@ -90,10 +90,6 @@ type Flow = Scene['bad'][number];
 type Facts = { [Probe in 'ruleset' | 'tc' | 'interfaces']: FactValue<Probe> };
 /** Says how a filter takes a packet; undefined where it does not. */
 type Taker = (passage: Passage) => Taken | undefined;
-
-/** Was a packet that the filter is to have led elsewhere seen behind it? Of one that drops, many packets may differ. */
-const isElsewhere = (journey: Journey, { filter, passage }: Taken, bridge: boolean) =>
-  filter.how === 'diverts' && seenBehind(journey, passage, filter.device, bridge);
 
 function devicesWithFilters({ ruleset, tc, interfaces }: Facts): string[] {
   const chains = ruleset.chains.filter(({ family }) => family === 'netdev');

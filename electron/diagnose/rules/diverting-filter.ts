@@ -1,10 +1,9 @@
 import { dropText } from '../../../shared/drop-text.ts';
 import { same, type Text } from '../../../shared/text.ts';
-import type { Journey } from '../../../shared/trace.ts';
 import type { TcFilter } from '../../probe/lib/tc-filter.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
 import { SEEN_AS } from '../link-trouble.ts';
-import { type Passage, passagesAt, seenBehind, worked } from '../passages.ts';
+import { contradicts, passagesAt, worked } from '../passages.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man } from '../sources.ts';
 import { deleteFilter, type End, filterText } from '../tc-filter.ts';
@@ -47,7 +46,10 @@ export const divertingFilter = defineRule({
       for (const flow of scene.bad)
         for (const { filter, harm, passage } of losing(flow)) {
           const journeys = scene.journeys.filter((j) => j.flowId === flow.id);
-          if (acquitted.has(filter) || journeys.some((j) => contradicts(j, harm, passage, device, bridge)))
+          if (
+            acquitted.has(filter) ||
+            journeys.some((j) => contradicts(j, harm.how, passage, device, bridge))
+          )
             continue;
           const known = cases.get(filter) ?? { filter, end: passage.end, harm, flows: [] };
           cases.set(filter, { ...known, flows: [...new Set([...known.flows, flow])] });
@@ -61,17 +63,6 @@ export const divertingFilter = defineRule({
 });
 
 const on = (filters: readonly TcFilter[], device: string) => filters.filter(({ dev }) => dev === device);
-
-/** Was the packet seen to die of something else, or behind the place from where it was led away? */
-function contradicts(
-  journey: Journey,
-  { how }: Harm,
-  passage: Passage,
-  device: string,
-  bridge: boolean,
-): boolean {
-  return journey.at !== undefined || (how === 'diverts' && seenBehind(journey, passage, device, bridge));
-}
 
 function finding({ filter, end, harm, flows }: Case, alone: boolean, scene: Scene): Finding {
   const { dev } = filter;
