@@ -66,7 +66,8 @@ export function portFinding(
       {
         title: { en: `Set ${port.name} right`, 'zh-CN': `修正 ${port.name}` },
         commands: [command],
-        undo: [undo.join('; ')],
+        // what was learned outlives the change: both must succeed
+        undo: [undo.join(' && ')],
         applies: 'at-once',
         trial: 'itself',
       },
