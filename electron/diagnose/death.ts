@@ -47,6 +47,15 @@ function listedBy(place: RulePlace): Text {
   };
 }
 
+/** A hook of netfilter's; one that every device has for itself with its device. */
+function hookOf({ family, hook }: RulePlace, journeys: readonly Journey[]): Text {
+  const { iif, oif } = journeys[0]?.stops.at(-1)?.packet ?? {};
+  const device = family === 'netdev' ? (hook === 'egress' ? oif : iif) : undefined;
+  return device === undefined
+    ? { en: `${hook} hook`, 'zh-CN': `${hook} 钩子` }
+    : { en: `${hook} hook of ${device}`, 'zh-CN': `${device} 的 ${hook} 钩子` };
+}
+
 /** Packets died at this very rule, and that is all that is known; whoever knows more says it instead of this. */
 export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding {
   const owner = ownerOf(place);
@@ -63,6 +72,7 @@ export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding
   const what: Text = place.policy
     ? { en: `The policy of ${at}`, 'zh-CN': `${at} 的默认策略` }
     : { en: `A rule in ${at}`, 'zh-CN': `${at} 中的一条规则` };
+  const { en: hook, 'zh-CN': hookZh } = hookOf(place, journeys);
   return {
     id: 'netfilter-drop',
     layer: 'filter',
@@ -71,9 +81,9 @@ export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding
       'zh-CN': `${what['zh-CN']}${how['zh-CN']}${whose['zh-CN']}`,
     },
     says: {
-      en: `${what.en} on the ${place.hook} hook ${how.en} ${whose.en}: ${rule}. ${accepted.en} ${listed.en}`.trim(),
+      en: `${what.en} on the ${hook} ${how.en} ${whose.en}: ${rule}. ${accepted.en} ${listed.en}`.trim(),
       'zh-CN':
-        `${place.hook} 钩子上 ${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}${listed['zh-CN']}`.trim(),
+        `${hookZh} 上 ${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}${listed['zh-CN']}`.trim(),
     },
     grade: 'traced',
     owner,

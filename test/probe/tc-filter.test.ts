@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { deleteFilter, filterText } from '../../electron/diagnose/tc-filter.ts';
 import { harmOf } from '../../electron/diagnose/tc-harm.ts';
@@ -31,6 +32,34 @@ describe('a filter of tc', () => {
     expect(only(REDIRECT)).toMatchObject({ match: { by: 'all' }, actions: ['stolen'] });
     expect(only(TTL).match).toEqual({ by: 'bits', bits: [{ offset: 8, value: 0x60000, mask: 0xff0000 }] });
     expect(only(TWO_MATCHES).match).toMatchObject({ bits: [{ offset: 16 }, { offset: 20, value: 53 }] });
+  });
+
+  it('is read also where tc wrote plain words into its JSON', () => {
+    const read = (name: string) =>
+      only(readFileSync(new URL(`../fixtures/probe/tc/${name}.txt`, import.meta.url), 'utf8'));
+    expect(read('5.9.0-u32-pedit')).toMatchObject({
+      kind: 'u32',
+      match: { by: 'bits', bits: [{ offset: 8, value: 0x60000, mask: 0xff0000 }] },
+      actions: ['pass'],
+      does: [{ kind: 'pedit', keys: [{ header: 'ipv4', offset: 8 }] }],
+    });
+    expect(read('5.9.0-u32-two-actions')).toMatchObject({
+      match: { by: 'bits', bits: [{ offset: 20, value: 80, mask: 0xffff }] },
+      does: [{ kind: 'pedit' }, { kind: 'csum', of: 'iph, tcp' }],
+    });
+    expect(read('5.9.0-basic-drop')).toMatchObject({ kind: 'basic', match: undefined, actions: ['drop'] });
+    expect(read('5.9.0-matchall-skbmod')).toMatchObject({
+      actions: ['pipe'],
+      does: [{ kind: 'other', name: 'skbmod' }],
+    });
+  });
+
+  it('is not said to look at less than it does, where one of its matches is not understood', () => {
+    const text = readFileSync(
+      new URL('../fixtures/probe/tc/5.9.0-u32-pedit.txt', import.meta.url),
+      'utf8',
+    ).replace(' at 8"', ' at 8 \n  match 00000050/0000ffff at nexthdr+0"');
+    expect(only(text)).toMatchObject({ match: undefined, actions: ['pass'] });
   });
 
   it.each([

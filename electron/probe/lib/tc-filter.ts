@@ -116,10 +116,35 @@ function toMatch(kind: string, options: NonNullable<z.infer<typeof RawFilters>[n
   };
 }
 
-/** Reads `tc -j filter show dev DEV ingress`. Throws where it is no JSON: tc itself writes none for some kinds of filters. */
+/** What tc says in plain words where options should be: of u32 until iproute2 5.9, of basic also in later ones. */
+const PLAIN_OPTIONS = /"options":\{([^"{}]+)("actions":|\})/g;
+/** `"order":1skbmod ,"control_action":{…}set dmac … }` (5.9 to 6.15), the one action that does so, too. */
+const PLAIN_ACTION = /("order":\d+)([a-z]\w*) ,("control_action":\{[^{}]*\})[^"{}]*\}/g;
+const PLAIN_MATCH = /\bmatch ([0-9a-f]{8})\/([0-9a-f]{8}) at (\d+)\s/g;
+
+/** tc's JSON, with JSON also where tc itself wrote plain words into it. */
+function mended(text: string): string {
+  return text
+    .replace(PLAIN_OPTIONS, (_, plain: string, next: string) => {
+      const [, divisor] = /\bht divisor (\d+)/.exec(plain) ?? [];
+      const bits = [...`${plain} `.matchAll(PLAIN_MATCH)];
+      // one that is not understood makes the others worthless
+      const all = bits.length > 0 && bits.length === plain.match(/\bmatch\b/g)?.length;
+      const match = bits.map(([, value, mask, off]) => ({ value, mask, off: Number(off) }));
+      const options = {
+        ...(divisor ? { ht_divisor: Number(divisor) } : {}),
+        ...(all ? { match } : {}),
+      };
+      const said = JSON.stringify(options).slice(1, -1);
+      return `"options":{${said}${said !== '' && next !== '}' ? ',' : ''}${next}`;
+    })
+    .replace(PLAIN_ACTION, '$1,"kind":"$2",$3}');
+}
+
+/** Reads `tc -j filter show dev DEV ingress`. Throws where it is no JSON, as tc itself may write. */
 export function readFilters(dev: string, text: string): TcFilter[] {
   // of u32 it prints each match under the same name, of which JSON keeps the last only
-  const listed = text.replace(
+  const listed = mended(text).replace(
     /"match":\{[^}]*\}(?:,"match":\{[^}]*\})*/g,
     (all) => `"match":[${all.replaceAll('"match":', '')}]`,
   );

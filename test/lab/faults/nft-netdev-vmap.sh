@@ -1,12 +1,12 @@
 # id: nft-netdev-vmap
-# title: a map of verdicts at docker0's ingress drops the ports of the web
+# title: a map of verdicts at the ingress of the VM's adapter drops answers from the ports of the web
 # family: nftables
-# symptom: no page and no name over TCP from containers of the default network; pings work
-# expect: nft table netdev guard chain in (ingress on docker0) tcp dport vmap
-# expect_terms: netdev, guard, docker0, vmap
-# flow: container→internet
-# probes: c2id c2nd
+# symptom: no page from anywhere but the VM's own containers; names and pings work
+# expect: nft table netdev guard chain in (ingress on the VM's adapter) tcp sport vmap @ports
+# expect_terms: netdev, guard, vmap
+# flow: container→internet, vm→internet
+# probes: v2i v2ibig c2i c2id c2n c2nd c2ibig
 # sources: lab
 # suites: bullseye bookworm trixie
-inject() { nft add table netdev guard; nft 'add map netdev guard ports { type inet_service : verdict; elements = { 53 : drop, 80 : drop, 443 : drop }; }'; nft 'add chain netdev guard in { type filter hook ingress device docker0 priority 0; }'; nft add rule netdev guard in tcp dport vmap @ports; }
+inject() { nft add table netdev guard; nft 'add map netdev guard ports { type inet_service : verdict; elements = { 53 : drop, 80 : drop, 443 : drop }; }'; nft "add chain netdev guard in { type filter hook ingress device $WAN priority 0; }"; nft add rule netdev guard in tcp sport vmap @ports; }
 restore() { nft delete table netdev guard; }
