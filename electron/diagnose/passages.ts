@@ -50,9 +50,10 @@ export function passagesAt(device: string, known: Known, scene: Scene): (flow: F
     const [own] = scene.world.guestAddresses;
     if (flow.from.where === 'mac') return both('ingress', { ...inside, dst: own, dport: undefined });
     const out = flow.from.where === 'guest' ? isOutwards(flow) : leavesItsBridge(flow, scene);
-    return out && flow.to.host !== EMBEDDED_DNS && !flow.to.host.startsWith('127.')
-      ? both('egress', { ...inside, src: own })
-      : [];
+    if (!out) return [];
+    // Docker's name server hands the question on, to a server that is not known here
+    if (flow.to.host === EMBEDDED_DNS) return both('egress', { ...inside, src: own, dst: undefined });
+    return flow.to.host.startsWith('127.') ? [] : both('egress', { ...inside, src: own });
   };
 }
 
