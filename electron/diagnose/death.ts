@@ -83,7 +83,7 @@ export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding
     says: {
       en: `${what.en} on the ${hook} ${how.en} ${whose.en}: ${rule}. ${accepted.en} ${listed.en}`.trim(),
       'zh-CN':
-        `${hookZh} 上 ${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}${listed['zh-CN']}`.trim(),
+        `${hookZh}上 ${what['zh-CN']}${how['zh-CN']}了${whose['zh-CN']}：${rule}。${accepted['zh-CN']}${listed['zh-CN']}`.trim(),
     },
     grade: 'traced',
     owner,
