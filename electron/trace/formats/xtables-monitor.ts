@@ -20,11 +20,11 @@ const REMEMBERED = 512;
 /** Lines that differ which are remembered. */
 const KNOWN = 4096;
 
+const SAYS = ['TRACE: ', 'PACKET: '];
 /**
  * What stands before each thing that is said: the family's number and a trace id. 1.8.11 glues them together where a table is
  * not iptables' own, up to the next packet.
  */
-const SAYS = ['TRACE: ', 'PACKET: '];
 const MARK = /(PACKET|TRACE): (\d+) ([0-9a-f]{8}) /g;
 
 const HAPPENING =
