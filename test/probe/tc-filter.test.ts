@@ -47,11 +47,13 @@ describe('a filter of tc', () => {
       match: { by: 'bits', bits: [{ offset: 20, value: 80, mask: 0xffff }] },
       does: [{ kind: 'pedit' }, { kind: 'csum', of: 'iph, tcp' }],
     });
-    expect(read('5.9.0-basic-drop')).toMatchObject({ kind: 'basic', match: undefined, actions: ['drop'] });
-    expect(read('5.9.0-matchall-skbmod')).toMatchObject({
-      actions: ['pipe'],
-      does: [{ kind: 'other', name: 'skbmod' }],
-    });
+    for (const version of ['5.9.0', '6.1.0', '6.15.0']) {
+      const basic = { kind: 'basic', match: undefined, actions: ['drop'] };
+      expect(read(`${version}-basic-drop`)).toMatchObject(basic);
+      // the last of them says the action's kind no more
+      const skbmod = { actions: ['pipe'], does: [{ name: version === '6.15.0' ? '' : 'skbmod' }] };
+      expect(read(`${version}-matchall-skbmod`)).toMatchObject(skbmod);
+    }
   });
 
   it('is not said to look at less than it does, where one of its matches is not understood', () => {

@@ -116,9 +116,11 @@ function toMatch(kind: string, options: NonNullable<z.infer<typeof RawFilters>[n
   };
 }
 
-/** What tc says in plain words where options should be: of u32 until iproute2 5.9, of basic also in later ones. */
+/** What tc says in plain words where options should be: u32 and basic in iproute2 5.9. */
 const PLAIN_OPTIONS = /"options":\{([^"{}]+)("actions":|\})/g;
-/** `"order":1skbmod ,"control_action":{…}set dmac … }` (5.9 to 6.15), the one action that does so, too. */
+/** Plain words behind basic's handle: its test, in 6.1 and 6.15. */
+const PLAIN_TEST = /("handle":"[^"]*")\s[^"{}]*(?=,"actions":|\})/g;
+/** `"order":1skbmod ,"control_action":{…}set dmac … }`, in 5.9 and 6.1: the one action that does so, too. */
 const PLAIN_ACTION = /("order":\d+)([a-z]\w*) ,("control_action":\{[^{}]*\})[^"{}]*\}/g;
 const PLAIN_MATCH = /\bmatch ([0-9a-f]{8})\/([0-9a-f]{8}) at (\d+)\s/g;
 
@@ -138,6 +140,7 @@ function mended(text: string): string {
       const said = JSON.stringify(options).slice(1, -1);
       return `"options":{${said}${said !== '' && next !== '}' ? ',' : ''}${next}`;
     })
+    .replace(PLAIN_TEST, '$1')
     .replace(PLAIN_ACTION, '$1,"kind":"$2",$3}');
 }
 
