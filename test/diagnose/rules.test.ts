@@ -26,6 +26,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'firewalld-after-docker': ['firewalld-after-docker'],
   'firewalld-zone': ['firewalld-interface-not-in-zone', 'firewalld-bridge-not-in-zone'],
   'forwarding-off': ['ip-forward-off', 'interface-forwarding-off'],
+  'loopback-down': ['loopback-down'],
   'machine-offline': ['machine-offline'],
   'masquerade-missing': ['masquerade-missing', 'docker-masquerade-off'],
   'netfilter-drop': ['netfilter-drop'],

@@ -144,6 +144,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'nft-netdev-fwd', cause: 'device-filter-diverts' },
   { fault: 'nft-netdev-vmap', cause: 'device-filter-drop' },
   { fault: 'nft-netdev-bridge-drop', cause: 'netfilter-drop' },
+  { fault: 'vm-loopback-down', cause: 'loopback-down' },
   { fault: 'container-ttl-1', cause: 'container-ttl-low' },
   { fault: 'xdp-drop', cause: 'device-filter-drop' },
   { fault: 'container-listens-on-ipv6-only', cause: 'listens-on-ipv6-only' },

@@ -49,6 +49,7 @@ import { ipsecPolicy } from './ipsec-policy.ts';
 import { kernelDrop } from './kernel-drop.ts';
 import { listensElsewhere } from './listens-elsewhere.ts';
 import { localPorts } from './local-ports.ts';
+import { loopbackDown } from './loopback-down.ts';
 import { loopbackRouting } from './loopback-routing.ts';
 import { loopbackServer } from './loopback-server.ts';
 import { machineOffline } from './machine-offline.ts';
@@ -133,6 +134,7 @@ export const RULES: readonly Rule[] = [
   dnsOneWay,
   embeddedDns,
   loopbackRouting,
+  loopbackDown,
   loopbackServer,
   mtuBlackHole,
   nameAnswers,
