@@ -66,7 +66,7 @@ export function portFinding(
       {
         title: { en: `Set ${port.name} right`, 'zh-CN': `修正 ${port.name}` },
         commands: [command],
-        // what was learned outlives the change: both must succeed
+        // a command that fails must not go unnoticed behind one that does not
         undo: [undo.join(' && ')],
         applies: 'at-once',
         trial: 'itself',

@@ -86,7 +86,10 @@ export const AMENDMENTS: readonly Amendment[] = [
   },
 ];
 
-/** The rules that mark packets, behind the one that lets all others go. */
+/**
+ * The rules that mark packets, behind the one that lets all others go. Written out, and not asked of `nftOthers`: a change there must
+ * not pass for what was recorded.
+ */
 function withOthersAway(rules: string): string {
   const [from, to] = [new Set<string>(), new Set<string>()];
   const words = (addresses: string) => addresses.match(/[\d.]+/g) ?? [];
