@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAmong } from '../trace/rule-parts.ts';
+import { isAmong } from '../trace/asked-for.ts';
 
 /** The ARP between a container and the VM, asked or answered, in one direction. */
 export interface ArpPacket {

@@ -1,5 +1,6 @@
 import type { Packet } from '../../shared/trace.ts';
-import { isAmong, type Part } from './rule-parts.ts';
+import { isAmong } from './asked-for.ts';
+import type { Part } from './rule-parts.ts';
 
 /** A word of a rule as iptables-save writes it: bare, or in quotes if it has blanks. */
 const WORD = /"(?:\\.|[^"\\])*"|\S+/g;

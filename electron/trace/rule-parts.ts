@@ -1,7 +1,8 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { Packet } from '../../shared/trace.ts';
 import type { Ruleset } from '../probe/lib/nft-model.ts';
+import { Among, areAmong, keysOf, textOf, type Value } from './asked-for.ts';
 
 /** One condition of a rule, held against a packet. */
 export interface Part {
@@ -16,19 +17,12 @@ export interface Part {
 /** A packet as far as it is known. */
 export type KnownPacket = { [Field in keyof Packet]?: Packet[Field] | undefined } & Pick<Packet, 'proto'>;
 
-type Value = string | number;
 type Where = { family: string; table: string };
 
 const Match = z.object({ op: z.string(), left: z.unknown(), right: z.unknown() });
 const Meta = z.object({ meta: z.object({ key: z.string() }) });
 const Payload = z.object({ payload: z.object({ protocol: z.string(), field: z.string() }) });
 const Keyed = z.record(z.string(), z.object({ key: z.string() }));
-const Prefix = z.object({ prefix: z.object({ addr: z.string(), len: z.number() }) });
-const Range = z.object({
-  range: z.tuple([z.union([z.string(), z.number()]), z.union([z.string(), z.number()])]),
-});
-const Among = z.object({ set: z.array(z.unknown()) });
-const Element = z.object({ elem: z.object({ val: z.unknown() }) });
 
 /** Statements that end a rule when enough packets came before. */
 const COUNTED = ['limit', 'quota', 'ct count'];
@@ -59,21 +53,21 @@ function partOf(
   ruleset: Ruleset,
   where: Where,
 ): Part {
-  const name = nameOf(left);
+  const keys = keysOf(left);
+  const names = keys.map(nameOf);
   const sign = op === '==' || op === 'in' ? '' : `${op} `;
-  const wanted = `${name} ${sign}${textOf(right, name.endsWith('ifname'))}`;
-  const value = actualOf(left, packet);
-  if (value === 'other') return { wanted, has: packet.proto, holds: false };
-  if (value === undefined) return { wanted, holds: undefined };
-  const fits = isAmong(value, right, (set) => elementsOf(set, ruleset, where));
+  const quoted = names.map((name) => name.endsWith('ifname'));
+  const wanted = `${names.join(' . ')} ${sign}${textOf(right, quoted)}`;
+  const values = keys.map((key) => actualOf(key, packet));
+  if (values.includes('other')) return { wanted, has: packet.proto, holds: false };
+  const fits = areAmong(values, right, (set) => elementsOf(set, ruleset, where));
   const holds =
     fits === undefined ? undefined : op === '!=' ? !fits : op === '==' || op === 'in' ? fits : undefined;
-  return { wanted, has: String(value), holds };
+  return { wanted, ...(values.includes(undefined) ? {} : { has: values.join(' . ') }), holds };
 }
 
 const VerdictMap = z.object({ key: z.unknown(), data: z.union([z.string(), Among]) });
 const Entry = z.tuple([z.unknown(), z.record(z.string(), z.unknown())]);
-const Concat = z.object({ concat: z.array(z.unknown()) });
 
 /**
  * What a verdict map (`tcp dport vmap { 80 : drop }`) gives a packet, as the statement that would stand in its place:
@@ -89,26 +83,13 @@ export function verdictFrom(
   if (!success) return undefined;
   const setOf = (set: string) => elementsOf(set, ruleset, where);
   const entries = typeof map.data === 'string' ? setOf(map.data.slice(1)) : map.data.set;
+  const values = keysOf(map.key).map((key) => actualOf(key, packet));
+  if (values.includes('other')) return undefined;
   for (const entry of entries ?? []) {
     const [wanted, verdict] = Entry.safeParse(entry).data ?? [];
-    if (isKey(map.key, wanted, packet, setOf)) return verdict;
+    if (areAmong(values, wanted, setOf) === true) return verdict;
   }
   return undefined;
-}
-
-/** Does the packet have what an entry of a map asks for, all of it where several things are asked for? */
-function isKey(
-  key: unknown,
-  wanted: unknown,
-  packet: KnownPacket,
-  setOf: (name: string) => unknown[] | undefined,
-): boolean {
-  const element = Element.safeParse(wanted);
-  if (element.success) return isKey(key, element.data.elem.val, packet, setOf);
-  const [keys, each] = [Concat.safeParse(key).data?.concat, Concat.safeParse(wanted).data?.concat];
-  if (keys && each) return keys.every((one, i) => isKey(one, each[i], packet, setOf));
-  const value = actualOf(key, packet);
-  return value !== undefined && value !== 'other' && isAmong(value, wanted, setOf) === true;
 }
 
 /** The packet's value for what a match looks at; `other`: of another protocol. undefined where it is not known. */
@@ -154,59 +135,6 @@ function fieldOf(
   return field === 'type' ? packet.icmpType : undefined;
 }
 
-/** Is a value what the right side of a match asks for? undefined where that can't be told. */
-export function isAmong(
-  value: Value,
-  right: unknown,
-  setOf: (name: string) => unknown[] | undefined,
-): boolean | undefined {
-  if (typeof right === 'number' || typeof right === 'string') {
-    if (typeof right === 'string' && right.startsWith('@')) {
-      const elements = setOf(right.slice(1));
-      return elements && anyOf(elements, (element) => isAmong(value, element, setOf));
-    }
-    if (typeof right === 'string' && right.endsWith('*')) return String(value).startsWith(right.slice(0, -1));
-    // a protocol or an interface given as a number names nothing that a tracer prints
-    return typeof value === typeof right ? value === right : undefined;
-  }
-  const prefix = Prefix.safeParse(right);
-  if (prefix.success)
-    return isInside(value, (list, type) =>
-      list.addSubnet(prefix.data.prefix.addr, prefix.data.prefix.len, type),
-    );
-  const range = Range.safeParse(right);
-  if (range.success) {
-    const [from, to] = range.data.range;
-    if (typeof value === 'number')
-      return typeof from === 'number' && typeof to === 'number' ? value >= from && value <= to : undefined;
-    return isInside(value, (list, type) => list.addRange(String(from), String(to), type));
-  }
-  const element = Element.safeParse(right);
-  if (element.success) return isAmong(value, element.data.elem.val, setOf);
-  const set = Among.safeParse(right);
-  return set.success ? anyOf(set.data.set, (one) => isAmong(value, one, setOf)) : undefined;
-}
-
-function anyOf(all: readonly unknown[], fits: (one: unknown) => boolean | undefined): boolean | undefined {
-  const each = all.map(fits);
-  if (each.includes(true)) return true;
-  return each.includes(undefined) ? undefined : false;
-}
-
-function isInside(value: Value, fill: (list: BlockList, type: 'ipv4' | 'ipv6') => void): boolean | undefined {
-  const version = typeof value === 'string' ? isIP(value) : 0;
-  if (version === 0) return undefined;
-  const type = version === 4 ? 'ipv4' : 'ipv6';
-  const list = new BlockList();
-  try {
-    fill(list, type);
-  } catch {
-    // an address of the other family, or a name
-    return undefined;
-  }
-  return list.check(String(value), type);
-}
-
 /** All elements of a named set; undefined where only some are known. */
 function elementsOf(name: string, ruleset: Ruleset, { family, table }: Where): unknown[] | undefined {
   const set = ruleset.sets.find((one) => one.name === name && one.family === family && one.table === table);
@@ -226,21 +154,6 @@ function nameOf(left: unknown): string {
   const keyed = Keyed.safeParse(left);
   const [kind = '?', { key = '' } = {}] = keyed.success ? (Object.entries(keyed.data)[0] ?? []) : [];
   return keyed.success ? `${kind} ${key}` : JSON.stringify(left);
-}
-
-function textOf(right: unknown, isName: boolean): string {
-  if (typeof right === 'string') return isName ? JSON.stringify(right) : right;
-  if (typeof right === 'number') return String(right);
-  if (Array.isArray(right)) return right.map((one) => textOf(one, isName)).join(',');
-  const prefix = Prefix.safeParse(right);
-  if (prefix.success) return `${prefix.data.prefix.addr}/${prefix.data.prefix.len}`;
-  const range = Range.safeParse(right);
-  if (range.success) return range.data.range.join('-');
-  const element = Element.safeParse(right);
-  if (element.success) return textOf(element.data.elem.val, isName);
-  const set = Among.safeParse(right);
-  if (set.success) return `{ ${set.data.set.map((one) => textOf(one, isName)).join(', ')} }`;
-  return JSON.stringify(right);
 }
 
 /** nft's JSON tells of an iptables extension its name, or nothing at all. */
