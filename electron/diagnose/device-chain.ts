@@ -1,6 +1,6 @@
 import type { NftChain, NftRule, Ruleset } from '../probe/lib/nft-model.ts';
-import { type KnownPacket, partsOf, verdictFrom } from '../trace/rule-parts.ts';
-import { withoutCounter } from './nft-rule.ts';
+import { type KnownPacket, partsOf, statementsFor } from '../trace/rule-parts.ts';
+import { chainCalled, withoutCounter } from './nft-rule.ts';
 
 /** What a chain at a device does to a packet that is lost by it. */
 export interface ChainEnd {
@@ -36,25 +36,18 @@ function walk(chain: NftChain, packet: KnownPacket, ruleset: Ruleset, deep: numb
     const parts = partsOf(rule.expr, packet, ruleset, rule);
     if (parts.some(({ holds }) => holds === false)) continue;
     const sure = parts.every(({ holds }) => holds === true);
-    const statements = rule.expr.map(
-      (statement) => verdictFrom(statement.vmap, packet, ruleset, rule) ?? statement,
-    );
+    const statements = statementsFor(rule, packet, ruleset);
     const says = (what: string) => statements.find((statement) => what in statement)?.[what];
     const found = { rule, text: withoutCounter(rule.text), unsure: !known && !sure };
     if (says('drop') !== undefined) return { how: 'drops', ...found };
     if (says('fwd') !== undefined) return { how: 'diverts', ...found };
     if (says('accept') !== undefined && sure) return 'accept';
     if (says('return') !== undefined && sure) return 'end';
-    const inner = jumpedTo(says('jump') ?? says('goto'), chain, ruleset);
+    const inner = chainCalled(statements, chain, ruleset);
     if (!inner || deep === 0) continue;
     const inside = walk(inner, packet, ruleset, deep - 1);
     if (typeof inside === 'object') return inside;
     if (sure && (inside === 'accept' || says('goto') !== undefined)) return inside;
   }
   return 'end';
-}
-
-function jumpedTo(jump: unknown, { family, table }: NftChain, { chains }: Ruleset): NftChain | undefined {
-  if (typeof jump !== 'object' || jump === null || !('target' in jump)) return undefined;
-  return chains.find((c) => c.family === family && c.table === table && c.name === jump.target);
 }

@@ -1,6 +1,6 @@
 import type { RulePlace } from '../../shared/trace.ts';
 import { quoteWhereNeeded } from '../connect/quote.ts';
-import type { NftChain } from '../probe/lib/nft-model.ts';
+import { findChain, type NftChain, type Ruleset } from '../probe/lib/nft-model.ts';
 import { steadyText } from '../trace/steady-text.ts';
 
 type ChainPlace = Pick<RulePlace, 'family' | 'table' | 'chain'>;
@@ -30,4 +30,15 @@ export function setPolicy({ family, table, name }: NftChain, policy: 'accept' | 
 /** A rule's text as people say it. */
 export function withoutCounter(text: string): string {
   return text.replace(/ ?counter packets \d+ bytes \d+/, '');
+}
+
+/** The chain that one of a rule's statements jumps to, or goes on in. */
+export function chainCalled(
+  statements: readonly Record<string, unknown>[],
+  { family, table }: Pick<NftChain, 'family' | 'table'>,
+  ruleset: Ruleset,
+): NftChain | undefined {
+  const call = statements.flatMap(({ jump, goto }) => jump ?? goto ?? [])[0];
+  if (typeof call !== 'object' || call === null || !('target' in call)) return undefined;
+  return findChain(ruleset, family, table, String(call.target));
 }

@@ -1,12 +1,7 @@
 import type { Packet } from '../../shared/trace.ts';
-import {
-  baseChainsOf,
-  findChain,
-  type NftChain,
-  type NftRule,
-  type Ruleset,
-} from '../probe/lib/nft-model.ts';
-import { partsOf } from '../trace/rule-parts.ts';
+import { baseChainsOf, type NftChain, type NftRule, type Ruleset } from '../probe/lib/nft-model.ts';
+import { partsOf, statementsFor } from '../trace/rule-parts.ts';
+import { chainCalled } from './nft-rule.ts';
 
 /** Where a packet would end; `rule` is undefined for a chain's policy. */
 export interface DeadEnd {
@@ -16,11 +11,6 @@ export interface DeadEnd {
 
 type Way = 'accept' | 'go on' | DeadEnd;
 
-const target = (rule: NftRule, verb: 'jump' | 'goto'): string | undefined => {
-  const found = rule.expr.find((e) => verb in e)?.[verb];
-  return typeof found === 'object' && found !== null && 'target' in found ? String(found.target) : undefined;
-};
-
 /** Does a rule surely look at this packet's like? A condition that can't be checked afterwards counts as not met. */
 function matches(rule: NftRule, packet: Packet, ruleset: Ruleset): boolean {
   return partsOf(rule.expr, packet, ruleset, rule).every(({ holds }) => holds === true);
@@ -28,17 +18,17 @@ function matches(rule: NftRule, packet: Packet, ruleset: Ruleset): boolean {
 
 function through(chain: NftChain, packet: Packet, ruleset: Ruleset, depth: number): Way {
   for (const rule of chain.rules) {
-    const has = (verb: string) => rule.expr.some((e) => verb in e);
     if (!matches(rule, packet, ruleset)) continue;
+    const statements = statementsFor(rule, packet, ruleset);
+    const has = (verb: string) => statements.some((e) => verb in e);
     if (has('drop') || has('reject')) return { chain, rule };
     if (has('accept')) return 'accept';
     if (has('return')) return 'go on';
-    const next = target(rule, 'jump') ?? target(rule, 'goto');
-    const called = next === undefined ? undefined : findChain(ruleset, chain.family, chain.table, next);
+    const called = chainCalled(statements, chain, ruleset);
     if (!called || depth > 8) continue;
     const way = through(called, packet, ruleset, depth + 1);
     if (way !== 'go on') return way;
-    if (target(rule, 'goto') !== undefined) return 'go on';
+    if (has('goto')) return 'go on';
   }
   return 'go on';
 }

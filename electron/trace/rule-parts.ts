@@ -70,10 +70,18 @@ const VerdictMap = z.object({ key: z.unknown(), data: z.union([z.string(), Among
 const Entry = z.tuple([z.unknown(), z.record(z.string(), z.unknown())]);
 
 /**
- * What a verdict map (`tcp dport vmap { 80 : drop }`) gives a packet, as the statement that would stand in its place:
- * `{ drop: null }`, `{ jump: { target } }`. Undefined where it has nothing for the packet, or that can't be known.
+ * A rule's statements as they are for a packet: in place of a verdict map (`tcp dport vmap { 80 : drop }`) what it gives the packet,
+ * `{ drop: null }` or `{ jump: { target } }`. A map that has nothing for it, or of which that can't be known, stays.
  */
-export function verdictFrom(
+export function statementsFor(
+  { expr, ...where }: Where & { expr: readonly Record<string, unknown>[] },
+  packet: KnownPacket,
+  ruleset: Ruleset,
+): Record<string, unknown>[] {
+  return expr.map((statement) => verdictFrom(statement.vmap, packet, ruleset, where) ?? statement);
+}
+
+function verdictFrom(
   vmap: unknown,
   packet: KnownPacket,
   ruleset: Ruleset,

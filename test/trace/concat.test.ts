@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { buildRuleset, NftListing } from '../../electron/probe/lib/nft-model.ts';
 import { readRuleTexts } from '../../electron/probe/lib/nft-text.ts';
-import { partsOf, verdictFrom } from '../../electron/trace/rule-parts.ts';
+import { partsOf, statementsFor } from '../../electron/trace/rule-parts.ts';
 
 const file = (name: string) =>
   readFileSync(new URL(`../fixtures/trace/concat/${name}`, import.meta.url), 'utf8');
@@ -52,9 +52,9 @@ describe.each(['0.9.8', '1.0.6', '1.1.3'])('several things that nft %s asks for 
 
   it('find their verdict in a map', () => {
     const rule = ruleWith('vmap');
-    const verdict = (one: typeof packet) => verdictFrom(rule.expr[0]?.vmap, one, ruleset, rule);
+    const verdict = (one: typeof packet) => statementsFor(rule, one, ruleset)[0];
     expect(verdict(packet)).toEqual({ drop: null });
     expect(verdict({ ...packet, proto: 'udp', dport: 53 })).toEqual({ accept: null });
-    expect(verdict({ ...packet, dport: 53 })).toBeUndefined();
+    expect(verdict({ ...packet, dport: 53 })).toBe(rule.expr[0]);
   });
 });
