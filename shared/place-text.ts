@@ -17,13 +17,15 @@ export function placeText(place: RulePlace, lang: Lang): string {
   if (lang === 'en') {
     const position = place.position === undefined ? '' : `, rule ${place.position}`;
     const handle = place.handle === undefined ? '' : `, handle ${place.handle}`;
+    const of = place.device === undefined ? '' : ` of ${place.device}`;
     const from = jumped ? `, reached from base chain ${place.baseChain}` : '';
     const order = priority === '' ? '' : `, priority ${priority}`;
-    return `${chain}${position}${handle} (hook ${place.hook}${from}${order})`;
+    return `${chain}${position}${handle} (hook ${place.hook}${of}${from}${order})`;
   }
   const position = place.position === undefined ? '' : `，第 ${place.position} 条规则`;
   const handle = place.handle === undefined ? '' : `，句柄 ${place.handle}`;
+  const of = place.device === undefined ? '' : `${place.device} 的`;
   const from = jumped ? `，从基础链 ${place.baseChain} 跳转而来` : '';
   const order = priority === '' ? '' : `，优先级 ${priority}`;
-  return `${chain}${position}${handle}（钩子 ${place.hook}${from}${order}）`;
+  return `${chain}${position}${handle}（${of}钩子 ${place.hook}${from}${order}）`;
 }

@@ -66,6 +66,8 @@ export const RulePlace = z.strictObject({
   chain: z.string(),
   /** The netfilter hook of the base chain the packet came through. */
   hook: z.string(),
+  /** The device, of a hook that every device has for itself (netdev). */
+  device: z.string().optional(),
   /** Priority of that base chain. */
   priority: z.number().int().optional(),
   /** The base chain, where `chain` was jumped to from it. */

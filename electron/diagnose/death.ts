@@ -48,9 +48,7 @@ function listedBy(place: RulePlace): Text {
 }
 
 /** A hook of netfilter's; one that every device has for itself with its device. */
-function hookOf({ family, hook }: RulePlace, journeys: readonly Journey[]): Text {
-  const { iif, oif } = journeys[0]?.stops.at(-1)?.packet ?? {};
-  const device = family === 'netdev' ? (hook === 'egress' ? oif : iif) : undefined;
+function hookText({ hook, device }: RulePlace): Text {
   return device === undefined
     ? { en: `${hook} hook`, 'zh-CN': `${hook} 钩子` }
     : { en: `${hook} hook of ${device}`, 'zh-CN': `${device} 的 ${hook} 钩子` };
@@ -72,7 +70,7 @@ export function deathAt(place: RulePlace, journeys: readonly Journey[]): Finding
   const what: Text = place.policy
     ? { en: `The policy of ${at}`, 'zh-CN': `${at} 的默认策略` }
     : { en: `A rule in ${at}`, 'zh-CN': `${at} 中的一条规则` };
-  const { en: hook, 'zh-CN': hookZh } = hookOf(place, journeys);
+  const { en: hook, 'zh-CN': hookZh } = hookText(place);
   return {
     id: 'netfilter-drop',
     layer: 'filter',

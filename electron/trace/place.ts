@@ -26,11 +26,14 @@ export function placeOf(
       rules.find((r) => seen !== '' && steadyText(r.text) === seen));
   const handle = deciding?.handle ?? rule?.handle;
   const iptables = rule && iptablesText(rule);
+  const { iif, oif } = stop.packet;
+  const device = stop.family === 'netdev' ? (stop.hook === 'egress' ? oif : iif) : undefined;
   return {
     family: stop.family,
     table: stop.table,
     chain,
     hook: stop.hook,
+    ...(device === undefined ? {} : { device }),
     ...(stop.priority === undefined ? {} : { priority: stop.priority }),
     baseChain: stop.baseChain,
     ...(handle === undefined ? {} : { handle }),
