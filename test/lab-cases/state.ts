@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { control } from '../lab/control.ts';
 import type { Lab } from '../lab/lab.ts';
 import { ssh } from '../lab/ssh.ts';
@@ -71,17 +72,24 @@ function difference(before: readonly string[], after: readonly string[]): string
 const RESTLESS =
   /^process: (\(sd-pam\)|\/lib\/systemd\/systemd --user|\/lib\/systemd\/systemd-(udevd|hostnamed|timedated)|\(udev-worker\)|sshd: |\/usr\/sbin\/sshd -D.*\[)/;
 
-/** Waits until nothing of a run is left; returns what is still there when the time is over, and how long it took. */
+/**
+ * Waits until nothing of a run is left; returns what is still there when the time is over, and how long it took. The last
+ * look begins when the time is over, unless the one before takes longer than that.
+ */
 export async function untilClean(
   lab: Lab,
   before: readonly string[],
   limitMs: number,
 ): Promise<{ left: string[]; ms: number }> {
   const began = performance.now();
+  const passed = () => performance.now() - began;
   for (;;) {
     // the state is that of the moment when it was asked for, however long the asking takes
-    const asked = performance.now() - began;
+    const asked = passed();
     const left = difference(before, await guestState(lab));
-    if (left.length === 0 || asked > limitMs) return { left, ms: asked };
+    if (left.length === 0 || asked >= limitMs) return { left, ms: asked };
+    // one more look would end too late to be followed by one in time
+    const took = passed() - asked;
+    if (passed() + took > limitMs) await setTimeout(Math.max(0, limitMs - passed()));
   }
 }
