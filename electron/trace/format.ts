@@ -11,8 +11,6 @@ export type Emit = (traceId: string, happening: Happening) => void;
  */
 export interface TraceFormat {
   readonly id: string;
-  /** Words of which each line of this format has one: lets a reader skip all other lines at once. */
-  readonly marks: readonly string[];
-  /** The reader takes a line, emits what it tells, and says whether the line was of this format. */
+  /** The reader takes any line, emits what it tells, and says whether it was of this format. It leaves other lines soon. */
   reader(emit: Emit): (line: string) => boolean;
 }

@@ -30,11 +30,7 @@ class Ear {
   /** Trace id under which the sentinel goes now: nothing of it is an event. */
   #sentinel = '';
   readonly read: (line: string) => boolean;
-  constructor(
-    readonly format: TraceFormat,
-    take: (traceId: string, happening: Happening) => void,
-    hear: () => void,
-  ) {
+  constructor(format: TraceFormat, take: (traceId: string, happening: Happening) => void, hear: () => void) {
     this.read = format.reader((traceId, happening) => {
       const port = happening.packet?.dst === SENTINEL ? happening.packet.dport : undefined;
       if (port !== undefined) {
@@ -86,7 +82,7 @@ export async function listen(
       continue;
     }
     // one format's mark can stand in a line of another's: what is not for one ear is for the next
-    ears.find(({ format, read }) => format.marks.some((mark) => text.includes(mark)) && read(text));
+    ears.find(({ read }) => read(text));
     if (!news || told === 2) continue;
     news = false;
     const heard = Math.min(...ears.map((each) => each.heard));

@@ -1,7 +1,7 @@
 import type { Journey } from '../../shared/trace.ts';
 import { conventionalBase } from './conventional.ts';
 import { unwrapped } from './envelope.ts';
-import type { Happening } from './format.ts';
+import type { Happening, TraceFormat } from './format.ts';
 import { FORMATS } from './formats/registry.ts';
 import { buildJourney } from './journeys.ts';
 import { byBeginning, Linker, type Track } from './link.ts';
@@ -48,12 +48,13 @@ export interface TraceLog {
  * counted. There is no ruleset to look at: rules are told as the text has them.
  */
 export class TraceLogReader {
-  readonly #formats = FORMATS.map(({ id, marks, reader }) => ({
+  readonly #formats: readonly ReadFormat[] = FORMATS.map(({ id, reader }) => ({
     id,
-    marks,
     read: reader((traceId, happening) => this.#take(traceId, happening)),
     lines: 0,
   }));
+  /** Which read the line before: it mostly reads the next one, too. */
+  #latest: ReadFormat | undefined;
   readonly #folder = new StopFolder(remembered(conventionalBase), IN_HOOK);
   readonly #linker = new Linker((track) => this.#complete(track), UNDER_WAY);
   readonly #kinds = new Map<string, Kind>();
@@ -66,10 +67,12 @@ export class TraceLogReader {
   line(text: string): void {
     const printed = unwrapped(text);
     const line = printed.length > LONGEST_LINE ? printed.slice(0, LONGEST_LINE) : printed;
-    for (const format of this.#formats) {
-      if (!format.marks.some((mark) => line.includes(mark))) continue;
-      if (!format.read(line)) continue;
+    const format = this.#latest?.read(line)
+      ? this.#latest
+      : this.#formats.find((one) => one !== this.#latest && one.read(line));
+    if (format) {
       format.lines += 1;
+      this.#latest = format;
       return;
     }
     if (line.trim() === '') return;
@@ -116,6 +119,12 @@ export class TraceLogReader {
     } else if (this.#kinds.size >= MOST_KINDS) this.#leftOut += 1;
     else this.#kinds.set(key, { first: track, packets: 1 });
   }
+}
+
+/** A format with its reader of this text, and how many lines it read. */
+interface ReadFormat extends Pick<TraceFormat, 'id'> {
+  read(line: string): boolean;
+  lines: number;
 }
 
 /** Packets that fared alike: the one that began first stands for all. */

@@ -7,6 +7,6 @@ export function nftLine(line: string): (Happening & { traceId: string }) | undef
   const read = nftMonitor.reader((traceId, happening) => {
     told = { traceId, ...happening };
   });
-  if (nftMonitor.marks.some((mark) => line.includes(mark))) read(line);
+  read(line);
   return told;
 }

@@ -15,9 +15,8 @@ function events(lines: readonly string[]): TraceEvent[] {
   const all: TraceEvent[] = [];
   const emit: Emit = (traceId, happening) =>
     void all.push({ ...happening, traceId, n: all.length, backend: 'nft-table' });
-  const readers = [nftMonitor, kernelTraces].map(({ marks, reader }) => ({ marks, read: reader(emit) }));
-  for (const line of lines)
-    readers.find(({ marks, read }) => marks.some((mark) => line.includes(mark)) && read(line));
+  const readers = [nftMonitor, kernelTraces].map(({ reader }) => reader(emit));
+  for (const line of lines) readers.find((read) => read(line));
   return all;
 }
 

@@ -21,7 +21,6 @@ const TRACED = /^(\w+):([^\s:]+):(rule|return|policy):(\d+)$/;
  */
 export const kernelLog: TraceFormat = {
   id: 'kernel-log',
-  marks: ['OUT='],
   reader: (emit) => {
     const at = new LastSeen<string>(REMEMBERED);
     // the lines of one hook tell of the same packet in the same words

@@ -10,13 +10,14 @@ const KNOWN = 4096;
 /** `nft [-a] monitor trace`, also behind a time stamp that something else put in front. */
 export const nftMonitor: TraceFormat = {
   id: 'nft-monitor',
-  marks: [MARK],
   reader: (emit) => {
     const readChain = memo(KNOWN, parseNftChain);
     const readPacket = latest(parseNftPacket);
     const readHappening = memo(KNOWN, parseNftHappening);
     return (line) => {
-      const from = line.indexOf(MARK) + MARK.length;
+      const mark = line.indexOf(MARK);
+      if (mark < 0) return false;
+      const from = mark + MARK.length;
       const to = line.indexOf(' ', from);
       if (to < 0 || to - from > 8) return false;
       const traceId = line.slice(from, to);

@@ -47,7 +47,6 @@ interface UnderWay {
  */
 export const xtablesMonitor: TraceFormat = {
   id: 'xtables-monitor',
-  marks: SAYS,
   reader: (emit) => {
     const underWay = new LastSeen<UnderWay>(REMEMBERED);
     const readers = new Map(
