@@ -22,6 +22,14 @@ export interface DaemonJson {
   value: Record<string, unknown>;
 }
 
+/** Which image it was, dockerd's journal does not say. */
+export interface FailedPull {
+  /** The guest's time, as `2026-11-27T23:41:57Z`. */
+  at: string;
+  /** In dockerd's words; passwords are ***. */
+  reason: string;
+}
+
 export interface Docker {
   engine: 'docker';
   running: boolean;
@@ -38,6 +46,8 @@ export interface Docker {
   info: DockerInfo | null;
   networks: DockerNetwork[];
   containers: DockerContainer[];
+  /** The last image that it could not fetch, within the last hour. */
+  failedPull: FailedPull | null;
   /** How many containers there are; more than `containers` holds when there are very many. */
   containerCount: number;
 }
@@ -63,6 +73,16 @@ const readFlags = (lines: readonly string[]): Record<string, boolean> =>
       return name === undefined ? [] : [[name, value === 'true']];
     }),
   );
+
+/** As dockerd 20.10 to 26.1 writes into its journal: `time="…" level=error msg="Handler for … returned error: …"`. */
+const FAILED_PULL =
+  /^time="([\d-]{10}T[\d:]{8})[^"]*" level=\w+ msg="(?:Not continuing with pull after error|Handler for \S+ \S*\/images\/create returned error): ((?:[^"\\]|\\.)+)"/;
+
+function readFailedPull(text = ''): FailedPull | null {
+  const [, time, reason] = FAILED_PULL.exec(text.trim()) ?? [];
+  if (time === undefined || reason === undefined) return null;
+  return { at: `${time}Z`, reason: oneLine(reason.replace(/\\(["\\])/g, '$1'), 500) };
+}
 
 /** Was dockerd told not to: by `"NAME": false` in daemon.json, or by `--NAME=false` on its command line? */
 export function toldNotTo({ daemonJson, flags }: Docker, name: string): boolean {
@@ -105,6 +125,7 @@ export function parseDocker(answer: Answer): Docker {
     info: version === '' ? null : { version, firewallBackend: null },
     networks: [],
     containers: [],
+    failedPull: readFailedPull(parts.get('pull')),
     containerCount: Number(parts.get('count')) || 0,
   };
   if (documents !== undefined) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import type { LookedAt } from '../../electron/diagnose/remark.ts';
 import { clockOff } from '../../electron/diagnose/remarks/clock-off.ts';
 import { parentUnreachable } from '../../electron/diagnose/remarks/parent-unreachable.ts';
@@ -36,6 +37,19 @@ describe('the VM’s clock', () => {
     expect(remark).toMatchObject({ code: 'clock-off' });
     expect(remark?.says.en).toContain(en);
     expect(remark?.says['zh-CN']).toContain(zh);
+  });
+});
+
+describe('an image that could not be fetched', () => {
+  it('is remarked on, and accuses nobody', () => {
+    const scene = altered(HEALTHY, (one) => {
+      fact(one, 'docker').failedPull = { at: '2026-11-27T23:41:55Z', reason: 'toomanyrequests: slow down' };
+    });
+    const [remark, ...more] = remarks(scene, undefined);
+    expect(more).toEqual([]);
+    expect(remark?.code).toBe('image-not-fetched');
+    for (const lang of LANGS) expect(remark?.says[lang]).toMatch(/23:41.*toomanyrequests: slow down/);
+    expect(diagnoseScene(scene).causes).toEqual([]);
   });
 });
 

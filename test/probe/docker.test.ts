@@ -34,6 +34,29 @@ describe('docker', () => {
     expect(all.containerCount).toBe(4);
   });
 
+  // what dockerd 20.10.24 and 26.1.5 (Debian 12 and 13) wrote into the journal when "docker pull" failed
+  it.each([
+    [
+      String.raw`time="2026-11-27T23:39:23.094055103Z" level=error msg="Handler for POST /v1.41/images/create returned error: Get \"https://registry-1.docker.io/v2/\": http: server gave HTTP response to HTTPS client"`,
+      '2026-11-27T23:39:23Z',
+      'Get "https://registry-1.docker.io/v2/": http: server gave HTTP response to HTTPS client',
+    ],
+    [
+      'time="2026-11-27T23:41:53.727363623Z" level=error msg="Not continuing with pull after error: manifest unknown: that is so" spanID=b555e08e7e38f5c1 traceID=f886d9409b0f37974b669b8297d390af',
+      '2026-11-27T23:41:53Z',
+      'manifest unknown: that is so',
+    ],
+    [
+      'time="2026-11-27T23:41:55.650164143Z" level=error msg="Handler for POST /v1.45/images/create returned error: toomanyrequests: that is so" spanID=24b8078703e97f9e traceID=d9b3f923385fdc54888c1455af0f35bf',
+      '2026-11-27T23:41:55Z',
+      'toomanyrequests: that is so',
+    ],
+  ])('reads the last image that could not be fetched: %s', (line, at, reason) => {
+    const printed = fixture('bookworm/docker.txt').replace('@@socket', `@@pull\n${line}\n@@socket`);
+    expect(parseDocker(answer(printed)).failedPull).toEqual({ at, reason });
+    expect(all.failedPull).toBeNull();
+  });
+
   it('says that Docker is not installed', () => {
     expect(() => parseDocker(answer('@@daemon-json\n@@service\n\n@@no-docker\n@@end\n'))).toThrow(
       /tool-missing/,

@@ -84,6 +84,11 @@ export const AMENDMENTS: readonly Amendment[] = [
     now: withOthersAway,
     why: 'other packets would not have been traced, either',
   },
+  {
+    was: "| tr '\\0' '\\n'\nsock=",
+    now: "| tr '\\0' '\\n'\necho @@pull\njournalctl -u docker.service -u snap.docker.dockerd.service --since=-1h -n 2000 -o cat --no-pager 2>/dev/null | grep -E 'Not continuing with pull after error: |/images/create returned error: ' | tail -n 1 | sed 's,//[^/@]*@,//***@,g'\nsock=",
+    why: 'no image had failed to be fetched, so that nothing more would have been printed but the section itself',
+  },
 ];
 
 /**

@@ -1,6 +1,7 @@
 import type { Remarker } from '../remark.ts';
 import { clockOff } from './clock-off.ts';
+import { imageNotFetched } from './image-not-fetched.ts';
 import { matesByProxy } from './mates-by-proxy.ts';
 import { parentUnreachable } from './parent-unreachable.ts';
 
-export const REMARKERS: readonly Remarker[] = [clockOff, matesByProxy, parentUnreachable];
+export const REMARKERS: readonly Remarker[] = [clockOff, imageNotFetched, matesByProxy, parentUnreachable];

@@ -80,6 +80,8 @@ if [ -z "$up" ]; then
 fi
 echo @@proxy
 [ -z "$pid" ] || sed -znE '/^(https?|all)_proxy=/I{s,//[^/@]*@,//***@,;p}; /^--(iptables|ip-forward|ip-masq|icc|userland-proxy)=(true|false)$/p' "/proc/$pid/environ" "/proc/$pid/cmdline" 2>/dev/null | tr '\\0' '\\n'
+echo @@pull
+journalctl -u docker.service -u snap.docker.dockerd.service --since=-1h -n 2000 -o cat --no-pager 2>/dev/null | grep -E 'Not continuing with pull after error: |/images/create returned error: ' | tail -n 1 | sed 's,//[^/@]*@,//***@,g'
 sock=/run/docker.sock
 [ -S $sock ] || sock=/var/run/docker.sock
 ask() { curl -sS -m 9 -w '\\n' --unix-socket $sock "$@"; }
