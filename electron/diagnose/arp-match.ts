@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isAmong } from '../trace/asked-for.ts';
+import { every, not, type Perhaps, some } from '../trace/perhaps.ts';
 
 /** The ARP between a container and the VM, asked or answered, in one direction. */
 export interface ArpPacket {
@@ -23,7 +24,7 @@ export function holdsForArp(
   packet: ArpPacket,
   family: 'arp' | 'bridge',
   way: 'in' | 'out',
-): boolean | undefined {
+): Perhaps {
   const each = expr.map((statement) => {
     if ('xt' in statement || 'limit' in statement) return undefined;
     if (!('match' in statement)) return true;
@@ -32,12 +33,10 @@ export function holdsForArp(
     const values = valuesOf(match.left, packet, family, way);
     const fits = values?.map((value) => isAmong(value, match.right, () => undefined));
     if (!fits) return undefined;
-    if (match.op === '!=') return fits.includes(undefined) ? undefined : !fits.includes(true);
-    if (match.op !== '==' && match.op !== 'in') return undefined;
-    return fits.includes(true) ? true : fits.includes(undefined) ? undefined : false;
+    if (match.op === '!=') return some(fits.map(not));
+    return match.op === '==' || match.op === 'in' ? some(fits) : undefined;
   });
-  if (each.includes(false)) return false;
-  return each.includes(undefined) ? undefined : true;
+  return every(each);
 }
 
 /** What may stand where a match looks; undefined where that is not known. */

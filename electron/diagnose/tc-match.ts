@@ -1,4 +1,5 @@
 import type { TcFilter } from '../probe/lib/tc-filter.ts';
+import { every, type Perhaps } from '../trace/perhaps.ts';
 import type { KnownPacket } from '../trace/rule-parts.ts';
 import { covers } from './paths.ts';
 
@@ -6,7 +7,7 @@ const PROTOCOLS: Record<string, number> = { icmp: 1, tcp: 6, udp: 17 };
 const IP = new Set(['ip', 'all']);
 
 /** Does a filter of tc look at this packet? Undefined where that can't be known. */
-export function takes({ protocol, match }: TcFilter, packet: KnownPacket): boolean | undefined {
+export function takes({ protocol, match }: TcFilter, packet: KnownPacket): Perhaps {
   if (!IP.has(protocol)) return false;
   if (match?.by === 'all') return true;
   if (match?.by === 'bits') return every(match.bits.map((bits) => hasBits(bits, packet)));
@@ -28,11 +29,6 @@ export function deciding(filters: readonly TcFilter[], packet: KnownPacket): TcF
   return undefined;
 }
 
-function every(parts: (boolean | undefined)[]): boolean | undefined {
-  if (parts.includes(false)) return false;
-  return parts.includes(undefined) ? undefined : true;
-}
-
 /** The bytes of an IP header without options, and of the ports behind it, by their place. */
 function bytesOf({ proto, src, dst, sport, dport }: KnownPacket): Map<number, number> {
   const known = new Map<number, number>();
@@ -52,7 +48,7 @@ function bytesOf({ proto, src, dst, sport, dport }: KnownPacket): Map<number, nu
 function hasBits(
   { offset, value, mask }: { offset: number; value: number; mask: number },
   packet: KnownPacket,
-): boolean | undefined {
+): Perhaps {
   const known = bytesOf(packet);
   return every(
     [0, 1, 2, 3].map((i) => {
@@ -64,7 +60,7 @@ function hasBits(
   );
 }
 
-function hasField(name: string, value: string, packet: KnownPacket): boolean | undefined {
+function hasField(name: string, value: string, packet: KnownPacket): Perhaps {
   const { proto, src, dst, sport, dport } = packet;
   const is = (has: string | number | undefined) => (has === undefined ? undefined : String(has) === value);
   const within = (has: string | undefined) =>

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { every, type Perhaps, some } from './perhaps.ts';
 
 /*
  * What a match of nft's JSON asks for: numbers, words, networks, ranges, sets of them, and several at once (concat). Held
@@ -23,17 +24,13 @@ export const keysOf = (left: unknown): unknown[] => Concat.safeParse(left).data?
 export type SetOf = (name: string) => unknown[] | undefined;
 
 /** Is a value what the right side of a match asks for? undefined where that can't be told. */
-export function isAmong(value: Value, right: unknown, setOf: SetOf): boolean | undefined {
+export function isAmong(value: Value, right: unknown, setOf: SetOf): Perhaps {
   return areAmong([value], right, setOf);
 }
 
 /** The same for several things that are asked for at once, all of which have to fit; undefined is a value that is not known. */
-export function areAmong(
-  values: readonly (Value | undefined)[],
-  right: unknown,
-  setOf: SetOf,
-): boolean | undefined {
-  const among = (elements: readonly unknown[]) => anyOf(elements, (one) => areAmong(values, one, setOf));
+export function areAmong(values: readonly (Value | undefined)[], right: unknown, setOf: SetOf): Perhaps {
+  const among = (elements: readonly unknown[]) => some(elements.map((one) => areAmong(values, one, setOf)));
   if (typeof right === 'string' && right.startsWith('@')) {
     const elements = setOf(right.slice(1));
     return elements && among(elements);
@@ -46,14 +43,11 @@ export function areAmong(
   if (values.length === 1) return only === undefined ? undefined : isThis(only, right);
   const each = Concat.safeParse(right).data?.concat;
   if (each?.length !== values.length) return undefined;
-  const differs = anyOf(values, (value, i) => not(areAmong([value], each[i], setOf)));
-  return not(differs);
+  return every(values.map((value, i) => areAmong([value], each[i], setOf)));
 }
 
-const not = (known: boolean | undefined) => (known === undefined ? undefined : !known);
-
 /** Is a value this one, of this network, or in this range? */
-function isThis(value: Value, right: unknown): boolean | undefined {
+function isThis(value: Value, right: unknown): Perhaps {
   if (typeof right === 'number' || typeof right === 'string') {
     if (typeof right === 'string' && right.endsWith('*')) return String(value).startsWith(right.slice(0, -1));
     // a protocol or an interface given as a number names nothing that a tracer prints
@@ -72,16 +66,7 @@ function isThis(value: Value, right: unknown): boolean | undefined {
   return isInside(value, (list, type) => list.addRange(String(from), String(to), type));
 }
 
-function anyOf<T>(
-  all: readonly T[],
-  fits: (one: T, index: number) => boolean | undefined,
-): boolean | undefined {
-  const each = all.map(fits);
-  if (each.includes(true)) return true;
-  return each.includes(undefined) ? undefined : false;
-}
-
-function isInside(value: Value, fill: (list: BlockList, type: 'ipv4' | 'ipv6') => void): boolean | undefined {
+function isInside(value: Value, fill: (list: BlockList, type: 'ipv4' | 'ipv6') => void): Perhaps {
   const version = typeof value === 'string' ? isIP(value) : 0;
   if (version === 0) return undefined;
   const type = version === 4 ? 'ipv4' : 'ipv6';
