@@ -20,6 +20,8 @@ veth() {
   i=$(inns "$1" ip -o link show eth0 | sed 's/.*@if\([0-9]*\):.*/\1/')
   ip -o link | sed -n "s/^$i: \([^@]*\)@.*/\1/p"
 }
+# Makes the bridge forget at which of its ports a container is; it knows none where the container was silent.
+forget() { bridge fdb del "$(docker exec "$1" cat /sys/class/net/eth0/address)" dev "$2" master 2>/dev/null || true; }
 
 # Docker.
 redock() {

@@ -12,6 +12,6 @@ inject() {
   local v
   v=$(veth shop-web-1)
   bridge link set dev "$v" learning off flood off
-  bridge fdb del "$(docker exec shop-web-1 cat /sys/class/net/eth0/address)" dev "$v" master 2>/dev/null || true # none is there where it was silent
+  forget shop-web-1 "$v"
 }
 restore() { bridge link set dev "$(veth shop-web-1)" learning on flood on; }
