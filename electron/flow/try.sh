@@ -82,6 +82,15 @@ fetch() {
 }
 page() { begin; fetch "$@"; }
 
+# ask QUERY: its bytes in one write. bash writes a line at a time, and a label of ten letters, as of prometheus, begins with the
+# byte of a line break: over UDP half a question would go first.
+ask() {
+  case $1 in
+  *\\x0a*) printf %b "$1" | dd obs=2048 status=none ;;
+  *) printf %b "$1" ;;
+  esac
+}
+
 # dns INDEX udp|tcp SERVER QUERY: prints the answer's bytes in hex.
 dns() {
   begin
@@ -89,7 +98,7 @@ dns() {
   if e=$(
     exec 2>&1
     exec 3<>"/dev/$2/$3/53"
-    printf %b "$4" >&3
+    ask "$4" >&3
     dd bs=2048 count=1 status=none <&3 | od -An -v -tx1
     exit $((PIPESTATUS[0]))
   ); then say "$1" answered "$e"; else say "$1" failed "$e"; fi
@@ -123,7 +132,7 @@ named() {
   if ! h=$(
     exec 2>&1
     exec 3<>"/dev/udp/$2/53"
-    printf %b "$3" >&3
+    ask "$3" >&3
     dd bs=2048 count=1 status=none <&3 | od -An -v -tx1
     exit $((PIPESTATUS[0]))
   ); then

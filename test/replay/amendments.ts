@@ -10,6 +10,7 @@ export interface Amendment {
   why: string;
 }
 
+const ASKED_AT_ONCE = 'a question without a label of ten letters is written as it was';
 const WITHOUT_JUMP = 'the same as long as nobody sets the clock meanwhile';
 
 /**
@@ -89,6 +90,13 @@ export const AMENDMENTS: readonly Amendment[] = [
     now: "| tr '\\0' '\\n'\necho @@pull\njournalctl -u docker.service -u snap.docker.dockerd.service --since=-1h -n 2000 -o cat --no-pager 2>/dev/null | grep -E 'Not continuing with pull after error: |/images/create returned error: ' | tail -n 1 | sed 's,//[^/@]*@,//***@,g'\nsock=",
     why: 'no image had failed to be fetched, so that nothing more would have been printed but the section itself',
   },
+  {
+    was: '# dns INDEX udp|tcp SERVER QUERY',
+    now: '# ask QUERY: its bytes in one write. bash writes a line at a time, and a label of ten letters, as of prometheus, begins with the\n# byte of a line break: over UDP half a question would go first.\nask() {\n  case $1 in\n  *\\\\x0a*) printf %b "$1" | dd obs=2048 status=none ;;\n  *) printf %b "$1" ;;\n  esac\n}\n\n# dns INDEX udp|tcp SERVER QUERY',
+    why: ASKED_AT_ONCE,
+  },
+  { was: '    printf %b "$4" >&3\n', now: '    ask "$4" >&3\n', why: ASKED_AT_ONCE },
+  { was: '    printf %b "$3" >&3\n', now: '    ask "$3" >&3\n', why: ASKED_AT_ONCE },
 ];
 
 /**
