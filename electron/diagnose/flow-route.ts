@@ -1,7 +1,9 @@
 import type { FlowResult } from '../../shared/flow.ts';
 import type { PolicyRule, Route, Routes } from '../probe/routes.ts';
+import { sentTo } from './address-of.ts';
+import { linkTaken } from './link-taken.ts';
 import { type Passed, passedBy } from './passed.ts';
-import { addressOf, bridgeOf } from './paths.ts';
+import { bridgeOf } from './paths.ts';
 import { lookUp } from './routing.ts';
 import type { Scene } from './rule.ts';
 
@@ -16,15 +18,23 @@ export interface Led {
 
 /** Which way the guest's routing tables lead a flow's packets: by their ends, the bridge they come in by, and their mark. */
 export function routeOf(flow: FlowResult, routes: Routes, scene: Scene): Led | undefined {
-  const destination = addressOf(flow);
+  const destination = sentTo(flow, scene.world);
   if (destination === undefined) return undefined;
   // a socket's route is looked up once more when it has an address, so rules for that apply to the guest itself, too
-  const source = 'address' in flow.from ? flow.from.address : scene.world.guestAddresses[0];
+  const source = sourceOf(flow, scene);
   // what rules a packet met is work to find out, and most machines ask for no mark
   const marked = routes.rules.some(({ fwmark }) => fwmark !== null) ? markOf(flow, scene) : undefined;
   const mark = marked?.mark ?? 0;
-  const found = lookUp(routes, { source, destination, iif: bridgeOf(flow, scene) ?? 'lo', mark });
+  const { proto, port: dport } = flow.to;
+  const sport = scene.journeys.find((j) => j.flowId === flow.id && j.direction === 'request')?.packet.sport;
+  const iif = bridgeOf(flow, scene) ?? 'lo';
+  const found = lookUp(routes, { source, destination, iif, mark, proto, sport, dport });
   return found && { ...found, ...(marked && found.rule.fwmark !== null ? { marks: marked.by } : {}) };
+}
+
+function sourceOf(flow: FlowResult, scene: Scene): string | undefined {
+  if (flow.from.where === 'container') return linkTaken(flow, flow.from, scene).address;
+  return flow.from.where === 'endpoint' ? flow.from.address : scene.world.guestAddresses[0];
 }
 
 /** `-j MARK --set-xmark 0x77/0xffffffff`, `meta mark set 0x00000077`. */

@@ -1,6 +1,6 @@
 import type { Journey, Packet, RulePlace } from '../../shared/trace.ts';
 import type { EbtablesChain, EbtablesRule } from '../probe/lib/ebtables-list.ts';
-import { covers } from './paths.ts';
+import { covers } from './covers.ts';
 import type { Scene } from './rule.ts';
 
 /** The base chain that ebtables hangs on a hook of the bridge, as the kernel's word for where netfilter dropped a packet names it. */

@@ -1,5 +1,6 @@
+import type { Range, Selectors } from '../probe/lib/rule-selectors.ts';
 import { isBarring, type PolicyRule, type Route, type Routes } from '../probe/routes.ts';
-import { covers } from './paths.ts';
+import { covers } from './covers.ts';
 
 const length = (route: Route) => Number(route.dst.split('/')[1] ?? 0);
 
@@ -20,6 +21,10 @@ export interface Lookup {
   iif: string;
   /** 0 unless given. */
   mark?: number;
+  /** What of these is not known fits no rule that asks for it. */
+  proto?: string;
+  sport?: number | undefined;
+  dport?: number | undefined;
 }
 
 /** What a rule that bars the way itself stands for, whatever the tables say: a route that is in none. */
@@ -28,13 +33,32 @@ function barring(action: string): Route {
   return { ...nowhere, family: 4, type: action, dst: '0.0.0.0/0', table: '', metric: 0, flags: [] };
 }
 
-function fits(rule: PolicyRule, { source, destination, iif, mark = 0 }: Lookup): boolean {
+const within = (range: Range | null, value: number | undefined) =>
+  range === null || (value !== undefined && range[0] <= value && value <= range[1]);
+
+/** Root's, and so the tests'; the kernel looks up what it forwards as root's, too. */
+const UID = 0;
+const ORDINARY_TOS = 0;
+
+function selected({ tos, uids, proto, sport, dport }: Selectors, packet: Lookup): boolean {
+  return (
+    (tos === null || Number(tos) === ORDINARY_TOS) &&
+    within(uids, UID) &&
+    (proto === null || proto === packet.proto) &&
+    within(sport, packet.sport) &&
+    within(dport, packet.dport)
+  );
+}
+
+function fits(rule: PolicyRule, packet: Lookup): boolean {
+  const { source, destination, iif, mark = 0 } = packet;
   const [value, mask = '0xffffffff'] = rule.fwmark?.split('/') ?? [];
   return (
     (value === undefined || (mark & Number(mask)) >>> 0 === Number(value)) &&
     (rule.from === 'all' || (source !== undefined && covers(rule.from, source))) &&
     (rule.to === 'all' || covers(rule.to, destination)) &&
-    (rule.iif === null || rule.iif === iif)
+    (rule.iif === null || rule.iif === iif) &&
+    selected(rule.selects, packet)
   );
 }
 

@@ -2,7 +2,7 @@ import type { Text } from '../../shared/text.ts';
 import type { Interface } from '../probe/interfaces.ts';
 import type { PeditKey, TcAction, TcFilter } from '../probe/lib/tc-filter.ts';
 import type { KnownPacket } from '../trace/rule-parts.ts';
-import { covers } from './paths.ts';
+import { covers } from './covers.ts';
 
 /** What a filter does to a packet that loses it. */
 export interface Harm {

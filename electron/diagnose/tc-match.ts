@@ -1,7 +1,7 @@
 import type { TcFilter } from '../probe/lib/tc-filter.ts';
 import { every, type Perhaps } from '../trace/perhaps.ts';
 import type { KnownPacket } from '../trace/rule-parts.ts';
-import { covers } from './paths.ts';
+import { covers } from './covers.ts';
 
 const PROTOCOLS: Record<string, number> = { icmp: 1, tcp: 6, udp: 17 };
 const IP = new Set(['ip', 'all']);

@@ -72,7 +72,9 @@ function placesOn(network: PlacedNetwork, running: DockerContainer[], facts: Fac
   const on = running.filter((c) => c.attachments.some((a) => a.network === network.name && a.ip));
   // A container on this network alone says most clearly what the network does
   const alone = on.filter((c) => c.attachments.length === 1);
-  const candidates = alone.length > 0 ? alone : on.slice(0, 1);
+  const several = on.filter((c) => c.attachments.length > 1);
+  // but to one that is alone there only those on other networks, too, ever turn
+  const candidates = alone.length > 1 ? alone : [...alone, ...several.slice(0, 1)];
   const ways = new Map<string, DockerContainer>();
   for (const container of candidates) {
     const way = wayOf(container, network, facts);
@@ -94,6 +96,7 @@ function wayOf(container: DockerContainer, network: PlacedNetwork, facts: Facts)
   const resolver = all?.containers.find((c) => c.id === container.id)?.resolver;
   const link = container.attachments.find((a) => a.network === network.name);
   return JSON.stringify([
+    container.attachments.length > 1,
     container.dns,
     resolver?.servers,
     inside.routes

@@ -51,8 +51,12 @@ export interface World {
   guestResolvers: string[];
   guestSearched: Searched | undefined;
   places: Place[];
+  /** The addresses of containers that are on several networks. */
+  manifold: { name: string; addresses: string[] }[];
   peers: Peer[];
   absent: Absent[];
+  /** The same of those that are paused: the kernel accepts connections for them, and nobody speaks. */
+  frozen: Peer[];
   published: Published[];
   /** The port of the guest's own SSH server, which every address of it answers on. */
   ownDoor: number | undefined;
@@ -78,6 +82,9 @@ export function worldFrom(facts: Facts, targets: readonly Target[], forwards: re
   const routes = facts.routes.ok ? facts.routes.value : { routes: [] };
   const docker = facts.docker.ok ? facts.docker.value : undefined;
   const running = (docker?.containers ?? []).filter((c) => c.state === 'running' && c.pid > 0);
+  const frozen = (docker?.containers ?? []).filter(
+    (c) => c.state === 'paused' && c.attachments.some(({ network }) => hasMates(c, network, running)),
+  );
   const guestAddresses = interfaces
     .flatMap((i) => i.addresses)
     .filter((a) => a.family === 4 && a.scope === 'global')
@@ -90,8 +97,13 @@ export function worldFrom(facts: Facts, targets: readonly Target[], forwards: re
     guestResolvers: facts.resolver.ok ? asked(facts.resolver.value.servers) : [],
     guestSearched: facts.resolver.ok ? searchedBy(facts.resolver.value) : undefined,
     places: placesOf(facts, running, out?.dev ?? undefined).slice(0, MAX_PLACES),
+    manifold: running.flatMap(({ name, attachments }) => {
+      const addresses = attachments.flatMap(({ ip }) => (ip ? [ip] : []));
+      return addresses.length > 1 ? [{ name, addresses }] : [];
+    }),
     peers: peersOf(running, docker?.networks ?? [], facts).slice(0, MAX_PEERS),
     absent: absentMates(docker?.containers ?? [], running).slice(0, MAX_PEERS),
+    frozen: peersOf(frozen, docker?.networks ?? [], facts).slice(0, MAX_PEERS),
     ownDoor: ownDoor(facts),
     published: (docker?.containers ?? []).flatMap(publishedBy).slice(0, MAX_PUBLISHED),
     proxies: proxiesOf(running, docker).slice(0, MAX_PROXIES),
@@ -106,15 +118,15 @@ export function worldFrom(facts: Facts, targets: readonly Target[], forwards: re
   };
 }
 
-function peersOf(running: DockerContainer[], networks: DockerNetwork[], facts: Facts): Peer[] {
+function peersOf(containers: DockerContainer[], networks: DockerNetwork[], facts: Facts): Peer[] {
   if (!facts.containers.ok) return [];
   const all = facts.containers.value;
-  return running.flatMap((container) => {
+  return containers.flatMap((container) => {
     const listeners = namespaceOf(all, container.id)?.listeners ?? [];
     const open = listeners.find((l) => l.proto === 'tcp' && ['0.0.0.0', '::'].includes(l.address));
     if (!open) return [];
-    const mates = cutOffMates(container, running, networks);
-    const expected = serviceByName(container, running, networks);
+    const mates = cutOffMates(container, containers, networks);
+    const expected = serviceByName(container, containers, networks);
     return container.attachments.flatMap(({ network, ip, aliases }) => {
       const bridge = networks.some((n) => n.name === network && n.driver === 'bridge');
       if (!ip || !bridge) return [];
@@ -131,18 +143,28 @@ function peersOf(running: DockerContainer[], networks: DockerNetwork[], facts: F
  */
 function absentMates(all: readonly DockerContainer[], running: readonly DockerContainer[]): Absent[] {
   return all.flatMap((container) => {
-    const { name, compose, state, attachments } = container;
-    if (!compose || !container.meantToRun || !['exited', 'dead', 'created'].includes(state)) return [];
-    const missed = attachments.filter(({ network }) =>
-      running.some(
-        (c) => c.compose?.project === compose.project && c.attachments.some((a) => a.network === network),
-      ),
-    );
-    return missed.flatMap(({ network, aliases }) => {
+    const { name, state, meantToRun } = container;
+    if (!meantToRun || !['exited', 'dead', 'created'].includes(state)) return [];
+    return container.attachments.flatMap(({ network, aliases }) => {
       const [called] = namesOf(container, aliases);
-      return network === 'bridge' || called === undefined ? [] : [{ container: name, network, name: called }];
+      if (network === 'bridge' || called === undefined || !hasMates(container, network, running)) return [];
+      return [{ container: name, network, name: called }];
     });
   });
+}
+
+/** Do others of this container's Compose project run on that network? */
+function hasMates(
+  { compose }: DockerContainer,
+  network: string,
+  running: readonly DockerContainer[],
+): boolean {
+  return running.some(
+    (c) =>
+      compose !== null &&
+      c.compose?.project === compose.project &&
+      c.attachments.some((a) => a.network === network),
+  );
 }
 
 /** The port of the guest's SSH server, where it listens on every address. */

@@ -4,6 +4,7 @@ import type { Answer } from '../connect/guest.ts';
 import { lines, readJson, sections } from './lib/answer.ts';
 import { readIp } from './lib/ip-answer.ts';
 import { IP_COMMAND } from './lib/ip-command.ts';
+import { RawSelectors, type Selectors, selectorsOf, selectorsText } from './lib/rule-selectors.ts';
 import { defineProbe } from './probe.ts';
 
 const Hop = z.object({
@@ -23,7 +24,7 @@ const RawRoute = Hop.extend({
   nexthops: z.array(Hop).optional(),
   pref: z.string().optional(),
 });
-const RawRule = z.looseObject({
+const RawRule = RawSelectors.extend({
   priority: z.number(),
   not: z.unknown().optional(),
   src: z.string().default('all'),
@@ -78,6 +79,7 @@ export interface PolicyRule {
   oif: string | null;
   /** Hexadecimal, `0x77` or `0x77/0xff`. */
   fwmark: string | null;
+  selects: Selectors;
   /** Table it looks up; null for an action. */
   table: string | null;
   /** It passes over routes whose prefix is no longer than this: with 0, over default routes. */
@@ -146,13 +148,16 @@ function toRule(raw: z.infer<typeof RawRule>, family: 4 | 6): PolicyRule {
   const fwmark = raw.fwmark === undefined ? null : raw.fwmask ? `${raw.fwmark}/${raw.fwmask}` : raw.fwmark;
   const table = raw.table === undefined ? null : String(raw.table);
   const action = raw.action ?? (raw.goto === undefined ? 'lookup' : `goto ${String(raw.goto)}`);
+  const selects = selectorsOf(raw);
   const text = [
     not ? 'not ' : '',
     `from ${from}`,
     to === 'all' ? '' : ` to ${to}`,
+    selects.tos === null ? '' : ` tos ${selects.tos}`,
     fwmark === null ? '' : ` fwmark ${fwmark}`,
     raw.iif === undefined ? '' : ` iif ${raw.iif}`,
     raw.oif === undefined ? '' : ` oif ${raw.oif}`,
+    selectorsText(selects),
     table === null ? ` ${action}` : ` lookup ${table}`,
     raw.suppress_prefixlen === undefined ? '' : ` suppress_prefixlength ${raw.suppress_prefixlen}`,
   ].join('');
@@ -165,6 +170,7 @@ function toRule(raw: z.infer<typeof RawRule>, family: 4 | 6): PolicyRule {
     iif: raw.iif ?? null,
     oif: raw.oif ?? null,
     fwmark,
+    selects,
     table,
     suppress: raw.suppress_prefixlen ?? null,
     action,

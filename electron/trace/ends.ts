@@ -13,7 +13,11 @@ const LOOPBACK = '127.0.0.1';
 
 function sourcesOf(from: Origin, world: World): string[] {
   switch (from.where) {
-    case 'container':
+    case 'container': {
+      // it sends by the network that its routes choose, with its address there
+      const others = world.manifold.find(({ name }) => name === from.name)?.addresses ?? [];
+      return [...new Set([from.address, ...others])];
+    }
     case 'endpoint':
       return [from.address];
     case 'guest':

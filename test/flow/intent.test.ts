@@ -65,6 +65,24 @@ describe('between networks', () => {
   });
 });
 
+describe('a container on several networks', () => {
+  const [front] = on('shop_default', '172.18.0.3', ['web']).attachments;
+  const [back] = on('shop_back', '172.19.0.2', ['web']).attachments;
+  const between = (c: DockerContainer) =>
+    c.name === 'shop-web-1' && front && back
+      ? { attachments: [front, back] }
+      : c.name === 'shop-db-1'
+        ? on('shop_back', '172.19.0.3', ['db'])
+        : {};
+
+  it('is tried on each of them where nobody else could reach the one that is alone there', () => {
+    expect(named(flowsWith(between), 'shop-web-1→container-')).toEqual([
+      'shop-web-1→container-ip:shop-db-1:5432',
+      'shop-web-1→container-name:db:5432',
+    ]);
+  });
+});
+
 describe('names on the default bridge', () => {
   const moved = (c: DockerContainer) =>
     c.compose ? { ...on('bridge', `172.17.0.${c.name.length}`), compose: null } : {};

@@ -3,6 +3,7 @@ import { absentMate } from '../../electron/flow/kinds/absent-mate.ts';
 import { containerIp } from '../../electron/flow/kinds/container-ip.ts';
 import { containerName } from '../../electron/flow/kinds/container-name.ts';
 import { dnsServer } from '../../electron/flow/kinds/dns-server.ts';
+import { frozenMate } from '../../electron/flow/kinds/frozen-mate.ts';
 import { gateway } from '../../electron/flow/kinds/gateway.ts';
 import { guestService } from '../../electron/flow/kinds/guest-service.ts';
 import { internetIcmp } from '../../electron/flow/kinds/internet-icmp.ts';
@@ -26,7 +27,9 @@ const WORLD: World = {
   guestResolvers: ['10.0.2.3'],
   guestSearched: undefined,
   absent: [],
+  frozen: [],
   ownDoor: 22,
+  manifold: [],
   places: [
     {
       origin: {
@@ -189,6 +192,14 @@ describe('flow kinds', () => {
     const places = web ? [{ ...web, searched: { domain: 'corp.example', ndots: 5 } }, ...rest] : [];
     expect(searchedName.plan({ ...WORLD, places }).map(({ spec }) => spec.id)).toEqual([
       'shop-web-1→searched-name:example.com.corp.example:80',
+    ]);
+  });
+
+  it('frozen-mate: a paused service, from its network', () => {
+    const peer = { name: 'shop-db-1', address: '172.18.0.9', port: 5432, names: ['db'], mates: [] };
+    const frozen = [{ ...peer, network: 'shop_default' }];
+    expect(frozenMate.plan({ ...WORLD, frozen }).map(({ spec }) => spec.id)).toEqual([
+      'shop-web-1→frozen-mate:shop-db-1:5432',
     ]);
   });
 

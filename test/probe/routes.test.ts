@@ -78,6 +78,29 @@ describe('routes', () => {
     ]);
   });
 
+  it('reads what else a rule looks at', () => {
+    // Debian 12: ip rule add not tos 0x10 fwmark 0x4/0xf iif docker0 uidrange 0-10 ipproto tcp sport 1000-2000 dport 80 …
+    const json = JSON.parse(
+      '[{"priority":30000,"not":null,"src":"all","tos":"0x10","fwmark":"0x4","fwmask":"0xf","iif":"docker0","uid_start":0,"uid_end":10,"ipproto":"tcp","sport_start":1000,"sport_end":2000,"dport":80,"table":"200"}]',
+    );
+    const [rule] = parseRules(json, 4);
+    expect(rule?.text).toBe(
+      'not from all tos 0x10 fwmark 0x4/0xf iif docker0 uidrange 0-10 ipproto tcp sport 1000-2000 dport 80 lookup 200',
+    );
+    expect(rule?.selects).toEqual({
+      tos: '0x10',
+      uids: [0, 10],
+      proto: 'tcp',
+      sport: [1000, 2000],
+      dport: [80, 80],
+    });
+  });
+
+  it.each([['ipproto-6'], [6], ['tcp']])('knows a protocol of a rule by its number (%s)', (ipproto) => {
+    const [rule] = parseRules([{ priority: 1, src: 'all', ipproto, table: 'main' }], 4);
+    expect(rule?.selects.proto).toBe('tcp');
+  });
+
   it('sums up the missing default route', () => {
     expect(routes.summary({ routes: [], rules: [] }).en).toContain('no IPv4 default route');
   });

@@ -1,10 +1,12 @@
 import { same } from '../../../shared/text.ts';
+import { originKey } from '../../flow/script.ts';
 import { isBarring, type PolicyRule, type Route } from '../../probe/routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { type Led, routeOf } from '../flow-route.ts';
 import { barText, destinationOf, isOrdinary } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man } from '../sources.ts';
+import { askedInVain } from '../spread.ts';
 
 interface Bar {
   route: Route;
@@ -44,9 +46,18 @@ export const barredRoute = defineRule({
       group.flows.push(flow);
       groups.set(key, group);
     }
-    return [...groups.values()].map(finding);
+    return [...groups.values()].map((bar) => finding(withNames(bar, scene)));
   },
 });
+
+/** Where the way to a name server is barred, nothing can be asked for names, and what needs one fails, too. */
+function withNames(bar: Bar, { bad }: Scene): Bar {
+  const deaf = new Set(
+    bar.flows.filter(({ to }) => to.what === 'dns-server').map(({ from }) => originKey(from)),
+  );
+  const vain = bad.filter((f) => askedInVain(f) && deaf.has(originKey(f.from)) && !bar.flows.includes(f));
+  return { ...bar, flows: [...bar.flows, ...vain] };
+}
 
 function finding({ route, rule, marks, flows }: Bar): Finding {
   const text = barText(route);
@@ -54,6 +65,7 @@ function finding({ route, rule, marks, flows }: Bar): Finding {
   return {
     id: rule ? 'policy-route-barred' : 'route-barred',
     layer: 'route',
+    insteadOf: ['dns-udp-blocked', 'dns-tcp-blocked', 'resolver-dead', 'nat-dns-dead', 'container-dns-wrong'],
     ...(itself ? barredByRule(rule) : rule ? barredInTable(route, rule) : barredByRoute(route)),
     grade: 'inferred',
     owner: 'administrator',

@@ -1,10 +1,10 @@
 import { same } from '../../../shared/text.ts';
 import type { Interface } from '../../probe/interfaces.ts';
 import { defaultRoute, type PolicyRule, type Route } from '../../probe/routes.ts';
+import { covers } from '../covers.ts';
 import { deleteRoutes } from '../delete-routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { routeOf } from '../flow-route.ts';
-import { covers } from '../paths.ts';
 import { destinationOf, isOrdinary, routeText, TUNNELS, wayText } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { guestFails, isOutwards, swallowed } from '../select.ts';

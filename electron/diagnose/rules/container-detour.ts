@@ -1,9 +1,9 @@
 import { same } from '../../../shared/text.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import type { Route } from '../../probe/routes.ts';
+import { addressOf } from '../address-of.ts';
 import { deleteRoutes } from '../delete-routes.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { addressOf } from '../paths.ts';
 import { destinationOf, lookUp, routeText, TUNNELS, wayText } from '../routing.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { isOutwards, startsIn, unseenDeaths } from '../select.ts';

@@ -1,8 +1,8 @@
 import { same } from '../../../shared/text.ts';
 import { namespaceOf } from '../../probe/containers.ts';
 import { isBarring } from '../../probe/routes.ts';
+import { addressOf } from '../address-of.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { addressOf } from '../paths.ts';
 import { barText, lookUp } from '../routing.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { startsIn, touching } from '../select.ts';

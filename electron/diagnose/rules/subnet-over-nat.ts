@@ -1,6 +1,8 @@
 import { same, type Text } from '../../../shared/text.ts';
+import { addressOf } from '../address-of.ts';
+import { covers } from '../covers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { addressOf, bridgeOf, covers } from '../paths.ts';
+import { bridgeOf } from '../paths.ts';
 import { remakeNetwork } from '../remake-network.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { isOutwards } from '../select.ts';

@@ -1,6 +1,7 @@
 import { same } from '../../../shared/text.ts';
+import { addressOf } from '../address-of.ts';
+import { covers } from '../covers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { addressOf, covers } from '../paths.ts';
 import { remakeNetwork } from '../remake-network.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { thread } from '../sources.ts';

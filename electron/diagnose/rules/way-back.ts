@@ -1,8 +1,9 @@
 import { same } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
 import type { Route } from '../../probe/routes.ts';
+import { covers } from '../covers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
-import { bridgeOf, covers, leavesItsBridge } from '../paths.ts';
+import { bridgeOf, leavesItsBridge } from '../paths.ts';
 import { lookUp } from '../routing.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { DOCKER_BRIDGE, man, thread } from '../sources.ts';

@@ -3,6 +3,7 @@ import { absentMate } from './absent-mate.ts';
 import { containerIp } from './container-ip.ts';
 import { containerName } from './container-name.ts';
 import { dnsServer } from './dns-server.ts';
+import { frozenMate } from './frozen-mate.ts';
 import { gateway } from './gateway.ts';
 import { guestService } from './guest-service.ts';
 import { hairpin } from './hairpin.ts';
@@ -33,6 +34,7 @@ export const FLOW_KINDS: readonly FlowKind[] = [
   pinnedName,
   hairpin,
   absentMate,
+  frozenMate,
   programName,
   searchedName,
   guestService,
