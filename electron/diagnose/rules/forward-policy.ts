@@ -4,6 +4,7 @@ import type { Docker } from '../../probe/docker.ts';
 import type { Iptables } from '../../probe/iptables.ts';
 import { type IptablesChain, iptablesChain } from '../../probe/lib/iptables-save.ts';
 import { chainOf, deathAt, toolOf } from '../death.ts';
+import { isStray } from '../detour.ts';
 import { dockerChainsMissing, RESTART_DOCKER } from '../docker-rules.ts';
 import { fromFact } from '../evidence.ts';
 import { deathsByPlace } from '../places.ts';
@@ -36,7 +37,7 @@ export const forwardPolicy = defineRule({
   },
   judge: ({ docker, ruleset, iptables }, scene) => {
     if (!docker.running || dockerChainsMissing({ ruleset, iptables }).length > 0) return [];
-    return deathsByPlace(scene.journeys)
+    return deathsByPlace(scene.journeys.filter((j) => !isStray(j, scene)))
       .filter(({ place }) => place.policy && place.table === 'filter' && place.chain === 'FORWARD')
       .map(({ place, journeys }): Finding => {
         const death = { ...deathAt(place, journeys), insteadOf: ['netfilter-drop'] };

@@ -1,5 +1,6 @@
 import type { Journey } from '../../../shared/trace.ts';
 import { deathAt } from '../death.ts';
+import { isStray } from '../detour.ts';
 import { endedByEbtables } from '../old-ebtables.ts';
 import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
@@ -15,7 +16,8 @@ export const netfilterDrop = defineRule({
   causes: {
     'netfilter-drop': { sources: [NFT, man('iptables(8)'), man('ebtables-legacy(8)')] },
   },
-  judge: (_, scene: Scene) => deathsOf([...scene.journeys, ...endedByEbtables(scene)]),
+  judge: (_, scene: Scene) =>
+    deathsOf([...scene.journeys.filter((j) => !isStray(j, scene)), ...endedByEbtables(scene)]),
 });
 
 /** The rules at which packets died; all that is needed to know is their journeys. */

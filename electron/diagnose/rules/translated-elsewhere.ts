@@ -1,19 +1,23 @@
 import type { Text } from '../../../shared/text.ts';
-import type { Journey } from '../../../shared/trace.ts';
-import { chainOf } from '../death.ts';
+import type { Journey, RulePlace } from '../../../shared/trace.ts';
+import { chainOf, deathAt, ruleText } from '../death.ts';
+import { isDetour, isStray } from '../detour.ts';
 import { ownerOf } from '../owner.ts';
 import { blamed, metBy, type Passed } from '../passed.ts';
+import { deathsByPlace } from '../places.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man, NFT } from '../sources.ts';
 
-const REDIRECTS = /\b(dnat|redirect|tproxy)\b|-j (DNAT|REDIRECT|TPROXY)\b/;
 const TRANSLATES_SOURCE = /\bsnat (?:ip )?to ([\d.]+)|--to-source ([\d.]+)/;
+/** Puts a net's addresses in another's place: before routing those that packets go to, behind it those that they come from. */
+const NETMAP = /-j NETMAP\b/;
+const TPROXY = /-j TPROXY\b.* --on-port (\d+)/;
 
-/** Docker's own translation, to where the port was published, is no detour. */
-function isDetour({ text, place, verdict }: Passed, { flowId }: Journey, scene: Scene): boolean {
-  if (!REDIRECTS.test(text) || verdict === 'jump') return false;
-  const behind = scene.flows.find(({ id }) => id === flowId)?.to.behind?.host;
-  return ownerOf(place) !== 'docker' || (behind !== undefined && !text.includes(behind));
+/** The sender that a rule gives to packets. */
+function senderOf({ text, stop }: Passed, { nat }: Journey): string | undefined {
+  if (stop.hook !== 'postrouting') return undefined;
+  const [, nft, iptables] = TRANSLATES_SOURCE.exec(text) ?? [];
+  return nft ?? iptables ?? (NETMAP.test(text) ? nat?.src : undefined);
 }
 
 /**
@@ -30,16 +34,15 @@ export const translatedElsewhere = defineRule({
   judge: ({ interfaces }, scene) => {
     const alive = scene.journeys.filter((j) => j.direction === 'request' && j.at === undefined);
     const own = new Set(interfaces.flatMap((i) => i.addresses.map((a) => a.address)));
-    // where nobody has the address that they were led to, no rule was made that lets them through
-    const stray = scene.journeys.filter((j) => j.direction === 'request' && j.at?.policy && j.nat);
+    const stray = scene.journeys.filter((j) => isStray(j, scene));
     const detours = metBy([...alive, ...stray], scene.facts, (p, j) => isDetour(p, j, scene));
-    const strange = metBy(alive, scene.facts, ({ text, stop }) => {
-      const [, nft, iptables] = TRANSLATES_SOURCE.exec(text) ?? [];
-      const source = nft ?? iptables;
-      return stop.hook === 'postrouting' && source !== undefined && !own.has(source);
+    const strange = metBy(alive, scene.facts, (passed, j) => {
+      const source = senderOf(passed, j);
+      return source !== undefined && !own.has(source);
     });
     return [
       ...detours.map(({ passed, journeys }) => elsewhere(passed, journeys, scene)),
+      ...deathsByPlace(scene.journeys).flatMap(({ place, journeys }) => deadProxy(place, journeys)),
       ...strange.map(({ passed, journeys }) => unknownSource(passed, journeys, scene)),
     ];
   },
@@ -93,16 +96,37 @@ function elsewhere(passed: Passed, journeys: Journey[], scene: Scene): Finding {
   };
 }
 
+/** TPROXY hands packets to a program of the VM, and drops what no program takes at that port. */
+function deadProxy(place: RulePlace, journeys: Journey[]): Finding[] {
+  const port = TPROXY.exec(ruleText(place))?.[1];
+  if (port === undefined) return [];
+  const at = chainOf(place);
+  return [
+    {
+      ...deathAt(place, journeys),
+      id: 'nat-leads-elsewhere',
+      insteadOf: ['netfilter-drop'],
+      title: {
+        en: `A rule in ${at} hands these packets to a transparent proxy at port ${port}, where nobody listens`,
+        'zh-CN': `${at} 中的一条规则把这些数据包交给端口 ${port} 上的透明代理，而那里无人监听`,
+      },
+      says: {
+        en: `${ruleText(place)} hands what comes in to a program of the VM at port ${port}, whomever it is for. No program takes it there (it has to listen with IP_TRANSPARENT), and then TPROXY drops it. A transparent proxy that no longer runs leaves such rules behind: start it, or delete the rule.`,
+        'zh-CN': `${ruleText(place)} 把进入的数据包（无论发给谁）交给虚拟机中监听端口 ${port} 的程序。那里没有程序接收（它必须以 IP_TRANSPARENT 监听），TPROXY 因此将其丢弃。已不再运行的透明代理常会留下这样的规则：请启动该代理，或删除这条规则。`,
+      },
+    },
+  ];
+}
+
 function unknownSource(passed: Passed, journeys: Journey[], scene: Scene): Finding {
   const at = chainOf(passed.place);
-  const [, nft, iptables] = TRANSLATES_SOURCE.exec(passed.text) ?? [];
-  const source = nft ?? iptables ?? '?';
+  const source = journeys.map((j) => senderOf(passed, j)).find((sender) => sender !== undefined) ?? '?';
   return {
     id: 'snat-wrong-address',
     ...common(passed, journeys, scene),
     title: {
-      en: `SNAT gives packets the sender ${source}, which is no address of the VM`,
-      'zh-CN': `SNAT 把数据包的源地址改为 ${source}，而虚拟机没有这个地址`,
+      en: `A rule gives packets the sender ${source}, which is no address of the VM`,
+      'zh-CN': `一条规则把数据包的源地址改为 ${source}，而虚拟机没有这个地址`,
     },
     says: {
       en: `A rule in ${at} makes packets leave with ${source} as their sender: ${passed.text}. No interface of the VM has that address, so the answers go to somebody else, or nowhere; it comes before Docker's MASQUERADE, which would choose the right one.`,
