@@ -2,6 +2,7 @@ import type { Fix } from '../../shared/cause.ts';
 import type { Iptables } from '../probe/iptables.ts';
 import { iptablesChain } from '../probe/lib/iptables-save.ts';
 import { findChain, type Ruleset } from '../probe/lib/nft-model.ts';
+import { covers } from './covers.ts';
 
 /** Docker sets all of its rules, and firewalld's zones for its bridges, when it starts. */
 export const RESTART_DOCKER: Fix = {
@@ -54,5 +55,33 @@ function masquerades({ ruleset, iptables }: AllRules): boolean {
   const legacy = iptables.tables.filter((t) => t.backend === 'legacy').flatMap((t) => t.chains);
   return [...ruleset.chains, ...legacy].some((chain) =>
     chain.rules.some((r) => /\b(masquerade|snat)\b|MASQUERADE|SNAT/.test(r.text)),
+  );
+}
+
+/** `-s` of a rule, and `-d`: the rule that lets a container reach itself by its published port has both. */
+const SOURCE = /(! )?-s (\S+)/;
+const TO_ITSELF = /(?:^|[^!]) -d (\S+)/;
+
+/**
+ * Can a rule give packets of this subnet another sender on their way out? Every rule of nftables' own that masquerades counts,
+ * for nobody here knows for whom it is.
+ */
+export function translates(subnet: string, { ruleset, iptables }: AllRules): boolean {
+  const [net] = subnet.split('/');
+  const concerns = (text: string) => {
+    const [, not, source] = SOURCE.exec(text) ?? [];
+    const within = source !== undefined && covers(subnet, source.replace(/\/.*/, ''));
+    if (within && TO_ITSELF.test(text)) return false;
+    return source === undefined || not !== undefined || within || covers(source, net ?? '');
+  };
+  const old = iptables.tables
+    .filter(({ family, table }) => family === 4 && table === 'nat')
+    .flatMap(({ chains }) => chains.flatMap(({ rules }) => rules));
+  return (
+    old.some(({ text }) => /-j (MASQUERADE|SNAT|NETMAP)\b/.test(text) && concerns(text)) ||
+    ruleset.chains.some(
+      ({ family, table, rules }) =>
+        !(family === 'ip' && table === 'nat') && rules.some(({ text }) => /\b(masquerade|snat)\b/.test(text)),
+    )
   );
 }

@@ -49,6 +49,19 @@ function intermittent(place: RulePlace, journeys: Journey[], scene: Scene): Find
     ...death,
     id: 'intermittent-drop',
     insteadOf: ['netfilter-drop', 'docker-user-drop', 'docker-user-drops-answers'],
+    ...(rate?.ok === 0 ? used(place, often) : nowAndThen(place, often)),
+    evidence: [
+      ...death.evidence,
+      ...flows
+        .filter(({ tries }) => tries)
+        .slice(0, 2)
+        .map(fromFlow),
+    ],
+  };
+}
+
+function nowAndThen(place: RulePlace, often: Text): Pick<Finding, 'title' | 'says'> {
+  return {
     title: {
       en: 'A rule drops packets now and then',
       'zh-CN': '一条规则时不时地丢弃数据包',
@@ -57,13 +70,20 @@ function intermittent(place: RulePlace, journeys: Journey[], scene: Scene): Find
       en: `A rule in ${chainOf(place)} drops packets by chance or by rate: ${ruleText(place)}. ${often.en} What gets by works as if nothing were wrong, so that it looks like a bad line or an overloaded server.`,
       'zh-CN': `${chainOf(place)} 中的一条规则按概率或速率丢弃数据包：${ruleText(place)}。${often['zh-CN']}通过的数据包一切正常，因此看起来像线路不稳或服务器过载。`,
     },
-    evidence: [
-      ...death.evidence,
-      ...flows
-        .filter(({ tries }) => tries)
-        .slice(0, 2)
-        .map(fromFlow),
-    ],
+  };
+}
+
+/** Of a limit that is reached, or is so low that nothing gets by. */
+function used(place: RulePlace, often: Text): Pick<Finding, 'title' | 'says'> {
+  return {
+    title: {
+      en: 'A rule with a limit lets nothing pass now',
+      'zh-CN': '一条带限制条件的规则目前不让任何数据包通过',
+    },
+    says: {
+      en: `A rule in ${chainOf(place)} ends packets by chance, by rate or by how many there were: ${ruleText(place)}. ${often.en} Its limit is reached, or is so low that nothing gets by; when it is not, the same traffic works.`,
+      'zh-CN': `${chainOf(place)} 中的一条规则按概率、速率或数量终止数据包：${ruleText(place)}。${often['zh-CN']}其限制已达到，或低到无法通过任何数据包；未达到限制时，同样的流量是正常的。`,
+    },
   };
 }
 

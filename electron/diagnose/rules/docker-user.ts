@@ -39,7 +39,12 @@ export const dockerUser = defineRule({
         const rules = iptablesChain(iptables.tables, 'filter', 'DOCKER-USER', place.backend)?.rules ?? [];
         const ofUfw = rules.find(({ text }) => text.endsWith('-j ufw-user-forward'));
         if (ofUfw) return ufwDocker(place, journeys, ofUfw.text);
-        return journeys.every(({ direction }) => direction === 'reply')
+        // what a published port answers is no answer to a container, and no rule for known connections need come first
+        const asks = ({ flowId }: Journey) => {
+          const where = scene.flows.find(({ id }) => id === flowId)?.from.where;
+          return where === 'container' || where === 'endpoint';
+        };
+        return journeys.every((j) => j.direction === 'reply' && asks(j))
           ? answers(place, journeys)
           : closed(place, journeys);
       }),

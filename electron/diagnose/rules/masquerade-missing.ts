@@ -1,9 +1,14 @@
 import ipaddr from 'ipaddr.js';
+import type { FlowResult } from '../../../shared/flow.ts';
 import type { Text } from '../../../shared/text.ts';
 import type { Journey } from '../../../shared/trace.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
+import type { DockerNetwork } from '../../probe/lib/docker-model.ts';
+import { defaultRoute } from '../../probe/routes.ts';
+import { dockerChainsMissing, translates } from '../docker-rules.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
-import { defineRule } from '../rule.ts';
+import { bridgeOf } from '../paths.ts';
+import { defineRule, type Scene } from '../rule.ts';
 import { DOCKER_BRIDGE, thread } from '../sources.ts';
 
 /** Set on a network, or on the default bridge by the daemon's `ip-masq`: then Docker makes no rule, on purpose. */
@@ -21,14 +26,15 @@ function translatedAtLast({ stops }: Journey): boolean {
  */
 export const masqueradeMissing = defineRule({
   id: 'masquerade-missing',
-  needs: ['docker'],
+  needs: ['docker', 'ruleset', 'iptables', 'routes'],
   causes: {
     'masquerade-missing': {
       sources: [DOCKER_BRIDGE, thread('moby/moby#36151', 'Containers cannot access internet (outbound)')],
     },
     'docker-masquerade-off': { sources: [DOCKER_BRIDGE] },
   },
-  judge: ({ docker }, scene) => {
+  judge: ({ docker, ruleset, iptables, routes }, scene) => {
+    const complete = docker.running && dockerChainsMissing({ ruleset, iptables }).length === 0;
     const bridges = new Set(docker.networks.flatMap((n) => (n.bridge ? [n.bridge] : [])));
     return docker.networks.flatMap((network) => {
       const subnet = network.subnets.map((s) => s.subnet).find((s) => ipaddr.IPv4.isValidCIDR(s));
@@ -48,10 +54,12 @@ export const masqueradeMissing = defineRule({
           j.stops.at(-1)?.seenAt === undefined &&
           !translatedAtLast(j),
       );
-      if (lost.length === 0) return [];
-      const flows = scene.bad.filter((f) => lost.some((j) => j.flowId === f.id));
-      const oif = lost[0]?.last?.oif ?? '';
       const meant = network.options[OPTION] === 'false';
+      const sure = complete && !meant && !translates(subnet, { ruleset, iptables });
+      const stopped = sure && lost.length === 0 ? outwardsFrom(network, scene) : [];
+      if (lost.length === 0 && stopped.length === 0) return [];
+      const flows = lost.length > 0 ? scene.bad.filter((f) => lost.some((j) => j.flowId === f.id)) : stopped;
+      const oif = lost[0]?.last?.oif ?? defaultRoute(routes)?.dev ?? '-';
       const bridge = quoteWhereNeeded(network.bridge);
       const rule = `POSTROUTING -s ${subnet} ! -o ${bridge} -j MASQUERADE`;
       return [
@@ -59,8 +67,10 @@ export const masqueradeMissing = defineRule({
           id: meant ? 'docker-masquerade-off' : 'masquerade-missing',
           layer: 'filter',
           insteadOf: ['netfilter-drop'],
-          ...(meant ? switchedOff(network.name, subnet, oif) : missing(network.name, subnet, oif)),
-          grade: 'traced',
+          ...(meant
+            ? switchedOff(network.name, subnet, oif)
+            : missing(network.name, subnet, oif, lost.length > 0)),
+          grade: lost.length > 0 ? 'traced' : 'inferred',
           owner: 'docker',
           evidence: [
             ...lost.slice(0, 2).map((j) =>
@@ -103,15 +113,42 @@ export const masqueradeMissing = defineRule({
   },
 });
 
-function missing(name: string, subnet: string, oif: string): { title: Text; says: Text } {
+/**
+ * What fails of a network's traffic to the world, where nothing of it works. Where packets end before they come to be
+ * translated, no trace shows that nothing would translate them.
+ */
+function outwardsFrom({ bridge, internal }: DockerNetwork, scene: Scene): FlowResult[] {
+  const from = scene.flows.filter(
+    (f) => f.kind.startsWith('internet-') && f.from.where !== 'guest' && bridgeOf(f, scene) === bridge,
+  );
+  if (internal || from.some(({ outcome }) => outcome === 'ok')) return [];
+  return from.filter((f) => scene.bad.includes(f));
+}
+
+function missing(name: string, subnet: string, oif: string, seen: boolean): { title: Text; says: Text } {
+  const gone: Text = {
+    en: `The MASQUERADE rule for ${subnet} in nat POSTROUTING is missing; Docker sets it when it starts.`,
+    'zh-CN': `nat POSTROUTING 中缺少针对 ${subnet} 的 MASQUERADE 规则；Docker 会在启动时设置它。`,
+  };
+  if (!seen)
+    return {
+      title: {
+        en: `No MASQUERADE for ${subnet}: packets will leave with the container's address`,
+        'zh-CN': `${subnet} 缺少 MASQUERADE：数据包将以容器自身地址离开`,
+      },
+      says: {
+        en: `${gone.en} Packets from ${name} do not even get that far now; when they do, they will leave through ${oif} with the container's own address as sender, and no answer will find its way back.`,
+        'zh-CN': `${gone['zh-CN']}来自 ${name} 的数据包目前还到不了那里；一旦到达，它们会以容器自身地址为源地址从 ${oif} 发出，应答无法返回。`,
+      },
+    };
   return {
     title: {
       en: `No MASQUERADE for ${subnet}: packets leave with the container's address`,
       'zh-CN': `${subnet} 缺少 MASQUERADE：数据包以容器自身地址离开`,
     },
     says: {
-      en: `Packets from ${name} (${subnet}) leave through ${oif} with the container's own address as sender, so no answer can find its way back. The MASQUERADE rule for ${subnet} in nat POSTROUTING is missing; Docker sets it when it starts.`,
-      'zh-CN': `来自 ${name}（${subnet}）的数据包以容器自身地址为源地址从 ${oif} 发出，应答无法返回。nat POSTROUTING 中缺少针对 ${subnet} 的 MASQUERADE 规则；Docker 会在启动时设置它。`,
+      en: `Packets from ${name} (${subnet}) leave through ${oif} with the container's own address as sender, so no answer can find its way back. ${gone.en}`,
+      'zh-CN': `来自 ${name}（${subnet}）的数据包以容器自身地址为源地址从 ${oif} 发出，应答无法返回。${gone['zh-CN']}`,
     },
   };
 }
