@@ -53,6 +53,10 @@ describe('conditional-drop', () => {
     expect(first(diedAt(dropped, { chain: 'c', table: 't', rule, iptables: '' }))?.id).toBe(
       'intermittent-drop',
     );
+    const named = 'iifname "br-*" quota name "month" drop';
+    expect(first(diedAt(dropped, { chain: 'c', table: 't', rule: named, iptables: '' }))?.id).toBe(
+      'intermittent-drop',
+    );
     expect(first(diedAt(dropped, { iptables: '-A DOCKER-USER -m statistic -j DROP' }))?.id).toBe(
       'intermittent-drop',
     );
