@@ -55,9 +55,7 @@ describeLab('a run that is broken off', () => {
     await lab.ssh('echo o >/proc/sysrq-trigger', { timeoutMs: 10_000 });
     expect(await verdictHeading(page)).toBe('The diagnosis could not be finished');
     // Which of them depends on what is noticed first: that nobody answers any more, or what VirtualBox says.
-    expect(await verdict(page).innerText()).toMatch(
-      /connection|The VM went off during the run/i,
-    );
+    expect(await verdict(page).innerText()).toMatch(/connection|The VM went off during the run/i);
     await page
       .getByRole('region', { name: 'Timeline' })
       .getByRole('button', { name: /^Probes, [1-9]/ })
