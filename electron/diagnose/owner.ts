@@ -10,6 +10,8 @@ const CHAINS: [RegExp, Owner][] = [
   [/^DOCKER/, 'docker'],
   [/_direct$/, 'firewalld'],
   [/^(IN|OUT|FWD[IO]?|FORWARD|INPUT|OUTPUT|PRE|POST)_(.*ZONES|.*_(log|deny|allow|pre|post))/, 'firewalld'],
+  // of firewalld's iptables backend, a zone's own chain; these zones come with it
+  [/^(IN|FWD[IO]|PRE|POST)_(block|dmz|docker|drop|external|home|internal|public|trusted|work)$/, 'firewalld'],
   [/^LIBVIRT_/, 'libvirt'],
   [/^NETAVARK|^CNI-/, 'podman'],
   [/^KUBE-/, 'kubernetes'],

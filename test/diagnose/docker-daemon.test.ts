@@ -78,6 +78,15 @@ describe('docker-start-failure', () => {
     expect(saying()?.id).toBe('docker-not-running');
   });
 
+  it('does not say that containers have no network where they run on without the daemon', () => {
+    const told = (value: Record<string, unknown>) => {
+      const scene = withFact(stopped, 'docker', { daemonJson: { text: '', error: null, value } });
+      return diagnoseScene(scene).causes[0]?.says.en;
+    };
+    expect(told({})).toContain('no container has a network');
+    expect(told({ 'live-restore': true })).toContain('with live-restore they run on');
+  });
+
   it('says nothing of a daemon that runs, whatever its log once held', () => {
     const healthy = withFact(readScene('healthy-baseline'), 'docker', {
       journal: SAID.map(([, words]) => words),

@@ -8,6 +8,22 @@ const first = (scene: Scene) => diagnoseScene(scene).causes[0];
 const dropped = readScene('ipt-docker-user-drop');
 const rejected = readScene('fw-docker0-not-in-zone');
 
+describe('firewalld-zone', () => {
+  // as firewalld 1.3 with FirewallBackend=iptables on Debian 12, its zone block holding docker0
+  it('knows a zone’s chain in iptables, and lays no hand on its rules', () => {
+    const cause = first(
+      diedAt(rejected, {
+        family: 'ip',
+        table: 'filter',
+        chain: 'IN_block',
+        rule: 'counter reject with icmp type host-prohibited',
+        iptables: '-A IN_block -j REJECT --reject-with icmp-host-prohibited',
+      }),
+    );
+    expect(cause).toMatchObject({ id: 'firewalld-interface-not-in-zone', owner: 'firewalld' });
+  });
+});
+
 describe('docker-user', () => {
   const answers = readScene('ipt-docker-user-allowlist-kills-replies');
 

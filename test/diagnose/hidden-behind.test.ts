@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import type { Scene } from '../../electron/diagnose/rule.ts';
+import { buildRuleset } from '../../electron/probe/lib/nft-model.ts';
+import { ruleKey } from '../../electron/probe/lib/nft-text.ts';
+import type { RulePlace } from '../../shared/trace.ts';
 import { altered, fact, fromMac } from './altered-scene.ts';
 
 const ids = (scene: Scene) => diagnoseScene(scene).causes.map(({ id }) => id);
@@ -50,6 +53,70 @@ describe('masquerade-missing, where packets end before they come that far', () =
       );
     });
     expect(ids(works)).not.toContain('masquerade-missing');
+  });
+});
+
+describe('netfilter-drop-behind', () => {
+  /** A rule as nft 1.0.6 lists it: in JSON, and as text. */
+  type Listed = readonly [expr: string, text: string];
+
+  /** Such rules in a table of their own, with the bridge of the network whose packets die. */
+  function guarded(rules: readonly Listed[], at: Partial<RulePlace> = {}): Scene {
+    return altered('ipt-docker-user-drop', (s) => {
+      for (const j of s.journeys) if (j.at) j.at = { ...j.at, ...at };
+      const bridge = s.journeys.find((j) => j.at && j.direction === 'request')?.packet.iif ?? '';
+      const rule = (handle: number, expr: string) =>
+        `{"rule": {"family": "ip", "table": "guard", "chain": "forward", "handle": ${handle}, "expr": [${expr.replaceAll('BRIDGE', bridge)}]}}`;
+      const listing = [
+        '{"table": {"family": "ip", "name": "guard", "handle": 1}}',
+        '{"chain": {"family": "ip", "table": "guard", "name": "forward", "handle": 1, "type": "filter", "hook": "forward", "prio": 10, "policy": "accept"}}',
+        ...rules.map(([expr], i) => rule(i + 2, expr)),
+      ];
+      const { chains } = buildRuleset(
+        listing.map((one) => JSON.parse(one)),
+        new Map(rules.map(([, text], i) => [ruleKey('ip', 'guard', 'forward', i + 2), text])),
+      );
+      fact(s, 'ruleset').chains.push(...chains);
+    });
+  }
+  const OWN = '{"match": {"op": "==", "left": {"meta": {"key": "iifname"}}, "right": "BRIDGE"}}';
+  const DROP: Listed = [
+    `${OWN}, {"match": {"op": "!=", "left": {"payload": {"protocol": "ip", "field": "daddr"}}, "right": {"prefix": {"addr": "172.16.0.0", "len": 12}}}}, {"counter": {"packets": 0, "bytes": 0}}, {"drop": null}`,
+    'iifname "br-33d94de59271" ip daddr != 172.16.0.0/12 counter packets 0 bytes 0 drop',
+  ];
+  const ACCEPT: Listed = [`${OWN}, {"accept": null}`, 'iifname "br-33d94de59271" accept'];
+  const KNOWN: Listed = [
+    '{"match": {"op": "in", "left": {"ct": {"key": "state"}}, "right": ["established", "related"]}}, {"accept": null}',
+    'ct state established,related accept',
+  ];
+  const MARKED: Listed = [
+    '{"match": {"op": "==", "left": {"meta": {"key": "mark"}}, "right": 7}}, {"accept": null}',
+    'meta mark 0x00000007 accept',
+  ];
+  const changed = ([expr, text]: Listed, from: string, to: string): Listed => [expr.replace(from, to), text];
+
+  it('is told behind the rule that ends the packets', () => {
+    const { causes } = diagnoseScene(guarded([KNOWN, DROP]));
+    expect(causes.map(({ id }) => id)).toEqual(['docker-user-drop', 'netfilter-drop-behind']);
+    expect(causes[1]).toMatchObject({ grade: 'inferred', owner: 'administrator' });
+    expect(causes[1]?.says.en).toContain('ip guard forward, rule 2, handle 3 (hook forward, priority 10)');
+    expect(causes[1]?.fixes[0]?.commands).toEqual(['nft delete rule ip guard forward handle 3']);
+  });
+
+  it.each<[string, Listed[]]>([
+    ['nothing else ends them', [KNOWN]],
+    ['a rule before it lets them pass', [ACCEPT, DROP]],
+    ['nobody can tell whether one lets them pass', [MARKED, DROP]],
+    ['it asks for other packets', [changed(DROP, 'BRIDGE', 'br-other')]],
+    ['it asks for what nobody can tell', [changed(MARKED, 'accept', 'drop')]],
+  ])('is none where %s', (_, rules) => {
+    expect(ids(guarded(rules))).toEqual(['docker-user-drop']);
+  });
+
+  it('is none behind a rule that a firewall set, which knows its own way', () => {
+    expect(ids(guarded([DROP], { chain: 'filter_FWD_public', table: 'firewalld' }))).not.toContain(
+      'netfilter-drop-behind',
+    );
   });
 });
 

@@ -30,6 +30,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'machine-offline': ['machine-offline'],
   'masquerade-missing': ['masquerade-missing', 'docker-masquerade-off'],
   'netfilter-drop': ['netfilter-drop'],
+  'drop-behind': ['netfilter-drop-behind'],
   'network-option': ['docker-icc-disabled', 'docker-internal-network'],
   'no-default-route': ['guest-no-default-route', 'container-no-default-route'],
   'port-bound-elsewhere': ['port-bound-localhost'],

@@ -144,6 +144,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'nat-netmap-elsewhere', cause: 'nat-leads-elsewhere' },
   { fault: 'nat-tproxy-dead-proxy', cause: 'nat-leads-elsewhere' },
   { fault: 'container-second-network-drop', cause: 'docker-user-drop' },
+  { fault: 'nft-drop-behind', cause: 'docker-user-drop' },
   { fault: 'container-db-paused', cause: 'container-paused' },
   { fault: 'ebtables-forward-drop', cause: 'netfilter-drop' },
   { fault: 'nft-netdev-ingress-drop', cause: 'device-filter-drop' },

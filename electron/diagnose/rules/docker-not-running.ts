@@ -36,6 +36,13 @@ export const dockerNotRunning = defineRule({
             en: `docker.service is ${unit?.active ?? 'not known to systemd'}: somebody stopped it, or it is not started at boot.`,
             'zh-CN': `docker.service 状态为 ${unit?.active ?? '未知'}：可能被人停止，或未设置开机启动。`,
           };
+    const follows: Text =
+      daemonJson?.value['live-restore'] === true
+        ? {
+            en: 'so nobody looks after the containers’ networks, names and ports; with live-restore they run on without it',
+            'zh-CN': '因此容器的网络、名称和端口无人维护；由于启用了 live-restore，容器仍在运行',
+          }
+        : { en: 'so no container has a network', 'zh-CN': '因此没有容器拥有网络' };
     const fixes: Finding['fixes'] = broken
       ? [
           {
@@ -72,8 +79,8 @@ export const dockerNotRunning = defineRule({
             }
           : { en: 'Docker is not running', 'zh-CN': 'Docker 未运行' },
         says: {
-          en: `The Docker daemon is not running, so no container has a network. ${why.en}`,
-          'zh-CN': `Docker 守护进程未运行，因此没有容器拥有网络。${why['zh-CN']}`,
+          en: `The Docker daemon is not running, ${follows.en}. ${why.en}`,
+          'zh-CN': `Docker 守护进程未运行，${follows['zh-CN']}。${why['zh-CN']}`,
         },
         grade: 'inferred',
         owner: 'docker',

@@ -34,6 +34,7 @@ import { dockerNotRunning } from './docker-not-running.ts';
 import { dockerRulesMissing } from './docker-rules-missing.ts';
 import { dockerStartFailure } from './docker-start-failure.ts';
 import { dockerUser } from './docker-user.ts';
+import { dropBehind } from './drop-behind.ts';
 import { embeddedDns } from './embedded-dns.ts';
 import { firewalldAfterDocker } from './firewalld-after-docker.ts';
 import { firewalldDirect } from './firewalld-direct.ts';
@@ -89,6 +90,7 @@ export const RULES: readonly Rule[] = [
   firewalldZone,
   firewalldAfterDocker,
   netfilterDrop,
+  dropBehind,
   dockerNotRunning,
   dockerRulesMissing,
   networkOption,
