@@ -1,6 +1,6 @@
 import type { NftChain, NftRule, Ruleset } from '../probe/lib/nft-model.ts';
 import { type KnownPacket, partsOf, statementsFor } from '../trace/rule-parts.ts';
-import { chainCalled, withoutCounter } from './nft-rule.ts';
+import { chainCalled, DEEPEST, withoutCounter } from './nft-rule.ts';
 
 /** What a chain at a device does to a packet that is lost by it. */
 export interface ChainEnd {
@@ -12,9 +12,6 @@ export interface ChainEnd {
   /** The rule asks for more than is known of the packet, one of whose addresses is not known. */
   unsure: boolean;
 }
-
-/** Jumps that are followed, one within the other (NFT_JUMP_STACK_SIZE). */
-const DEEPEST = 16;
 
 /**
  * The first rule of a netdev chain, or of one that it jumps to, that drops a packet or sends it to another device (`fwd`).

@@ -1,6 +1,7 @@
 import type { Cause } from '../../shared/cause.ts';
 import { type Focus, isAbout } from '../../shared/focus.ts';
 import { CLAUSES, joined, same, type Text } from '../../shared/text.ts';
+import { placeKey } from './places.ts';
 import type { Scene } from './rule.ts';
 import { type Finding, LAYERS, type Layer, type Rule } from './rule.ts';
 import { RULES } from './rules/registry.ts';
@@ -83,7 +84,7 @@ function withoutBetterSaid(findings: Finding[], scene: Scene): Finding[] {
   const telling = new Set(scene.bad.map(({ id }) => id));
   const covers = (better: Finding, other: Finding) => {
     if (!better.insteadOf?.includes(other.id)) return false;
-    if (other.where && better.where) return samePlace(better.where, other.where);
+    if (other.where && better.where) return placeKey(better.where) === placeKey(other.where);
     const counted = other.explains.filter((id) => telling.has(id));
     return (counted.length > 0 ? counted : other.explains).every((id) => better.explains.includes(id));
   };
@@ -112,17 +113,6 @@ function once(findings: readonly Finding[]): Finding[] {
       });
   }
   return [...told.values()];
-}
-
-function samePlace(a: NonNullable<Cause['where']>, b: NonNullable<Cause['where']>): boolean {
-  return (
-    a.backend === b.backend &&
-    a.family === b.family &&
-    a.table === b.table &&
-    a.chain === b.chain &&
-    a.rule === b.rule &&
-    a.handle === b.handle
-  );
 }
 
 /** The failing flows that the person complains about. */

@@ -1,7 +1,7 @@
 import type { Journey, Packet, RulePlace } from '../../shared/trace.ts';
 import { baseChainsOf, type NftChain, type NftRule, type Ruleset } from '../probe/lib/nft-model.ts';
 import { partsOf, statementsFor } from '../trace/rule-parts.ts';
-import { chainCalled } from './nft-rule.ts';
+import { chainCalled, DEEPEST } from './nft-rule.ts';
 
 /** Hooks that a packet comes to, from each on, as long as nothing leads it elsewhere. */
 const WAYS: Record<string, readonly string[]> = {
@@ -12,8 +12,6 @@ const WAYS: Record<string, readonly string[]> = {
 };
 /** From this priority on (NF_IP_PRI_NAT_SRC) packets may have another sender than they came with. */
 const SOURCE_TRANSLATED = 100;
-/** Jumps that are followed, one within the other (NFT_JUMP_STACK_SIZE). */
-const DEEPEST = 16;
 
 /** A packet that was ended belongs to no known connection: such rules let it pass by. */
 const OF_KNOWN_CONNECTIONS =

@@ -32,6 +32,9 @@ export function withoutCounter(text: string): string {
   return text.replace(/ ?counter packets \d+ bytes \d+/, '');
 }
 
+/** Jumps that are followed, one within the other (NFT_JUMP_STACK_SIZE). */
+export const DEEPEST = 16;
+
 /** The chain that one of a rule's statements jumps to, or goes on in. */
 export function chainCalled(
   statements: readonly Record<string, unknown>[],

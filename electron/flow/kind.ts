@@ -1,7 +1,7 @@
 import type { Destination, FlowSpec, Origin } from '../../shared/flow.ts';
 import type { Searched } from './name-servers.ts';
 import type { Attempt } from './script.ts';
-import type { World } from './world.ts';
+import type { Peer, World } from './world.ts';
 
 /** A flow that is going to be tried: in the guest by a line of bash, or from the Mac by us. */
 export interface Planned {
@@ -29,6 +29,18 @@ export function planned(kind: string, from: Origin, to: Destination, attempt?: A
   const proto = to.proto === 'tcp' ? '' : `/${to.proto}`;
   const id = `${originLabel(from)}→${kind}:${to.label}${proto}`;
   return { spec: { id, kind, from, to }, ...(attempt ? { attempt } : {}) };
+}
+
+/** Another container, by its address. */
+export function toPeer({ name, address, port }: Peer): Destination {
+  return {
+    what: 'container-ip',
+    proto: 'tcp',
+    host: address,
+    port,
+    label: `${name}:${port}`,
+    container: name,
+  };
 }
 
 interface Start {

@@ -7,7 +7,7 @@ import { chainOf, deletionOf, ruleText } from '../death.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { nextEnd, type RuleEnd } from '../next-end.ts';
 import { ownerOf } from '../owner.ts';
-import { deathsByPlace } from '../places.ts';
+import { deathsByPlace, placeKey } from '../places.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man, NFT } from '../sources.ts';
 
@@ -25,15 +25,14 @@ export const dropBehind = defineRule({
       const next = nextEnd(journey, ruleset, (rule) => inIptables(scene.facts, rule));
       return next ? [{ ...journey, at: placeOf(next, scene) }] : [];
     });
-    const seen = new Set(deathsByPlace(scene.journeys).map(({ place }) => keyOf(place)));
+    const seen = new Set(deathsByPlace(scene.journeys).map(({ place }) => placeKey(place)));
     return deathsByPlace(behind)
-      .filter(({ place }) => byHand(place) && !seen.has(keyOf(place)))
+      .filter(({ place }) => byHand(place) && !seen.has(placeKey(place)))
       .map(({ place, journeys }) => finding(place, journeys, scene));
   },
 });
 
 const byHand = (place: RulePlace) => ownerOf(place) === 'administrator';
-const keyOf = ({ family, table, chain, handle }: RulePlace) => [family, table, chain, handle].join(' ');
 
 /** A request that is not led elsewhere further on, as what is sent to one of the VM's own addresses may be. */
 function staysOnItsWay({ direction, at, packet }: Journey, { world }: Scene): boolean {

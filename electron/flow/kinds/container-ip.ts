@@ -1,4 +1,4 @@
-import { everywhere, type FlowKind, planned } from '../kind.ts';
+import { everywhere, type FlowKind, planned, toPeer } from '../kind.ts';
 import { tcp } from '../script.ts';
 
 /**
@@ -16,21 +16,7 @@ export const containerIp: FlowKind = {
             ('network' in from && p.network === from.network && !isSelf(from, p)) ||
             (from.where === 'container' && p.mates.includes(from.name)),
         )
-        .map(({ name, address, port }) =>
-          planned(
-            'container-ip',
-            from,
-            {
-              what: 'container-ip',
-              proto: 'tcp',
-              host: address,
-              port,
-              label: `${name}:${port}`,
-              container: name,
-            },
-            tcp(address, port),
-          ),
-        ),
+        .map((peer) => planned('container-ip', from, toPeer(peer), tcp(peer.address, peer.port))),
     ),
 };
 

@@ -1,4 +1,4 @@
-import { type FlowKind, planned } from '../kind.ts';
+import { type FlowKind, planned, toPeer } from '../kind.ts';
 import { page } from '../script.ts';
 
 /**
@@ -11,20 +11,8 @@ export const frozenMate: FlowKind = {
     world.places.flatMap(({ origin }) =>
       world.frozen
         .filter(({ network }) => network === origin.network)
-        .map(({ name, address, port }) =>
-          planned(
-            'frozen-mate',
-            origin,
-            {
-              what: 'container-ip',
-              proto: 'tcp',
-              host: address,
-              port,
-              label: `${name}:${port}`,
-              container: name,
-            },
-            page(address, port, name, '/'),
-          ),
+        .map((peer) =>
+          planned('frozen-mate', origin, toPeer(peer), page(peer.address, peer.port, peer.name, '/')),
         ),
     ),
 };
