@@ -61,7 +61,7 @@ export const Destination = z.strictObject({
   label: z.string(),
   /** The container it leads to, for container and published-port flows. */
   container: z.string().optional(),
-  /** Where it ends up after translation, for published ports: the container's own address and port. */
+  /** Where it is meant to end up, for published ports and names that are searched for: the container's own address and port. */
   behind: z.strictObject({ host: z.string(), port: z.number().int() }).optional(),
 });
 export type Destination = z.infer<typeof Destination>;

@@ -36,6 +36,7 @@ export function verdictOf(
   if (!scene.facts.docker.ok && scene.facts.docker.reason === 'tool-missing') {
     return cannotTell({ en: 'There is no Docker in this guest.', 'zh-CN': '此虚拟机中没有 Docker。' });
   }
+  if (!scene.facts.docker.ok && scene.facts.docker.reason !== 'no-root') return cannotTell(DOCKER_SILENT);
   if (inContainers.length === 0) {
     const nothing: Text = {
       en: 'No traffic of a container could be tried, so nothing is known about containers.',
@@ -50,6 +51,12 @@ export function verdictOf(
     says: focus === 'everything' ? whatWorks(tried) : complaintIsFine(tried, focus),
   };
 }
+
+const DOCKER_SILENT: Text = {
+  en: 'What was tried works, but Docker did not say which containers and networks there are, so nothing is known about them. See “Read the settings” for what it said instead.',
+  'zh-CN':
+    '已测试的流量均正常，但 Docker 没有说明有哪些容器和网络，因此对它们一无所知。它的回应见“读取设置”。',
+};
 
 function cannotTell(...parts: Text[]): Conclusion {
   return { verdict: 'cannot-tell', says: joined(parts, SENTENCES) };

@@ -24,3 +24,6 @@ export function searchedBy({ search, options }: Resolver): Searched | undefined 
   const usable = domain !== undefined && /^[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?$/.test(domain);
   return usable ? { domain, ndots: Math.min(15, Number(said?.slice('ndots:'.length) ?? 1)) } : undefined;
 }
+
+/** What `ndots` is held against. */
+export const dots = (name: string) => name.replace(/\.$/, '').split('.').length - 1;

@@ -126,19 +126,19 @@ function cutOffPlace({ name, pid, networkMode }: DockerContainer): Place {
   return { origin, gateway: undefined, resolvers: [], closed: false };
 }
 
+/** What is sent from a container on one of its networks. */
+export function originOn({ name, pid, attachments }: DockerContainer, network: string): Place['origin'] {
+  const address = attachments.find((a) => a.network === network)?.ip ?? '';
+  return { where: 'container', name, network, pid, address };
+}
+
 function containerPlace(network: PlacedNetwork, container: DockerContainer, facts: Facts): Place {
   const attachment = container.attachments.find((a) => a.network === network.name);
   const inside = facts.containers.ok
     ? facts.containers.value.containers.find((c) => c.id === container.id)
     : undefined;
   return {
-    origin: {
-      where: 'container',
-      name: container.name,
-      network: network.name,
-      pid: container.pid,
-      address: attachment?.ip ?? '',
-    },
+    origin: originOn(container, network.name),
     gateway: attachment?.gateway ?? undefined,
     resolvers: inside?.resolver ? asked(inside.resolver.servers).slice(0, 2) : [],
     closed: network.closed,

@@ -18,9 +18,16 @@ export function isTelling(flow: FlowResult): boolean {
     // the C library waits longer for a slow server than we do
     case 'program-name':
       return flow.outcome === 'name-not-found';
+    // one who says that there is no such name, or no address of it, was reached, and answers
+    case 'dns-server':
+    case 'internet-udp':
+      return flow.outcome !== 'name-not-found';
     // that nobody knows such a name is as it should be
     case 'searched-name':
       return flow.resolved !== undefined;
+    // unless that is who was meant
+    case 'searched-mate':
+      return flow.resolved !== undefined && flow.resolved !== flow.to.behind?.host;
     default:
       return flow.to.proto !== 'icmp';
   }

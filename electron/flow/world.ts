@@ -6,7 +6,7 @@ import type { Facts } from '../probe/registry.ts';
 import { defaultRoute } from '../probe/routes.ts';
 import { cutOffMates, idleForwards, serviceByName } from './intent.ts';
 import { asked, type Searched, searchedBy } from './name-servers.ts';
-import { type Place, placesOf } from './places.ts';
+import { originOn, type Place, placesOf } from './places.ts';
 import { type Pin, type ProxyUse, pinsOf, proxiesOf } from './settings.ts';
 
 /** Something that listens for TCP in a container. */
@@ -34,6 +34,8 @@ export interface Published {
   hostIp: string;
   hostPort: number;
   behind: { host: string; port: number } | undefined;
+  /** A neighbour of its container on each network that it is on. */
+  neighbours: Place['origin'][];
 }
 
 export interface Forward {
@@ -105,7 +107,7 @@ export function worldFrom(facts: Facts, targets: readonly Target[], forwards: re
     absent: absentMates(docker?.containers ?? [], running).slice(0, MAX_PEERS),
     frozen: peersOf(frozen, docker?.networks ?? [], facts).slice(0, MAX_PEERS),
     ownDoor: ownDoor(facts),
-    published: (docker?.containers ?? []).flatMap(publishedBy).slice(0, MAX_PUBLISHED),
+    published: (docker?.containers ?? []).flatMap((c) => publishedBy(c, running)).slice(0, MAX_PUBLISHED),
     proxies: proxiesOf(running, docker).slice(0, MAX_PROXIES),
     pins: pinsOf(running, facts).slice(0, MAX_PINS),
     userlandProxy: docker === undefined || !toldNotTo(docker, 'userland-proxy'),
@@ -184,9 +186,15 @@ function namesOf(container: DockerContainer, aliases: string[]): string[] {
   return [...aliases.filter((a) => !container.id.startsWith(a)), container.name].filter(usable);
 }
 
-function publishedBy(container: DockerContainer): Published[] {
+function publishedBy(container: DockerContainer, running: readonly DockerContainer[]): Published[] {
   const bound = container.publishedPorts.length > 0 ? container.publishedPorts : container.wantedPorts;
   const address = container.attachments.find((a) => a.ip)?.ip;
+  const neighbours = container.attachments.flatMap(({ network }) => {
+    const beside = running.find(
+      ({ id, attachments }) => id !== container.id && attachments.some((a) => a.network === network && a.ip),
+    );
+    return beside ? [originOn(beside, network)] : [];
+  });
   return bound
     .filter((p) => p.proto === 'tcp' && p.hostPort > 0 && !p.hostIp.includes(':'))
     .map((p) => ({
@@ -195,5 +203,6 @@ function publishedBy(container: DockerContainer): Published[] {
       hostIp: p.hostIp || '0.0.0.0',
       hostPort: p.hostPort,
       behind: address ? { host: address, port: p.port } : undefined,
+      neighbours,
     }));
 }

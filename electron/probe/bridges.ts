@@ -10,6 +10,7 @@ const RawFdb = z.array(
     ifname: z.string().default(''),
     master: z.string().optional(),
     state: z.string().default(''),
+    flags: z.array(z.string()).default([]),
   }),
 );
 const RawVlans = z.array(
@@ -26,6 +27,11 @@ export interface KnownAddress {
   bridge: string;
 }
 
+/** An address that a bridge was told, and as what, in words for `bridge fdb`: `static`, `permanent`, `static sticky`. */
+export interface FixedAddress extends KnownAddress {
+  as: string;
+}
+
 /** The VLAN that packets without a tag belong to when they come in by a port; null where they are thrown away. */
 export interface PortVlan {
   port: string;
@@ -34,7 +40,7 @@ export interface PortVlan {
 
 /** What bridges were told by hand, and what they found out. */
 export interface Bridges {
-  fixed: KnownAddress[];
+  fixed: FixedAddress[];
   learnt: KnownAddress[];
   /** Only asked where a bridge filters by VLAN. */
   vlans: PortVlan[];
@@ -47,13 +53,15 @@ function parse(answer: Answer): Bridges {
   if (fdb === undefined) throw notInstalled('bridge');
   const vlan = parts.get('vlan');
   const entries = (lines(fdb).length === 0 ? [] : readJson(fdb, RawFdb, 'bridge fdb')).flatMap(
-    ({ mac, ifname: port, master: bridge, state }) =>
-      bridge === undefined ? [] : [{ state, at: { mac, port, bridge } }],
+    ({ mac, ifname: port, master: bridge, state, flags }) =>
+      bridge === undefined ? [] : [{ state, sticky: flags.includes('sticky'), at: { mac, port, bridge } }],
   );
   // learnt ones have no state, or are stale; the permanent ones are ports' own addresses, and those set by hand
   const byHand = (state: string) => ['static', 'permanent'].includes(state);
   return {
-    fixed: entries.flatMap(({ state, at }) => (byHand(state) ? [at] : [])),
+    fixed: entries.flatMap(({ state, sticky, at }) =>
+      byHand(state) ? [{ ...at, as: sticky ? `${state} sticky` : state }] : [],
+    ),
     learnt: entries.flatMap(({ state, at }) => (byHand(state) ? [] : [at])),
     vlans: (lines(vlan).length === 0 ? [] : readJson(vlan ?? '', RawVlans, 'bridge vlan')).map(
       ({ ifname, vlans }) => ({

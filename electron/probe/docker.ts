@@ -103,12 +103,15 @@ function readDocuments(text: string, into: Docker): void {
   }
 }
 
-/** Reads what DOCKER_SCRIPT printed. Throws `tool-missing` without Docker, `failed` when a running daemon gave no answer. */
+/**
+ * Reads what DOCKER_SCRIPT printed. A daemon that is silent because it is just starting, which may be again and again, does not
+ * run. Throws `tool-missing` without Docker, `failed` when a running daemon gave no answer.
+ */
 export function parseDocker(answer: Answer): Docker {
   const parts = sections(answer.stdout);
   if (parts.has('no-docker')) throw notInstalled('Docker');
   const unit = readUnits(parts.get('service') ?? '')[0] ?? null;
-  if (parts.has('silent')) {
+  if (parts.has('silent') && unit?.active !== 'activating' && unit?.active !== 'failed') {
     const reason = /permission denied/i.test(answer.stderr) ? 'no-root' : 'failed';
     throw new NoFact(reason, complaint(answer, SILENT));
   }

@@ -79,7 +79,7 @@ describe('a port of the bridge', () => {
         ending(s, BETWEEN, 'timeout');
         const { port } = link(s, name);
         const { mac } = link(s, 'shop-db-1').end;
-        fact(s, 'bridges').fixed = [{ mac, port: port.name, bridge: port.master ?? '' }];
+        fact(s, 'bridges').fixed = [{ mac, port: port.name, bridge: port.master ?? '', as: 'static' }];
       });
     expect(first(scene('shop-web-1'))).toBe('bridge-entry-wrong');
     expect(first(scene('shop-db-1'))).toBeUndefined();
@@ -93,9 +93,11 @@ describe('an option of a port of the bridge', () => {
       const { port, end } = link(s, 'shop-web-1');
       Object.assign(port, options);
       const known = fact(s, 'bridges');
-      for (const list of ['fixed', 'learnt'] as const)
-        known[list] = known[list].filter(({ mac }) => mac !== end.mac);
-      if (entry !== 'none') known[entry].push({ mac: end.mac, port: port.name, bridge: port.master ?? '' });
+      known.fixed = known.fixed.filter(({ mac }) => mac !== end.mac);
+      known.learnt = known.learnt.filter(({ mac }) => mac !== end.mac);
+      const at = { mac: end.mac, port: port.name, bridge: port.master ?? '' };
+      if (entry === 'fixed') known.fixed.push({ ...at, as: 'static' });
+      if (entry === 'learnt') known.learnt.push(at);
     });
 
   it('leaves it unknown where it neither learns nor floods, and nobody told the bridge', () => {
@@ -208,6 +210,17 @@ describe('names as programs find them', () => {
     const captured = asked('searched-name', { resolved: '192.0.2.9' });
     expect(first(scene(captured, 'files dns'))).toBe('search-domain-captures');
     expect(first(scene(asked('searched-name', { detail: 'NXDOMAIN' }), 'files dns'))).toBeUndefined();
+  });
+
+  it('lead to a neighbour, and not to whom a search domain says', () => {
+    const db = (resolved?: string) => {
+      const flow = asked('searched-mate', resolved ? { resolved } : { detail: 'NXDOMAIN' });
+      const behind = { host: '172.18.0.3', port: 5432 };
+      return scene({ ...flow, to: { ...flow.to, container: 'shop-db-1', behind } }, 'files dns');
+    };
+    expect(first(db('192.0.2.9'))).toBe('search-domain-captures');
+    expect(first(db('172.18.0.3'))).toBeUndefined();
+    expect(first(db())).toBeUndefined();
   });
 });
 

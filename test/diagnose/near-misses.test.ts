@@ -109,11 +109,24 @@ describe('name-answers', () => {
     expect(ids(scene)).toEqual(['name-without-ipv4']);
   });
 
+  it('so it is with every name: the name servers live, for they say so', () => {
+    const scene = altered('healthy-baseline', (s) =>
+      ending(s, (f) => byName(f) || f.kind === 'dns-server', 'name-not-found', { saying: 'no-address' }),
+    );
+    expect(ids(scene)).toEqual(['name-without-ipv4']);
+  });
+
   it('unknown in one container, known in the VM', () => {
     const scene = altered('healthy-baseline', (s) =>
       ending(s, (f) => byName(f) && web(f), 'name-not-found', { detail: 'NXDOMAIN' }),
     );
     expect(ids(scene)).toEqual(['name-unknown-here']);
+    const servers = altered('healthy-baseline', (s) =>
+      ending(s, (f) => (byName(f) || f.kind === 'dns-server') && web(f), 'name-not-found', {
+        detail: 'NXDOMAIN',
+      }),
+    );
+    expect(ids(servers)).toEqual(['name-unknown-here']);
   });
 
   it('unknown everywhere: a name that does not exist is nobody’s fault', () => {
@@ -759,5 +772,22 @@ describe('resolver-dead, of IPv6', () => {
         }),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('address-is-our-own', () => {
+  /** A container asks a name server at that address of the VM, and nobody is there. */
+  const asking = (host: string) =>
+    altered('healthy-baseline', (s) => {
+      for (const f of s.flows)
+        if (f.kind === 'dns-server' && f.from.where === 'container' && f.from.name.startsWith('box'))
+          Object.assign(f, { outcome: 'refused', to: { ...f.to, host } });
+      s.bad = s.flows.filter((f) => f.outcome === 'refused');
+    });
+
+  it.each(['172.17.0.1', '10.0.2.15'])('not of %s, which the VM has to have', (host) => {
+    const scene = asking(host);
+    expect(scene.bad.length).toBeGreaterThan(0);
+    expect(ids(scene)).not.toContain('address-is-our-own');
   });
 });

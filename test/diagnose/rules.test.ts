@@ -85,7 +85,15 @@ const KNOWS: Record<string, readonly string[]> = {
 };
 
 /** Causes that need no failing flow: a daemon that does not run, a container that could not start for another has its port. */
-const BY_ITSELF = new Set(['docker-not-running', 'docker-daemon-json-broken', 'port-in-use']);
+const BY_ITSELF = new Set([
+  ...[
+    'docker-not-running',
+    'docker-daemon-json-broken',
+    'docker-config-conflict',
+    'docker-config-unknown-key',
+  ],
+  ...['docker-iptables-unusable', 'port-in-use'],
+]);
 
 /** Told, but behind all else: a guest may be closed to its containers on purpose. */
 const PERHAPS_MEANT = new Set(['ufw-default-deny']);
@@ -209,6 +217,20 @@ describe('when something is missing', () => {
       causes: [],
       notes: [{ rule: 'broken', outcome: 'rule-broke', says: same('oops') }],
     });
+  });
+
+  it('does not call healthy a machine whose Docker does not answer', () => {
+    const healthy = readScene('healthy-baseline');
+    const silent: Scene = {
+      ...healthy,
+      facts: {
+        ...healthy.facts,
+        docker: { ok: false, reason: 'failed', detail: same('silent'), commandId: 'docker' },
+      },
+    };
+    const { verdict, says } = verdictOf(silent, diagnoseScene(silent), root);
+    expect(verdict).toBe('cannot-tell');
+    expect(says.en).toContain('Docker did not say');
   });
 
   it('does not call healthy what there was no time to look into', () => {

@@ -47,7 +47,8 @@ describe('the fixes of every scene', () => {
   it.each(atOnce)(
     '$name, $id: nothing stops containers behind a person’s back, or leaves a gap',
     ({ fix }) => {
-      const all = [...fix.commands, ...(fix.applied?.commands ?? [])].join('\n');
+      // where it says what Culprit does, the other commands are for a person
+      const all = (fix.applied ?? fix).commands.join('\n');
       expect(all).not.toMatch(/restart|docker (rm|stop|kill|pause)|reboot|upgrade|…|editor /);
     },
   );

@@ -13,6 +13,7 @@ import { internetPage } from '../../electron/flow/kinds/internet-page.ts';
 import { internetUdp } from '../../electron/flow/kinds/internet-udp.ts';
 import { programName } from '../../electron/flow/kinds/program-name.ts';
 import { publishedPort } from '../../electron/flow/kinds/published-port.ts';
+import { searchedMate } from '../../electron/flow/kinds/searched-mate.ts';
 import { searchedName } from '../../electron/flow/kinds/searched-name.ts';
 import { parseTarget } from '../../electron/flow/targets.ts';
 import type { World } from '../../electron/flow/world.ts';
@@ -83,6 +84,7 @@ const WORLD: World = {
       hostIp: '0.0.0.0',
       hostPort: 8080,
       behind: { host: '172.18.0.2', port: 80 },
+      neighbours: [],
     },
   ],
   proxies: [],
@@ -193,6 +195,17 @@ describe('flow kinds', () => {
     expect(searchedName.plan({ ...WORLD, places }).map(({ spec }) => spec.id)).toEqual([
       'shop-web-1→searched-name:example.com.corp.example:80',
     ]);
+  });
+
+  it('searched-mate: the names of neighbours, with the search domain that goes first', () => {
+    expect(ids(searchedMate)).toEqual([]);
+    const [web, ...rest] = WORLD.places;
+    const with5 = web ? [{ ...web, searched: { domain: 'corp.example', ndots: 5 } }, ...rest] : [];
+    expect(searchedMate.plan({ ...WORLD, places: with5 }).map(({ spec }) => spec.id)).toEqual([
+      'shop-web-1→searched-mate:db.corp.example',
+    ]);
+    const with0 = web ? [{ ...web, searched: { domain: 'corp.example', ndots: 0 } }, ...rest] : [];
+    expect(searchedMate.plan({ ...WORLD, places: with0 })).toEqual([]);
   });
 
   it('frozen-mate: a paused service, from its network', () => {

@@ -3,6 +3,9 @@ import { faultNames, findFault } from './faults.ts';
 import { FLOWS } from './flows.ts';
 import { SUITES } from './suites.ts';
 
+/** They break what no flow of the lab's own tries: a neighbour's published port, `docker pull`, names over TCP. */
+const UNTRIED = ['bridge-netfilter-off', 'daemon-proxy-dead', 'host-dns-tcp-blocked'];
+
 const suites = SUITES.map(({ name }) => name);
 
 describe.each(faultNames())('the fault %s', (name) => {
@@ -19,7 +22,7 @@ describe.each(faultNames())('the fault %s', (name) => {
     const { probes, maybe, expect: cause } = findFault(name);
     const known = [...FLOWS, 'ssh'];
     expect([...probes, ...maybe].filter((flow) => !known.includes(flow))).toEqual([]);
-    expect(probes.length === 0).toBe(cause.startsWith('healthy'));
+    expect(probes.length === 0).toBe(cause.startsWith('healthy') || UNTRIED.includes(name));
   });
 });
 

@@ -19,6 +19,16 @@ export function findBase(name: string): Base | undefined {
   return (Object.keys(BASES) as Base[]).find((base) => base === name);
 }
 
+/**
+ * What can be switched off on the host's ("the Mac's") side: its DNS, that over UDP or TCP, names' IPv4
+ * addresses, its network, the cable, the forward to the published port, or that forward's guest address.
+ */
+export const HOST_SIDES = [
+  ...(['dns', 'dns-udp', 'dns-tcp', 'dns-v4', 'net', 'link'] as const),
+  ...(['forward', 'forward-guest'] as const),
+];
+export type HostSide = (typeof HOST_SIDES)[number];
+
 /** The header of a fault's file. */
 export interface Fault {
   readonly id: string;
@@ -38,7 +48,7 @@ export interface Fault {
   readonly maybe: readonly string[];
   readonly suites: readonly string[];
   /** A fault of the host's side instead of the guest's. */
-  readonly host?: 'dns' | 'net' | 'link';
+  readonly host?: HostSide;
   /** What the machine has to be like before: it takes minutes to set up, so there is a snapshot of it. */
   readonly base?: Base;
 }
@@ -56,7 +66,7 @@ export function findFault(name: string): Fault {
   const text = readFileSync(file, 'utf8');
   const value = (key: string) => text.match(new RegExp(`^# ${key}: *(.*)$`, 'm'))?.[1] ?? '';
   const words = (key: string) => value(key).split(/\s+/).filter(Boolean);
-  const host = value('host');
+  const host = HOST_SIDES.find((side) => side === value('host'));
   const base = findBase(value('base'));
   return {
     id: name,
@@ -70,7 +80,7 @@ export function findFault(name: string): Fault {
     maybe: words('maybe'),
     suites: words('suites'),
     ...(base ? { base } : {}),
-    ...(host === 'dns' || host === 'net' || host === 'link' ? { host } : {}),
+    ...(host ? { host } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import { labAvailable } from './available.ts';
 import { control } from './control.ts';
-import { type Base, type Fault, findFault, runFault } from './faults.ts';
+import { type Base, type Fault, findFault, HOST_SIDES, runFault } from './faults.ts';
 import { withLock } from './lock.ts';
 import { bootMachine, loadBase, portsUp, removeMachine, resetMachine, suiteOf, touch } from './machine.ts';
 import { keyPath, knownPorts } from './paths.ts';
@@ -8,6 +8,7 @@ import { LabError, type RunResult } from './run.ts';
 import { type SshOptions, ssh } from './ssh.ts';
 import { findSuite } from './suites.ts';
 import { uuidOf, vboxManage, vboxManagePath } from './vbox/vbox.ts';
+import { standardForwards } from './vm.ts';
 
 export { labAvailable } from './available.ts';
 export type { Fault } from './faults.ts';
@@ -16,7 +17,7 @@ export type { SshOptions } from './ssh.ts';
 
 /** Words for the host's ("the Mac's") side of the machine. */
 export const MAC_WORDS = [
-  ...(['dns-off', 'dns-on', 'net-off', 'net-on', 'link-off', 'link-on'] as const),
+  ...HOST_SIDES.flatMap((side) => [`${side}-off`, `${side}-on`] as const),
   ...(['ssh-reset', 'ssh-silent', 'ssh-loud'] as const),
 ];
 export type MacWord = (typeof MAC_WORDS)[number];
@@ -79,8 +80,21 @@ export class Lab {
   /** Breaks or mends the host's side: its DNS, its network, the cable, the ssh connections. */
   async mac(word: MacWord): Promise<void> {
     const link = word.match(/^link-(on|off)$/)?.[1];
+    const forward = word.match(/^(forward|forward-guest)-(on|off)$/);
     if (link) await vboxManage(this.port, 'controlvm', this.uuid, 'setlinkstate1', link);
+    else if (forward) await this.setWebForward(forward[1] === 'forward', forward[2] === 'on');
     else await control(this.port, word);
+  }
+
+  /** The forward to the published port, of which VirtualBox's settings say the same all along: gone, or to an address that nobody has. */
+  private async setWebForward(whole: boolean, on: boolean): Promise<void> {
+    const web = standardForwards(this.port).find(({ name }) => name === 'web');
+    if (!web) throw new LabError('there is no forward to the published port');
+    const { name, hostIp, hostPort, guestIp, guestPort } = web;
+    await control(this.port, 'unforward', name);
+    if (whole && !on) return;
+    const leadsTo = on ? guestIp : '10.0.2.99';
+    await control(this.port, 'forward', name, 'tcp', hostIp, `${hostPort}`, leadsTo, `${guestPort}`);
   }
 
   /** Freezes the guest. */

@@ -4,6 +4,7 @@ import { ensureImage, imageOf } from './build/image.ts';
 import type { Image } from './build/recipe.ts';
 import { control } from './control.ts';
 import { type Base, baseUp } from './faults.ts';
+import type { Forward } from './host/config.ts';
 import { knownPorts, runDir } from './paths.ts';
 import { eventually, LabError } from './run.ts';
 import { freshOverlay, makeOverlay, overlayOf, READY, saveSnapshot } from './snapshots.ts';
@@ -87,7 +88,8 @@ export async function resetMachine(port: number): Promise<void> {
   await restoreForwards(port);
   await restoreRegistry(port);
   rmSync(touchedFile(port), { force: true });
-  for (const word of ['dns-on', 'net-on', 'link-on', 'ssh-loud']) await control(port, word);
+  for (const word of ['dns-on', 'dns-udp-on', 'dns-tcp-on', 'dns-v4-on', 'net-on', 'link-on', 'ssh-loud'])
+    await control(port, word);
   await control(port, 'loadvm', READY);
   await guestReady(port);
 }
@@ -125,11 +127,12 @@ async function guestReady(port: number): Promise<void> {
 /** Brings the forwards back to those that every machine has. */
 async function restoreForwards(port: number): Promise<void> {
   const standard = standardForwards(port);
-  const { forwards } = (await control(port, 'forwards')) as { forwards: { name: string }[] };
-  for (const { name } of forwards)
-    if (!standard.some((each) => each.name === name)) await control(port, 'unforward', name);
+  const { forwards } = (await control(port, 'forwards')) as { forwards: Forward[] };
+  const isStandard = (one: Forward) =>
+    standard.some((each) => each.name === one.name && each.guestIp === one.guestIp);
+  for (const one of forwards) if (!isStandard(one)) await control(port, 'unforward', one.name);
   for (const { name, hostIp, hostPort, guestIp, guestPort } of standard)
-    if (!forwards.some((each) => each.name === name))
+    if (!forwards.some((one) => one.name === name && isStandard(one)))
       await control(port, 'forward', name, 'tcp', hostIp, String(hostPort), guestIp, String(guestPort));
 }
 

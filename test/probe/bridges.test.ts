@@ -8,7 +8,9 @@ const ODD = fixture('bookworm-odd/bridges.txt');
 it('knows the addresses that a bridge was told where to find, and nobody’s but those', () => {
   const { fixed } = bridges.parse(answer(ODD));
   expect(fixed.filter(({ mac }) => mac === '02:42:ac:12:00:03')).toEqual(
-    expect.arrayContaining([{ mac: '02:42:ac:12:00:03', port: 'veth9386b38', bridge: 'br-33d94de59271' }]),
+    expect.arrayContaining([
+      { mac: '02:42:ac:12:00:03', port: 'veth9386b38', bridge: 'br-33d94de59271', as: 'static' },
+    ]),
   );
   const healthy = bridges.parse(answer(fixture('bookworm/ip.txt')));
   expect(healthy.fixed.some(({ mac }) => mac.startsWith('02:42:ac'))).toBe(false);

@@ -70,6 +70,13 @@ describe('docker', () => {
     );
   });
 
+  it('says that a daemon which is silent does not run while it is only just starting, and why it may not', () => {
+    const stderr = 'curl: (28) Operation timed out after 9003 milliseconds with 0 bytes received';
+    const starting = parseDocker(answer(fixture('bookworm-docker-starting/docker.txt'), { stderr }));
+    expect(starting).toMatchObject({ running: false, unit: { active: 'activating' }, containers: [] });
+    expect(starting.journal.at(-1)).toContain("ZONE_CONFLICT: 'docker0' already bound to 'public'");
+  });
+
   it.each([
     ['{"dns": ["1.1.1.1"]}', null],
     ['{"dns": ["1.1.1.1",]}', /JSON/],

@@ -11,6 +11,10 @@ export interface Amendment {
 }
 
 const ASKED_AT_ONCE = 'a question without a label of ten letters is written as it was';
+const BY_A_FUNCTION = 'said by a function of its own';
+const DOCKER_ANSWERED = 'only for a daemon that does not answer, of which there was no recording';
+const LAST_WORDS =
+  "  case $s in\n  *ActiveState=failed*|*Result=exit-code*|*Result=start-limit-hit*|*ActiveState=activating*)\n    echo @@journal\n    journalctl -u docker.service -n 60 -o cat --no-pager 2>/dev/null | grep -iE 'fail|error|fatal|invalid|unable|cannot' | grep -vE 'level=info|Failed with result' | tail -n 12;;\n  esac\n";
 const WITHOUT_JUMP = 'the same as long as nobody sets the clock meanwhile';
 
 /**
@@ -97,6 +101,22 @@ export const AMENDMENTS: readonly Amendment[] = [
   },
   { was: '    printf %b "$4" >&3\n', now: '    ask "$4" >&3\n', why: ASKED_AT_ONCE },
   { was: '    printf %b "$3" >&3\n', now: '    ask "$3" >&3\n', why: ASKED_AT_ONCE },
+  {
+    was: `echo @@no-docker\n${LAST_WORDS}`,
+    now: 'echo @@no-docker\n  last_words\n',
+    why: BY_A_FUNCTION,
+  },
+  {
+    was: '  printf \'%s\\n\' "$s"\n}\nif [ -z "$up" ]',
+    now: `  printf '%s\\n' "$s"\n}\n# what it said where it fails to start, or starts again and again\nlast_words() {\n${LAST_WORDS}}\nif [ -z "$up" ]`,
+    why: BY_A_FUNCTION,
+  },
+  { was: "all=1') || { service; echo", now: "all=1') || { service; last_words; echo", why: DOCKER_ANSWERED },
+  {
+    was: '--no-trunc) || { service; echo',
+    now: '--no-trunc) || { service; last_words; echo',
+    why: DOCKER_ANSWERED,
+  },
 ];
 
 /**

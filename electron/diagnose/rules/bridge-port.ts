@@ -74,13 +74,14 @@ export const bridgePort = defineRule({
               'zh-CN': `${bridge} 被告知在错误的端口寻找 ${name}：${wrong.mac} 位于 ${wrong.port}`,
             },
             says: {
-              en: `A static entry in the forwarding table (fdb) of ${bridge} says that ${wrong.mac}, the address of ${name}, is at ${wrong.port}, while it is at ${port.name}: what is sent to it goes to somebody else.`,
-              'zh-CN': `${bridge} 转发表（fdb）中的一条静态表项称 ${name} 的地址 ${wrong.mac} 位于 ${wrong.port}，而实际在 ${port.name}：发给它的数据包送给了别人。`,
+              en: `An entry in the forwarding table (fdb) of ${bridge}, set by hand, says that ${wrong.mac}, the address of ${name}, is at ${wrong.port}, while it is at ${port.name}: what is sent to it goes to somebody else.`,
+              'zh-CN': `${bridge} 转发表（fdb）中的一条人为设置的表项称 ${name} 的地址 ${wrong.mac} 位于 ${wrong.port}，而实际在 ${port.name}：发给它的数据包送给了别人。`,
             },
-            fact: `fdb: ${wrong.mac} dev ${wrong.port} static; ${name}: ${port.name}`,
+            fact: `fdb: ${wrong.mac} dev ${wrong.port} ${wrong.as}; ${name}: ${port.name}`,
             fix: [
               `bridge fdb del ${wrong.mac} dev ${quoteWhereNeeded(wrong.port)} master`,
-              `bridge fdb add ${wrong.mac} dev ${quoteWhereNeeded(wrong.port)} master static`,
+              // by then the bridge has learnt where the address is
+              `bridge fdb replace ${wrong.mac} dev ${quoteWhereNeeded(wrong.port)} master ${wrong.as}`,
             ],
           }),
         ];

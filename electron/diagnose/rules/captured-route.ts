@@ -60,9 +60,21 @@ export const capturedRoute = defineRule({
       .filter(({ routes: [route] }) => !working.some((f) => leads(f)?.route === route))
       .map((way) => finding(way, own, interfaces));
 
+    /** An address that the VM has to have: on a bridge of Docker's, or in the network that its default route leads by. */
+    function isKnown({ dst, dev }: Route): boolean {
+      const [address = ''] = dst.split('/');
+      const link = interfaces.find((i) => i.name === dev);
+      const mine = link?.addresses.filter((a) => a.address === address) ?? [];
+      const gateway = own?.dev === dev ? own?.gateway : undefined;
+      return (
+        (dev !== null && bridges.has(dev)) ||
+        mine.some((a) => gateway && covers(`${address}/${a.prefix}`, gateway))
+      );
+    }
+
     /** Not the default way, not a network that the VM is on itself, and not Docker's. */
     function isDetour(route: Route): boolean {
-      if (route.type === 'local') return !route.dst.startsWith('127.');
+      if (route.type === 'local') return !route.dst.startsWith('127.') && !isKnown(route);
       if (route.type !== 'unicast' || route === own || (route.dev !== null && bridges.has(route.dev)))
         return false;
       if (route.gateway === own?.gateway && route.dev === own?.dev) return false;

@@ -32,10 +32,15 @@ export const dockerNotRunning = defineRule({
             en: `docker.service failed${said ? `; its last words: ${said}` : ''}.`,
             'zh-CN': `docker.service 启动失败${said ? `；最后的日志：${said}` : ''}。`,
           }
-        : {
-            en: `docker.service is ${unit?.active ?? 'not known to systemd'}: somebody stopped it, or it is not started at boot.`,
-            'zh-CN': `docker.service 状态为 ${unit?.active ?? '未知'}：可能被人停止，或未设置开机启动。`,
-          };
+        : unit?.active === 'activating'
+          ? {
+              en: `docker.service is only just starting${unit.restarts > 0 ? `, again: it ended and was started ${unit.restarts} times` : ''}${said ? `; its last words: ${said}` : ''}.`,
+              'zh-CN': `docker.service 正在启动${unit.restarts > 0 ? `，且不是第一次：它已退出并重新启动 ${unit.restarts} 次` : ''}${said ? `；最后的日志：${said}` : ''}。`,
+            }
+          : {
+              en: `docker.service is ${unit?.active ?? 'not known to systemd'}: somebody stopped it, or it is not started at boot.`,
+              'zh-CN': `docker.service 状态为 ${unit?.active ?? '未知'}：可能被人停止，或未设置开机启动。`,
+            };
     const follows: Text =
       daemonJson?.value['live-restore'] === true
         ? {

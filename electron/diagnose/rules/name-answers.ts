@@ -47,6 +47,10 @@ export const nameAnswers = defineRule({
           {
             id: 'name-without-ipv4',
             ...common,
+            // the C library says the same
+            explains: scene.bad
+              .filter((f) => f.kind === 'program-name' || flows.includes(f))
+              .map((f) => f.id),
             title: {
               en: `${name} exists, but has no IPv4 address`,
               'zh-CN': `${name} 存在，但没有 IPv4 地址`,

@@ -1,4 +1,5 @@
-import { same } from '../../../shared/text.ts';
+import type { FlowResult } from '../../../shared/flow.ts';
+import { same, type Text } from '../../../shared/text.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { man, thread } from '../sources.ts';
@@ -65,27 +66,38 @@ export const programNames = defineRule({
         ],
         explains: mute.map((f) => f.id),
       });
-    for (const flow of scene.bad.filter((f) => f.kind === 'searched-name')) {
-      const address = flow.resolved ?? '?';
-      const { host } = flow.to;
-      findings.push({
-        id: 'search-domain-captures',
-        layer: 'name',
-        title: {
-          en: `A search domain captures names of the internet: ${host} is ${address}`,
-          'zh-CN': `搜索域截获了互联网域名：${host} 解析为 ${address}`,
-        },
-        says: {
-          en: `resolv.conf there has a search domain and an ndots option that make the C library ask for ${host} before the name itself. That domain answers to every name, with ${address}, where nobody is of use: so programs go there instead. Take the search domain or ndots away (--dns-search ., --dns-option ndots:1).`,
-          'zh-CN': `该处的 resolv.conf 中有搜索域和 ndots 选项，使 C 库先查询 ${host} 再查询名称本身。该域对任何名称都应答 ${address}，而那里并无所需的服务，程序因此走错地方。请去掉搜索域或 ndots（--dns-search .、--dns-option ndots:1）。`,
-        },
-        grade: 'inferred',
-        owner: 'administrator',
-        evidence: [fromFlow(flow), fromFact('resolver', same(`${host} -> ${address}`))],
-        fixes: [],
-        explains: [flow.id],
-      });
-    }
+    for (const flow of scene.bad.filter((f) => ['searched-name', 'searched-mate'].includes(f.kind)))
+      findings.push(captured(flow));
     return findings;
   },
 });
+
+function captured(flow: FlowResult): Finding {
+  const address = flow.resolved ?? '?';
+  const { host, container } = flow.to;
+  const meant: Text = container
+    ? { en: `not ${container}`, 'zh-CN': `而不是 ${container}` }
+    : { en: 'where nobody is of use', 'zh-CN': '而那里并无所需的服务' };
+  return {
+    id: 'search-domain-captures',
+    layer: 'name',
+    title: container
+      ? {
+          en: `A search domain captures the name of ${container}: ${host} is ${address}`,
+          'zh-CN': `搜索域截获了 ${container} 的名称：${host} 解析为 ${address}`,
+        }
+      : {
+          en: `A search domain captures names of the internet: ${host} is ${address}`,
+          'zh-CN': `搜索域截获了互联网域名：${host} 解析为 ${address}`,
+        },
+    says: {
+      en: `resolv.conf there has a search domain and an ndots option that make the C library ask for ${host} before the name itself. That domain answers to every name, with ${address}, ${meant.en}: so programs go there instead. Take the search domain or ndots away (--dns-search ., --dns-option ndots:1).`,
+      'zh-CN': `该处的 resolv.conf 中有搜索域和 ndots 选项，使 C 库先查询 ${host} 再查询名称本身。该域对任何名称都应答 ${address}，${meant['zh-CN']}，程序因此走错地方。请去掉搜索域或 ndots（--dns-search .、--dns-option ndots:1）。`,
+    },
+    grade: 'inferred',
+    owner: 'administrator',
+    evidence: [fromFlow(flow), fromFact('resolver', same(`${host} -> ${address}`))],
+    fixes: [],
+    explains: [flow.id],
+  };
+}

@@ -10,17 +10,10 @@ export const hairpin: FlowKind = {
   plan: (world) => {
     const [host] = world.guestAddresses;
     if (world.userlandProxy || host === undefined) return [];
-    return world.published.flatMap((port) =>
-      world.places
-        .filter(
-          ({ origin }) =>
-            port.hostIp === '0.0.0.0' &&
-            world.peers.some(
-              (p) =>
-                p.name === port.container && p.network === origin.network && p.address !== origin.address,
-            ),
-        )
-        .map(({ origin }) =>
+    return world.published
+      .filter(({ hostIp }) => hostIp === '0.0.0.0')
+      .flatMap(({ neighbours, hostPort, container, behind }) =>
+        neighbours.map((origin) =>
           planned(
             'hairpin',
             origin,
@@ -28,14 +21,14 @@ export const hairpin: FlowKind = {
               what: 'published-port',
               proto: 'tcp',
               host,
-              port: port.hostPort,
-              label: `${host}:${port.hostPort} (${port.container})`,
-              container: port.container,
-              ...(port.behind ? { behind: port.behind } : {}),
+              port: hostPort,
+              label: `${host}:${hostPort} (${container})`,
+              container,
+              ...(behind ? { behind } : {}),
             },
-            peek(host, port.hostPort),
+            peek(host, hostPort),
           ),
         ),
-    );
+      );
   },
 };

@@ -16,6 +16,7 @@ import { pinnedName } from './pinned-name.ts';
 import { programName } from './program-name.ts';
 import { proxy } from './proxy.ts';
 import { publishedPort } from './published-port.ts';
+import { searchedMate } from './searched-mate.ts';
 import { searchedName } from './searched-name.ts';
 
 /** Every kind of traffic that is tried. */
@@ -37,5 +38,6 @@ export const FLOW_KINDS: readonly FlowKind[] = [
   frozenMate,
   programName,
   searchedName,
+  searchedMate,
   guestService,
 ];

@@ -1,4 +1,5 @@
 import { type FlowKind, planned, withWayOut } from '../kind.ts';
+import { dots } from '../name-servers.ts';
 import { named } from '../script.ts';
 
 /**
@@ -25,5 +26,3 @@ export const searchedName: FlowKind = {
         }),
     ),
 };
-
-const dots = (name: string) => name.replace(/\.$/, '').split('.').length - 1;

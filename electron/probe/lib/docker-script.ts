@@ -64,17 +64,21 @@ service() {
   s=$(systemctl show -p Id,LoadState,ActiveState,SubState,Result,ExecMainStatus,NRestarts,UnitFileState,ActiveEnterTimestampMonotonic docker.service 2>/dev/null)
   printf '%s\\n' "$s"
 }
+# what it said where it fails to start, or starts again and again
+last_words() {
+  case $s in
+  *ActiveState=failed*|*Result=exit-code*|*Result=start-limit-hit*|*ActiveState=activating*)
+    echo @@journal
+    journalctl -u docker.service -n 60 -o cat --no-pager 2>/dev/null | grep -iE 'fail|error|fatal|invalid|unable|cannot' | grep -vE 'level=info|Failed with result' | tail -n 12;;
+  esac
+}
 if [ -z "$up" ]; then
   service
   case $s in *ActiveState=active*) up=1;; esac
 fi
 if [ -z "$up" ]; then
   command -v docker >/dev/null || command -v dockerd >/dev/null || echo @@no-docker
-  case $s in
-  *ActiveState=failed*|*Result=exit-code*|*Result=start-limit-hit*|*ActiveState=activating*)
-    echo @@journal
-    journalctl -u docker.service -n 60 -o cat --no-pager 2>/dev/null | grep -iE 'fail|error|fatal|invalid|unable|cannot' | grep -vE 'level=info|Failed with result' | tail -n 12;;
-  esac
+  last_words
   echo @@end
   exit 0
 fi
@@ -88,12 +92,12 @@ ask() { curl -sS -m 9 -w '\\n' --unix-socket $sock "$@"; }
 how=
 if command -v curl >/dev/null && [ -w $sock ]; then
   how=socket
-  all=$(ask -i 'http://d/containers/json?all=1') || { service; echo @@silent; exit 0; }
+  all=$(ask -i 'http://d/containers/json?all=1') || { service; last_words; echo @@silent; exit 0; }
   ids=$(printf '%s' "$all" | grep -o '"Id":"[0-9a-f]\\{64\\}"')
 else
   how=command
   command -v docker >/dev/null || { echo @@no-docker; exit 0; }
-  ids=$(docker ps -aq --no-trunc) || { service; echo @@silent; exit 0; }
+  ids=$(docker ps -aq --no-trunc) || { service; last_words; echo @@silent; exit 0; }
 fi
 n=0; list=
 for i in $ids; do

@@ -48,6 +48,23 @@ nodjson() {
   redock
 }
 
+# Starts dockerd where it cannot; systemd tries three times.
+nostart() {
+  systemctl reset-failed docker docker.socket
+  timeout 25 systemctl restart docker || :
+  for _ in $(seq 90); do
+    systemctl is-failed -q docker && return
+    sleep 1
+  done
+  echo 'docker does not fail' && return 1
+}
+# The same with options of which it is the fault.
+brokenjson() {
+  mkdir -p /etc/docker
+  echo "$1" >/etc/docker/daemon.json
+  nostart
+}
+
 # firewalld, started before docker as at boot. Starting it flushes docker's rules.
 fwstart() {
   systemctl start firewalld
@@ -72,6 +89,13 @@ fwzones() { # the zone and its members as docker makes them, on every version
   for i in docker0 "$(BR)"; do
     firewall-cmd -q --zone=docker --query-interface="$i" 2>/dev/null ||
       firewall-cmd -q --zone=docker --change-interface="$i"
+  done
+}
+fwreload() { # what --permanent changed; docker puts its own rules and zones back
+  firewall-cmd -q --reload
+  for _ in $(seq 30); do
+    iptables -S FORWARD | grep -q DOCKER && firewall-cmd -q --zone=docker --query-interface="$(BR)" && break
+    sleep 1
   done
 }
 fwdown() {

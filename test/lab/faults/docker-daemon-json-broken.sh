@@ -8,5 +8,5 @@
 # probes: m2p h2p h2pl v2c c2i c2n c2ibig cdns c2c c2cn c2id c2nd cdnsd c2cd c2h
 # sources: common question (no thread looked up)
 # suites: bullseye bookworm trixie
-inject() { mkdir -p /etc/docker; echo '{"dns": ["10.0.2.3"],}' > /etc/docker/daemon.json; systemctl reset-failed docker docker.socket; timeout 25 systemctl restart docker || :; ! systemctl is-active docker; }
+inject() { brokenjson '{"dns": ["10.0.2.3"],}'; }
 restore() { nodjson; }

@@ -15,11 +15,7 @@ inject() {
   fwup
   fwzones
   sed -i 's/^StrictForwardPorts=no/StrictForwardPorts=yes/' "$CONF"
-  firewall-cmd -q --reload
-  for _ in $(seq 30); do # docker puts its own rules and zones back
-    iptables -S FORWARD | grep -q DOCKER && firewall-cmd -q --zone=docker --query-interface="$(BR)" && break
-    sleep 1
-  done
+  fwreload
   nft list chain inet firewalld filter_FORWARD | grep -q filter_FORWARD_dnat
 }
 restore() { sed -i 's/^StrictForwardPorts=yes/StrictForwardPorts=no/' "$CONF"; fwdown; }

@@ -18,16 +18,16 @@ function question(query: Buffer): { name: string; type: number; end: number } {
 }
 
 /** What the stand-in knows: any dotted name, but not `.invalid`, `.local`; `v6only.*` has AAAA only. */
-function lookUp(name: string, type: number): Buffer | 'nxdomain' | undefined {
+function lookUp(name: string, type: number, v4: boolean): Buffer | 'nxdomain' | undefined {
   if (!name.includes('.') || /\.(invalid|local|arpa)$/.test(name) || isIPv4(name)) return 'nxdomain';
-  if (name.startsWith('v6only.')) return type === AAAA ? PUBLIC_V6 : undefined;
+  if (!v4 || name.startsWith('v6only.')) return type === AAAA ? PUBLIC_V6 : undefined;
   return type === A ? PUBLIC_V4 : undefined;
 }
 
-/** The stand-in's answer to one DNS query. Throws on a malformed one. */
-export function answer(query: Buffer): Buffer {
+/** The stand-in's answer to one DNS query; without `v4` every name has AAAA only. Throws on a malformed one. */
+export function answer(query: Buffer, v4 = true): Buffer {
   const { name, type, end } = question(query);
-  const found = lookUp(name, type);
+  const found = lookUp(name, type, v4);
   const header = Buffer.alloc(12);
   query.copy(header, 0, 0, 2);
   header.writeUInt16BE(0x8180 | (found === 'nxdomain' ? NXDOMAIN : 0), 2);

@@ -14,7 +14,7 @@ import { Link } from './link.ts';
 
 const runDir = process.argv[2] ?? '';
 const config = JSON.parse(readFileSync(files.config(runDir), 'utf8')) as HostConfig;
-const mac: Mac = { dns: true, net: true };
+const mac: Mac = { dns: true, 'dns-udp': true, 'dns-tcp': true, 'dns-v4': true, net: true };
 
 function sh(command: string, ...args: string[]): void {
   execFileSync('sh', ['-ec', command, 'sh', ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -74,8 +74,9 @@ let wanted: string | undefined;
 let end: () => void = () => undefined;
 
 function obey(word: string): void {
-  if (word.startsWith('dns-')) mac.dns = word === 'dns-on';
-  else if (word.startsWith('net-')) setNet(word === 'net-on');
+  const [, what = '', state] = /^(dns|dns-udp|dns-tcp|dns-v4|net)-(on|off)$/.exec(word) ?? [];
+  if (what === 'net') setNet(state === 'on');
+  else if (what in mac) mac[what as keyof Mac] = state === 'on';
   else {
     wanted = word.slice('load '.length);
     end();

@@ -11,16 +11,21 @@ export const RESOLVER = '127.0.0.77';
 /** What works on the "Mac's" side. */
 export interface Mac {
   dns: boolean;
+  /** Name servers are heard over that, where they are heard at all. */
+  'dns-udp': boolean;
+  'dns-tcp': boolean;
+  /** Names have IPv4 addresses. */
+  'dns-v4': boolean;
   net: boolean;
 }
 
-function silent(mac: Mac, address: string): boolean {
-  return !mac.dns || (!mac.net && address !== RESOLVER);
+function silent(mac: Mac, address: string, over: 'dns-udp' | 'dns-tcp'): boolean {
+  return !mac.dns || !mac[over] || (!mac.net && address !== RESOLVER);
 }
 
-function tryAnswer(query: Buffer): Buffer | undefined {
+function tryAnswer(query: Buffer, mac: Mac): Buffer | undefined {
   try {
-    return answer(query);
+    return answer(query, mac['dns-v4']);
   } catch {
     return undefined; // no DNS query
   }
@@ -30,8 +35,8 @@ function tryAnswer(query: Buffer): Buffer | undefined {
 function dnsUdp(mac: Mac, address: string): void {
   const socket = createSocket('udp4');
   socket.on('message', (query, from) => {
-    if (silent(mac, address)) return;
-    const reply = tryAnswer(query);
+    if (silent(mac, address, 'dns-udp')) return;
+    const reply = tryAnswer(query, mac);
     if (reply) socket.send(reply, from.port, from.address);
   });
   socket.on('error', (error) => console.error('dns', address, error.message));
@@ -41,14 +46,14 @@ function dnsUdp(mac: Mac, address: string): void {
 /** DNS on TCP port 53 of one address (two bytes of length before each message). */
 function dnsTcp(mac: Mac, address: string): void {
   const server = createServer((client: Socket) => {
-    if (silent(mac, address)) return client.resetAndDestroy();
+    if (silent(mac, address, 'dns-tcp')) return client.resetAndDestroy();
     let seen = Buffer.alloc(0);
     client.setTimeout(10_000, () => client.destroy());
     client.on('error', () => client.destroy());
     client.on('data', (chunk: Buffer) => {
       seen = Buffer.concat([seen, chunk]);
       if (seen.length < 2 || seen.length < 2 + seen.readUInt16BE(0)) return;
-      const reply = tryAnswer(seen.subarray(2));
+      const reply = tryAnswer(seen.subarray(2), mac);
       if (!reply) return client.destroy();
       const length = Buffer.alloc(2);
       length.writeUInt16BE(reply.length);

@@ -13,10 +13,11 @@ export interface Machine {
 type Act = (machine: Machine, args: string[]) => Promise<unknown> | unknown;
 
 const WORDS: Record<string, Act> = {
-  'dns-off': (m) => m.tellInner('dns-off'),
-  'dns-on': (m) => m.tellInner('dns-on'),
-  'net-off': (m) => m.tellInner('net-off'),
-  'net-on': (m) => m.tellInner('net-on'),
+  ...Object.fromEntries(
+    ['dns', 'dns-udp', 'dns-tcp', 'dns-v4', 'net'].flatMap((what) =>
+      [`${what}-off`, `${what}-on`].map((word): [string, Act] => [word, (m) => m.tellInner(word)]),
+    ),
+  ),
   'link-off': (m) => m.monitor.command('set_link nic0 off'),
   'link-on': (m) => m.monitor.command('set_link nic0 on'),
   'ssh-reset': (m) => m.forwards.get('ssh').reset(),
