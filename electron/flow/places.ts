@@ -98,7 +98,7 @@ function wayOf(container: DockerContainer, network: PlacedNetwork, facts: Facts)
   return JSON.stringify([
     container.attachments.length > 1,
     container.dns,
-    resolver?.servers,
+    resolver && [resolver.servers, searchedBy(resolver)],
     inside.routes
       .filter((r) => r.family === 4 && r.table !== 'local')
       .map((r) => [r.type, r.dst, r.gateway === link?.gateway, r.table]),

@@ -20,7 +20,7 @@ describe('places of container traffic', () => {
     expect(places(baseline())).toEqual(['box2', 'shop-web-1']);
   });
 
-  it('another one of the network that asks another name server, or has other routes, queues or links', () => {
+  it('another one of the network that asks for names otherwise, or has other routes, queues or links', () => {
     const dns = baseline((s) => Object.assign(container(s, 'shop-db-1'), { dns: ['192.0.2.53'] }));
     expect(places(dns)).toEqual(['box2', 'shop-db-1', 'shop-web-1']);
     const queue = baseline((s) => {
@@ -31,6 +31,13 @@ describe('places of container traffic', () => {
         link.qdisc = 'netem';
     });
     expect(places(queue)).toEqual(['box1', 'box2', 'shop-web-1']);
+    const searching = baseline((s) => {
+      const db = container(s, 'shop-db-1').id;
+      const resolver = fact(s, 'containers').containers.find((c) => c.id === db)?.resolver;
+      Object.assign(resolver ?? {}, { search: ['corp.example'], options: ['ndots:5'] });
+    });
+    expect(places(searching)).toEqual(['box2', 'shop-db-1', 'shop-web-1']);
+    expect(flowsOf(searching, 'searched-mate')).toEqual(['shop-db-1→searched-mate:web.corp.example']);
   });
 
   it('one whose inside could not be looked at is not taken for another way', () => {

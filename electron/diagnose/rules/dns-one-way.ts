@@ -2,6 +2,7 @@ import type { FlowResult } from '../../../shared/flow.ts';
 import { same } from '../../../shared/text.ts';
 import { originLabel } from '../../flow/kind.ts';
 import { originKey } from '../../flow/script.ts';
+import { failed } from '../../flow/telling.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
@@ -40,13 +41,16 @@ export const dnsOneWay = defineRule({
         .filter((p) => alive.includes(p[dead]) && p[other].outcome === 'ok' && isOnlyDns(p[dead]))
         .map((p) => p[dead]);
     };
-    /** Where nothing else of its protocol gets out either, name servers are not singled out. */
+    /** Where something else of TCP does not get out either, name servers are not singled out. */
     const isOnlyDns = ({ from, to }: FlowResult) => {
       const others = scene.flows.filter(
         (f) =>
-          f.kind.startsWith('internet-') && f.to.proto === to.proto && originKey(f.from) === originKey(from),
+          f.kind.startsWith('internet-') &&
+          f.to.proto === to.proto &&
+          f.to.port !== 53 &&
+          originKey(f.from) === originKey(from),
       );
-      return to.proto === 'udp' || others.length === 0 || others.some(({ outcome }) => outcome === 'ok');
+      return to.proto === 'udp' || !others.some(failed);
     };
     // where the VM itself is heard, only the places are concerned in which it is not
     return [...finding('dns-udp-blocked', half('udp')), ...finding('dns-tcp-blocked', half('tcp'))];
