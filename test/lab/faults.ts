@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MAC_SIDES } from './host/config.ts';
 import { LabError } from './run.ts';
 import { ssh } from './ssh.ts';
 
@@ -20,13 +21,10 @@ export function findBase(name: string): Base | undefined {
 }
 
 /**
- * What can be switched off on the host's ("the Mac's") side: its DNS, that over UDP or TCP, names' IPv4
- * addresses, its network, the cable, the forward to the published port, or that forward's guest address.
+ * What a fault can switch off on the host's ("the Mac's") side: what the daemon knows, the cable, the forward to the published
+ * port, or that forward's guest address.
  */
-export const HOST_SIDES = [
-  ...(['dns', 'dns-udp', 'dns-tcp', 'dns-v4', 'net', 'link'] as const),
-  ...(['forward', 'forward-guest'] as const),
-];
+export const HOST_SIDES = [...MAC_SIDES, ...(['link', 'forward', 'forward-guest'] as const)];
 export type HostSide = (typeof HOST_SIDES)[number];
 
 /** The header of a fault's file. */

@@ -22,6 +22,9 @@ export const MAC_WORDS = [
 ];
 export type MacWord = (typeof MAC_WORDS)[number];
 
+/** An address of the guest's network that nobody has. */
+const NOBODY = '10.0.2.99';
+
 /** A machine that is up. */
 export class Lab {
   readonly user = 'dev';
@@ -80,21 +83,20 @@ export class Lab {
   /** Breaks or mends the host's side: its DNS, its network, the cable, the ssh connections. */
   async mac(word: MacWord): Promise<void> {
     const link = word.match(/^link-(on|off)$/)?.[1];
-    const forward = word.match(/^(forward|forward-guest)-(on|off)$/);
     if (link) await vboxManage(this.port, 'controlvm', this.uuid, 'setlinkstate1', link);
-    else if (forward) await this.setWebForward(forward[1] === 'forward', forward[2] === 'on');
+    else if (word.startsWith('forward-')) await this.leadWeb(word);
     else await control(this.port, word);
   }
 
-  /** The forward to the published port, of which VirtualBox's settings say the same all along: gone, or to an address that nobody has. */
-  private async setWebForward(whole: boolean, on: boolean): Promise<void> {
+  /** Takes the forward to the published port away, or sets it anew; of all that VirtualBox's settings know nothing. */
+  private async leadWeb(word: MacWord): Promise<void> {
     const web = standardForwards(this.port).find(({ name }) => name === 'web');
     if (!web) throw new LabError('there is no forward to the published port');
-    const { name, hostIp, hostPort, guestIp, guestPort } = web;
+    const { name, hostIp, hostPort, guestPort } = web;
     await control(this.port, 'unforward', name);
-    if (whole && !on) return;
-    const leadsTo = on ? guestIp : '10.0.2.99';
-    await control(this.port, 'forward', name, 'tcp', hostIp, `${hostPort}`, leadsTo, `${guestPort}`);
+    if (word === 'forward-off') return;
+    const guestIp = word === 'forward-guest-off' ? NOBODY : web.guestIp;
+    await control(this.port, 'forward', name, 'tcp', hostIp, `${hostPort}`, guestIp, `${guestPort}`);
   }
 
   /** Freezes the guest. */

@@ -4,7 +4,7 @@ import { ensureImage, imageOf } from './build/image.ts';
 import type { Image } from './build/recipe.ts';
 import { control } from './control.ts';
 import { type Base, baseUp } from './faults.ts';
-import type { Forward } from './host/config.ts';
+import { type Forward, MAC_SIDES } from './host/config.ts';
 import { knownPorts, runDir } from './paths.ts';
 import { eventually, LabError } from './run.ts';
 import { freshOverlay, makeOverlay, overlayOf, READY, saveSnapshot } from './snapshots.ts';
@@ -88,7 +88,7 @@ export async function resetMachine(port: number): Promise<void> {
   await restoreForwards(port);
   await restoreRegistry(port);
   rmSync(touchedFile(port), { force: true });
-  for (const word of ['dns-on', 'dns-udp-on', 'dns-tcp-on', 'dns-v4-on', 'net-on', 'link-on', 'ssh-loud'])
+  for (const word of [...MAC_SIDES.map((side) => `${side}-on`), 'link-on', 'ssh-loud'])
     await control(port, word);
   await control(port, 'loadvm', READY);
   await guestReady(port);

@@ -42,16 +42,16 @@ export const dnsOneWay = defineRule({
         .map((p) => p[dead]);
     };
     /** Where something else of TCP does not get out either, name servers are not singled out. */
-    const isOnlyDns = ({ from, to }: FlowResult) => {
-      const others = scene.flows.filter(
+    const isOnlyDns = ({ from, to }: FlowResult) =>
+      to.proto === 'udp' ||
+      !scene.flows.some(
         (f) =>
+          failed(f) &&
           f.kind.startsWith('internet-') &&
-          f.to.proto === to.proto &&
+          f.to.proto === 'tcp' &&
           f.to.port !== 53 &&
           originKey(f.from) === originKey(from),
       );
-      return to.proto === 'udp' || !others.some(failed);
-    };
     // where the VM itself is heard, only the places are concerned in which it is not
     return [...finding('dns-udp-blocked', half('udp')), ...finding('dns-tcp-blocked', half('tcp'))];
 

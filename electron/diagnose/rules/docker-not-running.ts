@@ -1,4 +1,5 @@
 import { same, type Text } from '../../../shared/text.ts';
+import type { Docker } from '../../probe/docker.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { DOCKER_DAEMON, thread } from '../sources.ts';
@@ -18,29 +19,8 @@ export const dockerNotRunning = defineRule({
   judge: ({ docker }, scene) => {
     if (docker.running) return [];
     const { unit, daemonJson, journal } = docker;
+    const why = whyNot(docker);
     const broken = daemonJson?.error ?? undefined;
-    const said = journal.at(-1);
-    const failed =
-      unit?.active === 'failed' || unit?.result === 'exit-code' || unit?.result === 'start-limit-hit';
-    const why: Text = broken
-      ? {
-          en: `/etc/docker/daemon.json is not valid JSON (${broken}), and dockerd refuses to start with it.`,
-          'zh-CN': `/etc/docker/daemon.json 不是有效的 JSON（${broken}），dockerd 因此拒绝启动。`,
-        }
-      : failed
-        ? {
-            en: `docker.service failed${said ? `; its last words: ${said}` : ''}.`,
-            'zh-CN': `docker.service 启动失败${said ? `；最后的日志：${said}` : ''}。`,
-          }
-        : unit?.active === 'activating'
-          ? {
-              en: `docker.service is only just starting${unit.restarts > 0 ? `, again: it ended and was started ${unit.restarts} times` : ''}${said ? `; its last words: ${said}` : ''}.`,
-              'zh-CN': `docker.service 正在启动${unit.restarts > 0 ? `，且不是第一次：它已退出并重新启动 ${unit.restarts} 次` : ''}${said ? `；最后的日志：${said}` : ''}。`,
-            }
-          : {
-              en: `docker.service is ${unit?.active ?? 'not known to systemd'}: somebody stopped it, or it is not started at boot.`,
-              'zh-CN': `docker.service 状态为 ${unit?.active ?? '未知'}：可能被人停止，或未设置开机启动。`,
-            };
     const follows: Text =
       daemonJson?.value['live-restore'] === true
         ? {
@@ -105,3 +85,32 @@ export const dockerNotRunning = defineRule({
     ];
   },
 });
+
+/** Why it does not run, as far as systemd and its own last words tell. */
+function whyNot({ unit, daemonJson, journal }: Docker): Text {
+  const said = journal.at(-1);
+  const lastWords: Text = {
+    en: said ? `; its last words: ${said}` : '',
+    'zh-CN': said ? `；最后的日志：${said}` : '',
+  };
+  if (daemonJson?.error)
+    return {
+      en: `/etc/docker/daemon.json is not valid JSON (${daemonJson.error}), and dockerd refuses to start with it.`,
+      'zh-CN': `/etc/docker/daemon.json 不是有效的 JSON（${daemonJson.error}），dockerd 因此拒绝启动。`,
+    };
+  if (unit?.active === 'failed' || unit?.result === 'exit-code' || unit?.result === 'start-limit-hit')
+    return {
+      en: `docker.service failed${lastWords.en}.`,
+      'zh-CN': `docker.service 启动失败${lastWords['zh-CN']}。`,
+    };
+  if (unit?.active !== 'activating')
+    return {
+      en: `docker.service is ${unit?.active ?? 'not known to systemd'}: somebody stopped it, or it is not started at boot.`,
+      'zh-CN': `docker.service 状态为 ${unit?.active ?? '未知'}：可能被人停止，或未设置开机启动。`,
+    };
+  const { restarts } = unit;
+  return {
+    en: `docker.service is only just starting${restarts > 0 ? `, again: it ended and was started ${restarts} times` : ''}${lastWords.en}.`,
+    'zh-CN': `docker.service 正在启动${restarts > 0 ? `，且不是第一次：它已退出并重新启动 ${restarts} 次` : ''}${lastWords['zh-CN']}。`,
+  };
+}

@@ -9,6 +9,10 @@ export interface Forward {
   readonly guestPort: number;
 }
 
+/** What can be off on the "Mac's" side: its DNS, that over UDP or TCP, names' IPv4 addresses, its network. */
+export const MAC_SIDES = ['dns', 'dns-udp', 'dns-tcp', 'dns-v4', 'net'] as const;
+export type MacSide = (typeof MAC_SIDES)[number];
+
 /** What the daemon of one machine is started with (a JSON file in its run directory). */
 export interface HostConfig {
   readonly runDir: string;

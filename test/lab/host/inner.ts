@@ -8,13 +8,13 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { files, type HostConfig } from './config.ts';
+import { files, type HostConfig, MAC_SIDES } from './config.ts';
 import { type Mac, PUBLIC, RESOLVER, serveInternet } from './internet.ts';
 import { Link } from './link.ts';
 
 const runDir = process.argv[2] ?? '';
 const config = JSON.parse(readFileSync(files.config(runDir), 'utf8')) as HostConfig;
-const mac: Mac = { dns: true, 'dns-udp': true, 'dns-tcp': true, 'dns-v4': true, net: true };
+const mac = Object.fromEntries(MAC_SIDES.map((side) => [side, true])) as Mac;
 
 function sh(command: string, ...args: string[]): void {
   execFileSync('sh', ['-ec', command, 'sh', ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
@@ -74,9 +74,9 @@ let wanted: string | undefined;
 let end: () => void = () => undefined;
 
 function obey(word: string): void {
-  const [, what = '', state] = /^(dns|dns-udp|dns-tcp|dns-v4|net)-(on|off)$/.exec(word) ?? [];
-  if (what === 'net') setNet(state === 'on');
-  else if (what in mac) mac[what as keyof Mac] = state === 'on';
+  const side = MAC_SIDES.find((one) => word === `${one}-on` || word === `${one}-off`);
+  if (side === 'net') setNet(word === 'net-on');
+  else if (side) mac[side] = word === `${side}-on`;
   else {
     wanted = word.slice('load '.length);
     end();

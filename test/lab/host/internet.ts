@@ -1,6 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { createServer as createHttp, type IncomingMessage } from 'node:http';
 import { createServer, type Socket } from 'node:net';
+import type { MacSide } from './config.ts';
 import { answer } from './dns.ts';
 
 /** Addresses of the stand-in for the internet. */
@@ -9,15 +10,7 @@ export const PUBLIC = ['203.0.113.10', '1.1.1.1', '8.8.8.8', '8.8.4.4', '9.9.9.9
 export const RESOLVER = '127.0.0.77';
 
 /** What works on the "Mac's" side. */
-export interface Mac {
-  dns: boolean;
-  /** Name servers are heard over that, where they are heard at all. */
-  'dns-udp': boolean;
-  'dns-tcp': boolean;
-  /** Names have IPv4 addresses. */
-  'dns-v4': boolean;
-  net: boolean;
-}
+export type Mac = Record<MacSide, boolean>;
 
 function silent(mac: Mac, address: string, over: 'dns-udp' | 'dns-tcp'): boolean {
   return !mac.dns || !mac[over] || (!mac.net && address !== RESOLVER);

@@ -1,3 +1,4 @@
+import { MAC_SIDES } from './config.ts';
 import type { Forwards } from './forwards.ts';
 import type { Monitor } from './qmp.ts';
 
@@ -14,8 +15,8 @@ type Act = (machine: Machine, args: string[]) => Promise<unknown> | unknown;
 
 const WORDS: Record<string, Act> = {
   ...Object.fromEntries(
-    ['dns', 'dns-udp', 'dns-tcp', 'dns-v4', 'net'].flatMap((what) =>
-      [`${what}-off`, `${what}-on`].map((word): [string, Act] => [word, (m) => m.tellInner(word)]),
+    MAC_SIDES.flatMap((side) =>
+      [`${side}-off`, `${side}-on`].map((word): [string, Act] => [word, (m) => m.tellInner(word)]),
     ),
   ),
   'link-off': (m) => m.monitor.command('set_link nic0 off'),
