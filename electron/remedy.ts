@@ -8,6 +8,7 @@ import {
   declined,
   failedSays,
   fixedSays,
+  restartSays,
   trialLeft,
   UNDONE_UNCHECKED,
   undone,
@@ -80,7 +81,7 @@ async function trial(
 
 async function fix(
   guest: Guest,
-  { flows }: RemedyPlan,
+  { flows, containersRestart }: RemedyPlan,
   held: Held,
   before: Answer,
   tools: RemedyTools,
@@ -97,7 +98,15 @@ async function fix(
   }
   const change = guestChange(before, await guest.exec(STATE, tools.signal));
   const outcome = flows.length === 0 ? 'made' : fates.includes('fails') ? 'not-fixed' : 'fixed';
-  return { outcome, says: fixedSays(outcome, fates), flows: compare(flows, tools.before, after), change };
+  const lost = failing.filter((_, i) => fates[i] === 'fails');
+  const behind = containersRestart
+    ? lost.flatMap(({ from }) => (from.where === 'container' ? from.name : []))
+    : [];
+  const says =
+    behind.length > 0 && behind.length === lost.length
+      ? restartSays([...new Set(behind)], lost.length, fates.length)
+      : fixedSays(outcome, fates);
+  return { outcome, says, flows: compare(flows, tools.before, after), change };
 }
 
 /** What a failed plan left: nothing, if all was taken back. */

@@ -44,6 +44,8 @@ export const Fix = z.strictObject({
   ...Change.shape,
   /** What else it does: restarts containers, opens something. */
   warning: TextSchema.optional(),
+  /** Containers keep what they were started with: it reaches them when they are restarted, which a person does. */
+  containersRestart: z.literal(true).optional(),
   /**
    * `at-once`: Culprit does it when it is asked to. `told`: a person does it, for it stops containers, needs an upgrade, or
    * only they know the rest. So are fixes of runs that were kept before Culprit made any.

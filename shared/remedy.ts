@@ -31,6 +31,8 @@ export const RemedyPlan = z.strictObject({
   at: z.number().int(),
   title: TextSchema,
   warning: TextSchema.optional(),
+  /** It reaches containers when they are restarted. */
+  containersRestart: z.literal(true).optional(),
   /** Changed before the commands run; a backup stands beside each. */
   files: z.array(FileChange),
   ...Change.shape,

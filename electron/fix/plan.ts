@@ -76,7 +76,7 @@ async function planFix(
   const { edits, commands, undo } = fix.applied ?? { edits: [], commands: fix.commands, undo: fix.undo };
   const edited = await editFiles(guest, edits, signal);
   if (!edited.ok) return no(edited.why);
-  const { title, warning } = fix;
+  const { title, warning, containersRestart } = fix;
   return {
     ok: true,
     plan: {
@@ -85,6 +85,7 @@ async function planFix(
       at,
       title,
       ...(warning ? { warning } : {}),
+      ...(containersRestart ? { containersRestart } : {}),
       files: edited.files,
       commands,
       undo,

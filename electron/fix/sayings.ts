@@ -1,5 +1,6 @@
 import type { FlowChange, GuestChange, RemedyKind, RemedyOutcome, RemedyPlan } from '../../shared/remedy.ts';
 import type { Text } from '../../shared/text.ts';
+import { quoteWhereNeeded } from '../connect/quote.ts';
 import { stepNames } from './carry-out.ts';
 import type { Done } from './held.ts';
 import type { Fate } from './settled.ts';
@@ -46,6 +47,15 @@ export function trialLeft({ checked, lines: { length: lines } }: GuestChange): T
   return {
     en: `The guest is not as it was before the trial: ${lines} lines of its state differ. The result shows them.`,
     'zh-CN': `虚拟机与试改之前不同：状态中有 ${lines} 行不一致，详见结果。`,
+  };
+}
+
+/** All that still fails starts in containers, which keep what they were started with. */
+export function restartSays(containers: readonly string[], fails: number, of: number): Text {
+  const restart = `docker restart ${containers.map(quoteWhereNeeded).join(' ')}`;
+  return {
+    en: `The fix was made: ${of - fails} of ${of} flows work now or have nothing left to try. The other ${fails} start in containers, which keep what they were started with: restart those (${restart}), and diagnose again. It can be taken back.`,
+    'zh-CN': `已执行修复：${of} 条流量中有 ${of - fails} 条现在正常或已无需再测试。其余 ${fails} 条从容器发起，而容器沿用启动时的设置：请重启它们（${restart}），然后重新诊断。可以撤销该修复。`,
   };
 }
 

@@ -1,8 +1,14 @@
 import type { FlowResult } from '../../shared/flow.ts';
 import { originKey } from '../flow/script.ts';
 
-/** Flows about a mistake itself: that somebody is absent, that a wrong server is asked. Mended, there is nothing to try. */
-const ABOUT_A_MISTAKE = new Set(['absent-mate', 'dns-server', 'searched-name', 'searched-mate']);
+/** Flows about a mistake itself: that somebody is absent or paused, that a wrong server is asked. Mended, there is nothing to try. */
+const ABOUT_A_MISTAKE = new Set([
+  'absent-mate',
+  'frozen-mate',
+  'dns-server',
+  'searched-name',
+  'searched-mate',
+]);
 
 /** How a flow that failed fares after a fix. */
 export type Fate = 'works' | 'gone' | 'fails';

@@ -96,6 +96,16 @@ describe.skipIf(why !== undefined)('trials, fixes and undos on real packets', ()
     expect(state()).toBe(was);
   });
 
+  it.each([
+    [{}, '1 of 1 flows still fails'],
+    [{ containersRestart: true as const }, 'docker restart c)'],
+  ])('a fix after which a container fails says what is left to do (%o)', async (more, said) => {
+    const nothing = { kind: 'fix' as const, commands: ['true'], undo: ['true'], ...more };
+    const { end } = await remedied({ ...forward, ...nothing });
+    expect(end.outcome).toBe('not-fixed');
+    expect(end.says.en).toContain(said);
+  });
+
   it('a trial of something else confirms nothing', async () => {
     const other = { commands: ['nft add table inet other'], undo: ['nft delete table inet other'] };
     const { end } = await remedied({ ...forward, ...other });

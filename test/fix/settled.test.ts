@@ -28,6 +28,15 @@ it('what was about a mistake is gone where another flow from there works', () =>
   expect(fixedVerdict([absent], [found])).toMatchObject({ verdict: 'fixed' });
 });
 
+it('what was about a paused container is gone once it can be asked', () => {
+  const { bad, flows } = readScene('container-paused');
+  const frozen = bad.find(({ kind }) => kind === 'frozen-mate') as FlowResult;
+  const asked: FlowResult = { ...frozen, id: 'another', kind: 'container-ip', outcome: 'ok' };
+  expect(flows).toContain(frozen);
+  expect(fateOf(frozen, [asked])).toBe('gone');
+  expect(fateOf(frozen, [{ ...asked, outcome: 'timeout' }])).toBe('fails');
+});
+
 it('nothing is gone where nothing works from there, as when its container died', () => {
   expect(fateOf(absent, [])).toBe('fails');
   expect(fateOf(absent, [{ ...found, outcome: 'timeout' }])).toBe('fails');

@@ -64,6 +64,7 @@ export const noNameServer = defineRule({
                   en: 'Containers take it over when they are restarted.',
                   'zh-CN': '容器重启后才会使用新设置。',
                 },
+                containersRestart: true,
               },
             ]
           : [],

@@ -19,6 +19,7 @@ import { containerDetour } from './container-detour.ts';
 import { containerInterface } from './container-interface.ts';
 import { containerLink } from './container-link.ts';
 import { containerOwnRules } from './container-own-rules.ts';
+import { containerResolver } from './container-resolver.ts';
 import { containerRoutes } from './container-routes.ts';
 import { containerState } from './container-state.ts';
 import { daemonDns } from './daemon-dns.ts';
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   connectionTableFull,
   machineOffline,
   resolver,
+  containerResolver,
   publishedPort,
   portBoundElsewhere,
   conditionalDrop,

@@ -1,20 +1,15 @@
-import ipaddr from 'ipaddr.js';
 import type { FlowResult } from '../../../shared/flow.ts';
 import type { NatDns } from '../../../shared/nat-dns.ts';
 import { same, type Text } from '../../../shared/text.ts';
-import { quoteWhereNeeded } from '../../connect/quote.ts';
-import { originLabel } from '../../flow/kind.ts';
-import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
-import { failed } from '../../flow/telling.ts';
+import { askedInVainFrom, deadServers, isSix, natServer, noWay } from '../dead-server.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man, thread, VIRTUALBOX_NAT } from '../sources.ts';
-import { askedInVain } from '../spread.ts';
 
-/** Names don't resolve because of whom is asked: the guest's server is dead, or the container was given a wrong one. */
+/** Names don't resolve because the VM's own name server is dead, and with it its containers'. */
 export const resolver = defineRule({
   id: 'resolver',
-  needs: ['resolver', 'docker'],
+  needs: ['resolver'],
   causes: {
     'resolver-dead': {
       sources: [
@@ -34,59 +29,17 @@ export const resolver = defineRule({
       ],
       holds: 'VirtualBox with its network mode NAT',
     },
-    'container-dns-stub': {
-      sources: [
-        thread('moby/moby#41022', 'Better selection of DNS server'),
-        thread(
-          'systemd/systemd#9450',
-          '/etc/resolv.conf should symlink to /run/systemd/resolve/resolv.conf when the stub DNS server is disabled',
-        ),
-      ],
-    },
-    'container-dns-wrong': {
-      sources: [
-        man('resolv.conf(5)'),
-        thread('moby/moby#49665', 'DNS resolution not working inside containers'),
-      ],
-    },
   },
-  judge: ({ resolver: own, docker }, scene) => {
-    const asked = scene.bad.filter((f) => f.to.what === 'dns-server' && f.kind === 'dns-server');
-    const died = new Set(scene.journeys.flatMap((j) => (j.at ? [j.flowId] : [])));
-    // by the time a rule is known to have dropped the question, the server is not to blame
-    const dead = asked.filter((f) => f.to.proto === 'udp' && !died.has(f.id));
-    const fromGuest = dead.filter((f) => f.from.where === 'guest');
-    if (fromGuest.length > 0 && !internetDead(scene)) return [guestServer(fromGuest, own.linkTarget, scene)];
-    return dead
-      .filter((f) => f.from.where === 'container' && f.to.host !== EMBEDDED_DNS && reachesOthers(f, scene))
-      .map((flow) => {
-        const container = docker.containers.find(
-          (c) => flow.from.where === 'container' && c.name === flow.from.name,
-        );
-        return containerServer(flow, container?.dns ?? [], scene);
-      });
+  judge: ({ resolver: own }, scene) => {
+    const { fromGuest } = deadServers(scene);
+    return fromGuest.length > 0 ? [guestServer(fromGuest, own.linkTarget, scene)] : [];
   },
 });
-
-const inVainFrom = (scene: Scene, same: (f: FlowResult) => boolean) =>
-  scene.bad.filter((f) => same(f) && (askedInVain(f) || f.kind === 'dns-server'));
-
-function internetDead(scene: Scene): boolean {
-  const out = scene.flows.filter((f) => f.from.where === 'guest' && f.kind === 'internet-ip');
-  return out.length > 0 && out.every(failed);
-}
-
-/** Something outside can be reached from where this flow starts: only the server is silent. */
-function reachesOthers(flow: FlowResult, scene: Scene): boolean {
-  return scene.flows.some(
-    (f) => f.kind === 'internet-ip' && f.outcome === 'ok' && originLabel(f.from) === originLabel(flow.from),
-  );
-}
 
 function guestServer(dead: FlowResult[], link: string | null, scene: Scene): Finding {
   const servers = [...new Set(dead.map((f) => f.to.host))].join(', ');
   const nat = dead.every((f) => f.to.host === natServer(scene));
-  const explains = inVainFrom(scene, () => true);
+  const explains = askedInVainFrom(scene, () => true);
   const whose: Text = nat
     ? {
         en: `${servers} is VirtualBox NAT's own DNS proxy, which passes questions on to the Mac's servers: it goes dead when the Mac changes networks or a VPN comes or goes. Have the VM ask for its network anew: VBoxManage controlvm NAME setlinkstate1 off, then on. ${natMode(scene.natDns).en}`,
@@ -127,15 +80,6 @@ function guestServer(dead: FlowResult[], link: string | null, scene: Scene): Fin
   };
 }
 
-const isSix = ({ to }: FlowResult) => ipaddr.IPv6.isValid(to.host);
-
-/** Said of servers with IPv6 addresses to which nothing can even be sent. */
-function noWay(dead: readonly FlowResult[]): Text {
-  return dead.every((f) => isSix(f) && f.outcome === 'unreachable')
-    ? { en: ', for no IPv6 route leads there', 'zh-CN': '，因为没有通往那里的 IPv6 路由' }
-    : { en: '', 'zh-CN': '' };
-}
-
 /** Which DNS mode the VM's NAT has, as far as it is known, and what changing it would do. */
 function natMode(adapters: readonly NatDns[] | undefined): Text {
   // with NAT on several adapters nobody knows here through which of them the questions go
@@ -159,14 +103,6 @@ function natMode(adapters: readonly NatDns[] | undefined): Text {
     en: `The VM's settings have ${mode}. Up to VirtualBox 7.0, ${change} (with the VM off) makes it follow the Mac; later versions take these options and ignore them.`,
     'zh-CN': `该虚拟机的设置为 ${mode}。在 VirtualBox 7.0 及更早版本中，关闭虚拟机后执行 ${change} 可使其跟随 Mac 的设置；更新的版本接受这些选项但会忽略它们。`,
   };
-}
-
-/** VirtualBox NAT's name server is the third address of its network. */
-function natServer(scene: Scene): string | undefined {
-  const gateway = scene.world.guestGateway;
-  if (!gateway || !ipaddr.IPv4.isValid(gateway)) return undefined;
-  const bytes = ipaddr.IPv4.parse(gateway).octets;
-  return [...bytes.slice(0, 3), (bytes[3] ?? 0) + 1].join('.');
 }
 
 function resolvConfFix(servers: string, scene: Scene): Finding['fixes'][number] {
@@ -193,60 +129,6 @@ function resolvConfFix(servers: string, scene: Scene): Finding['fixes'][number] 
       en: `Where a service writes that file, change ${servers} in its settings instead. Containers take it over when they are restarted.`,
       'zh-CN': `若该文件由某个服务生成，请改为在其配置中修改 ${servers}。容器重启后才会使用新设置。`,
     },
-  };
-}
-
-function containerServer(flow: FlowResult, configured: readonly string[], scene: Scene): Finding {
-  const name = originLabel(flow.from);
-  const server = flow.to.host;
-  const loopback = server.startsWith('127.');
-  const explicit = configured.includes(server);
-  const why: Text = loopback
-    ? {
-        en: `${server} is systemd-resolved's stub of the VM; inside the container's own network namespace nothing listens there.`,
-        'zh-CN': `${server} 是虚拟机 systemd-resolved 的本地存根；容器自己的网络命名空间内没有程序监听该地址。`,
-      }
-    : explicit
-      ? {
-          en: `It was given to the container with --dns (or "dns" in compose or daemon.json), and it does not answer.`,
-          'zh-CN': '它是通过 --dns（或 compose、daemon.json 中的 "dns"）指定给容器的，但没有应答。',
-        }
-      : {
-          en: "It was taken over from the VM's resolv.conf when the container started, and it does not answer.",
-          'zh-CN': '它在容器启动时取自虚拟机的 resolv.conf，但没有应答。',
-        };
-  return {
-    id: loopback ? 'container-dns-stub' : 'container-dns-wrong',
-    layer: 'name',
-    title: {
-      en: `${name}'s resolv.conf names ${server}, which does not answer there`,
-      'zh-CN': `${name} 的 resolv.conf 指定了 ${server}，但在其中没有应答`,
-    },
-    says: {
-      en: `${name} reaches addresses on the internet, but its name server ${server} does not answer${noWay([flow]).en}, so no name resolves. ${why.en}`,
-      'zh-CN': `${name} 能访问互联网 IP，但其 DNS 服务器 ${server} 没有应答${noWay([flow])['zh-CN']}，因此无法解析名称。${why['zh-CN']}`,
-    },
-    grade: 'inferred',
-    owner: explicit ? 'administrator' : 'docker',
-    evidence: [fromFlow(flow), fromFact('containers', same(`${name}: nameserver ${server}`))],
-    fixes: [
-      {
-        title: {
-          en: 'Name a server that answers, then make the container again',
-          'zh-CN': '指定可用的 DNS 服务器并重新创建容器',
-        },
-        commands: [
-          `docker rm -f ${quoteWhereNeeded(name)}`,
-          `docker run --name ${quoteWhereNeeded(name)} --dns ${natServer(scene) ?? '10.0.2.3'} …`,
-        ],
-        undo: [],
-        applies: 'told',
-        warning: {
-          en: 'The container has to be made again; with compose, change "dns" there.',
-          'zh-CN': '需要重新创建容器；若使用 compose，请在其中修改 "dns"。',
-        },
-      },
-    ],
-    explains: inVainFrom(scene, (f) => originLabel(f.from) === name).map((f) => f.id),
+    containersRestart: true,
   };
 }

@@ -1,0 +1,61 @@
+import ipaddr from 'ipaddr.js';
+import type { FlowResult } from '../../shared/flow.ts';
+import type { Text } from '../../shared/text.ts';
+import { originLabel } from '../flow/kind.ts';
+import { EMBEDDED_DNS } from '../flow/kinds/container-name.ts';
+import { failed } from '../flow/telling.ts';
+import type { Scene } from './rule.ts';
+import { askedInVain } from './spread.ts';
+
+/** Questions that no name server answered, by who is to blame for the choice of the server. */
+export interface DeadServers {
+  /** The VM's own, while it reaches the internet: containers, which are given the same one, follow from it. */
+  fromGuest: FlowResult[];
+  /** Of containers that reach the internet, where the VM's own is not to blame. */
+  fromContainers: FlowResult[];
+}
+
+/** Name servers that are silent by themselves: no rule is known to have dropped the question, and others can be reached. */
+export function deadServers(scene: Scene): DeadServers {
+  const died = new Set(scene.journeys.flatMap((j) => (j.at ? [j.flowId] : [])));
+  const dead = scene.bad.filter((f) => f.kind === 'dns-server' && f.to.proto === 'udp' && !died.has(f.id));
+  const fromGuest = dead.filter((f) => f.from.where === 'guest');
+  if (fromGuest.length > 0 && !internetDead(scene)) return { fromGuest, fromContainers: [] };
+  const fromContainers = dead.filter(
+    (f) => f.from.where === 'container' && f.to.host !== EMBEDDED_DNS && reachesOthers(f, scene),
+  );
+  return { fromGuest: [], fromContainers };
+}
+
+function internetDead(scene: Scene): boolean {
+  const out = scene.flows.filter((f) => f.from.where === 'guest' && f.kind === 'internet-ip');
+  return out.length > 0 && out.every(failed);
+}
+
+/** Something outside can be reached from where this flow starts: only the server is silent. */
+function reachesOthers(flow: FlowResult, scene: Scene): boolean {
+  return scene.flows.some(
+    (f) => f.kind === 'internet-ip' && f.outcome === 'ok' && originLabel(f.from) === originLabel(flow.from),
+  );
+}
+
+/** Flows of these that failed for want of a name, and the questions to servers themselves. */
+export const askedInVainFrom = (scene: Scene, same: (f: FlowResult) => boolean) =>
+  scene.bad.filter((f) => same(f) && (askedInVain(f) || f.kind === 'dns-server'));
+
+export const isSix = ({ to }: FlowResult) => ipaddr.IPv6.isValid(to.host);
+
+/** Said of servers with IPv6 addresses to which nothing can even be sent. */
+export function noWay(dead: readonly FlowResult[]): Text {
+  return dead.every((f) => isSix(f) && f.outcome === 'unreachable')
+    ? { en: ', for no IPv6 route leads there', 'zh-CN': '，因为没有通往那里的 IPv6 路由' }
+    : { en: '', 'zh-CN': '' };
+}
+
+/** VirtualBox NAT's name server is the third address of its network. */
+export function natServer(scene: Scene): string | undefined {
+  const gateway = scene.world.guestGateway;
+  if (!gateway || !ipaddr.IPv4.isValid(gateway)) return undefined;
+  const bytes = ipaddr.IPv4.parse(gateway).octets;
+  return [...bytes.slice(0, 3), (bytes[3] ?? 0) + 1].join('.');
+}
