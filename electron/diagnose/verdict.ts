@@ -32,7 +32,9 @@ export function verdictOf(
     };
   const tried = scene.flows.filter((f) => f.outcome !== 'skipped');
   const inContainers = tried.filter((f) => f.from.where === 'container' || f.from.where === 'endpoint');
-  if (scene.bad.length > 0) return cannotTell(failing(scene), ...lostOf(scene), withoutRoot(root));
+  const left = scene.facts.containers.ok ? scene.facts.containers.value.left : 0;
+  if (scene.bad.length > 0)
+    return cannotTell(failing(scene), ...lostOf(scene), notLookedInto(left), withoutRoot(root));
   if (!scene.facts.docker.ok && scene.facts.docker.reason === 'tool-missing') {
     return cannotTell({ en: 'There is no Docker in this guest.', 'zh-CN': '此虚拟机中没有 Docker。' });
   }
@@ -44,8 +46,7 @@ export function verdictOf(
     };
     return cannotTell(nothing, withoutRoot(root));
   }
-  const left = scene.facts.containers.ok ? scene.facts.containers.value.left : 0;
-  if (left > 0) return cannotTell(notLookedInto(left));
+  if (left > 0) return cannotTell(WHAT_WAS_TRIED_WORKS, notLookedInto(left));
   return {
     verdict: 'healthy',
     says: focus === 'everything' ? whatWorks(tried) : complaintIsFine(tried, focus),
@@ -62,11 +63,14 @@ function cannotTell(...parts: Text[]): Conclusion {
   return { verdict: 'cannot-tell', says: joined(parts, SENTENCES) };
 }
 
-/** What was tried works, but not everything was: the traffic of such containers is not known. */
+const WHAT_WAS_TRIED_WORKS: Text = { en: 'What was tried works.', 'zh-CN': '已测试的流量均正常。' };
+
+/** The traffic and the settings of such containers are not known. */
 function notLookedInto(left: number): Text {
+  if (left === 0) return { en: '', 'zh-CN': '' };
   return {
-    en: `What was tried works, but the VM was so slow that there was no time to look into ${left === 1 ? 'one container' : `${left} containers`}. Let it come to rest, then diagnose again.`,
-    'zh-CN': `已测试的流量均正常，但虚拟机过慢，有 ${left} 个容器来不及查看。请待其空闲后重新诊断。`,
+    en: `The VM was so slow that there was no time to look into ${left === 1 ? 'one container' : `${left} containers`}: let it come to rest, then diagnose again.`,
+    'zh-CN': `虚拟机过慢，有 ${left} 个容器来不及查看：请待其空闲后重新诊断。`,
   };
 }
 

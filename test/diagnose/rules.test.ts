@@ -243,6 +243,17 @@ describe('when something is missing', () => {
     expect(says.en).toContain('no time to look into 2 containers');
   });
 
+  it('says so too where flows fail without a cause', () => {
+    const slow = altered('healthy-baseline', (scene) => {
+      fact(scene, 'containers').left = 1;
+    });
+    const [flow] = slow.flows;
+    if (!flow) throw new Error('no flow');
+    const bad = [{ ...flow, outcome: 'timeout' as const }];
+    const { says } = verdictOf({ ...slow, bad }, { causes: [], notes: [], unexplained: [] }, root);
+    expect(says.en).toMatch(/does not say why\. The VM was so slow .* one container: let it come to rest/);
+  });
+
   it('without root it cannot tell, and says why', () => {
     const blind = { ...scene, journeys: [] };
     const none = { how: 'none', why: 'not-allowed', detail: '' } as const;
