@@ -193,6 +193,19 @@ describe('container-state', () => {
     expect(ids(scene)).toEqual([cause]);
   });
 
+  it.each([
+    ['ended half a minute ago', 30, 2, ['container-restarting']],
+    ['has run for long', 300, 2, ['nothing-listens']],
+    ['was started by hand', 30, 0, ['nothing-listens']],
+  ])('running: one that %s', (_, age, restarts, causes) => {
+    const scene = altered('container-nothing-listens', (s) => {
+      const { clock } = fact(s, 'system');
+      const startedAt = new Date(((clock ?? 0) - age) * 1000).toISOString();
+      Object.assign(container(s, 'shop-web-1'), { restarts, startedAt });
+    });
+    expect(ids(scene)).toEqual(causes);
+  });
+
   it('a full disk is to blame where it keeps Docker from starting it, and only then', () => {
     const full = (s: Scene) =>
       Object.assign(fact(s, 'system').disks[0] ?? {}, { freeKiB: 0, usedPercent: 100 });

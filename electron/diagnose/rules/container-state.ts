@@ -2,8 +2,8 @@ import { same, type Text } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
 import type { DockerContainer } from '../../probe/lib/docker-model.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
-import { defineRule, type Finding } from '../rule.ts';
-import { touching } from '../select.ts';
+import { defineRule, type Finding, type Scene } from '../rule.ts';
+import { touching, unseenDeaths } from '../select.ts';
 import { man } from '../sources.ts';
 
 /** A container that is there and does nothing: frozen, or starting over and over. */
@@ -34,7 +34,9 @@ export const containerState = defineRule({
       const mine = touching(container.name, scene);
       if (mine.length === 0) return [];
       if (container.state === 'paused') return [paused(container, mine)];
-      return keepsEnding(container) ? [restarting(container, mine)] : [];
+      if (keepsEnding(container)) return [restarting(container, mine)];
+      const unseen = unseenDeaths(scene).filter((f) => mine.includes(f));
+      return unseen.length > 0 && hasJustEnded(container, scene) ? [restarting(container, unseen)] : [];
     }),
 });
 
@@ -45,6 +47,16 @@ export const containerState = defineRule({
 function keepsEnding({ state, restarts, meantToRun, exitCode }: DockerContainer): boolean {
   const crashed = exitCode > 0 && exitCode <= 128;
   return state === 'restarting' || (state === 'exited' && meantToRun && restarts > 0 && crashed);
+}
+
+/** The longest that Docker waits before it starts a container again that ends soon after each start. */
+const LONGEST_WAIT_S = 60;
+
+/** It runs, but ended by itself moments ago: looked at between two of its ends. */
+function hasJustEnded({ state, restarts, startedAt }: DockerContainer, { facts }: Scene): boolean {
+  const clock = facts.system.ok ? facts.system.value.clock : null;
+  const started = Date.parse(startedAt) / 1000;
+  return state === 'running' && restarts > 0 && clock !== null && clock - started < LONGEST_WAIT_S;
 }
 
 type Bad = ReturnType<typeof touching>;
@@ -83,11 +95,13 @@ function paused(container: DockerContainer, mine: Bad): Finding {
 }
 
 function restarting(container: DockerContainer, mine: Bad): Finding {
-  const { name, exitCode, error } = container;
+  const { name, exitCode, error, state, restarts } = container;
   const how: Text =
-    exitCode > 128
-      ? { en: `killed by signal ${exitCode - 128}`, 'zh-CN': `被信号 ${exitCode - 128} 终止` }
-      : { en: `exit code ${exitCode}`, 'zh-CN': `退出码 ${exitCode}` };
+    state === 'running'
+      ? { en: `started again ${restarts} times`, 'zh-CN': `已重启 ${restarts} 次` }
+      : exitCode > 128
+        ? { en: `killed by signal ${exitCode - 128}`, 'zh-CN': `被信号 ${exitCode - 128} 终止` }
+        : { en: `exit code ${exitCode}`, 'zh-CN': `退出码 ${exitCode}` };
   return {
     id: 'container-restarting',
     ...common(container, mine),
