@@ -655,6 +655,15 @@ describe('loopback-server', () => {
       ending(s, (f) => !fromGuest(f) && (f.kind === 'dns-server' || f.kind === 'internet-name'), 'ok');
     });
 
+  it.each([
+    ['/run/systemd/resolve/stub-resolv.conf', 'systemctl enable --now systemd-resolved'],
+    [null, expect.stringContaining('nameserver 10.0.2.3')],
+  ])('what starts it depends on whose file it is: %s', (linkTarget, command) => {
+    const scene = loopback();
+    fact(scene, 'resolver').linkTarget = linkTarget;
+    expect(diagnoseScene(scene).causes[0]?.fixes.map((f) => f.commands.at(-1))).toEqual([command]);
+  });
+
   it('nobody listens at the VM’s own name server; somebody does', () => {
     expect(ids(loopback())).toEqual(['vm-name-server-not-running']);
     expect(ids(loopback(53))[0]).toBe('resolver-dead');

@@ -1,10 +1,19 @@
+import type { Fix } from '../../../shared/cause.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { failed } from '../../flow/telling.ts';
 import { fromFact, someFlows } from '../evidence.ts';
+import { resolvConfFix } from '../resolv-conf-fix.ts';
 import { defineRule } from '../rule.ts';
 import { guestFails } from '../select.ts';
 import { man, thread } from '../sources.ts';
 import { askedInVain } from '../spread.ts';
+
+const START_RESOLVED: Fix = {
+  title: { en: 'Start systemd-resolved', 'zh-CN': '启动 systemd-resolved' },
+  commands: ['systemctl enable --now systemd-resolved'],
+  undo: ['systemctl disable --now systemd-resolved'],
+  applies: 'at-once',
+};
 
 /** The VM asks a name server on its own loopback address, and none runs there. */
 export const loopbackServer = defineRule({
@@ -47,6 +56,8 @@ export const loopbackServer = defineRule({
           'zh-CN':
             '使用该地址的 systemd-resolved 没有运行。VirtualBox 7.2.0 还会通过 DHCP 把主机的 127.0.0.53 分发给虚拟机，而它在虚拟机中没有意义。',
         };
+    // only what systemd-resolved wrote says that it is installed
+    const ofResolved = resolver.linkTarget?.includes('/systemd/resolve/') ?? false;
     return [
       {
         id: 'vm-name-server-not-running',
@@ -67,20 +78,7 @@ export const loopbackServer = defineRule({
           fromFact('listeners', { en: 'nobody on port 53', 'zh-CN': '53 端口无人监听' }),
           ...someFlows(vain),
         ],
-        fixes: resolver.systemdResolved
-          ? []
-          : [
-              {
-                title: { en: 'Start systemd-resolved', 'zh-CN': '启动 systemd-resolved' },
-                commands: ['systemctl enable --now systemd-resolved'],
-                undo: ['systemctl disable --now systemd-resolved'],
-                applies: 'at-once',
-                warning: {
-                  en: 'Where it is not installed, name 10.0.2.3 in /etc/resolv.conf instead.',
-                  'zh-CN': '若未安装，请改为在 /etc/resolv.conf 中指定 10.0.2.3。',
-                },
-              },
-            ],
+        fixes: resolver.systemdResolved ? [] : [ofResolved ? START_RESOLVED : resolvConfFix(server, scene)],
         explains: vain.map((f) => f.id),
       },
     ];

@@ -3,6 +3,7 @@ import type { NatDns } from '../../../shared/nat-dns.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { askedInVainFrom, deadServers, isSix, natServer, noWay } from '../dead-server.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
+import { resolvConfFix } from '../resolv-conf-fix.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man, thread, VIRTUALBOX_NAT } from '../sources.ts';
 
@@ -102,33 +103,5 @@ function natMode(adapters: readonly NatDns[] | undefined): Text {
   return {
     en: `The VM's settings have ${mode}. Up to VirtualBox 7.0, ${change} (with the VM off) makes it follow the Mac; later versions take these options and ignore them.`,
     'zh-CN': `该虚拟机的设置为 ${mode}。在 VirtualBox 7.0 及更早版本中，关闭虚拟机后执行 ${change} 可使其跟随 Mac 的设置；更新的版本接受这些选项但会忽略它们。`,
-  };
-}
-
-function resolvConfFix(servers: string, scene: Scene): Finding['fixes'][number] {
-  const good = natServer(scene) ?? '10.0.2.3';
-  return {
-    title: {
-      en: `Use VirtualBox NAT's name server ${good}`,
-      'zh-CN': `改用 VirtualBox NAT 的 DNS 服务器 ${good}`,
-    },
-    commands: [
-      'cp -a /etc/resolv.conf /etc/resolv.conf.bak',
-      `sed -i 's/^nameserver .*/nameserver ${good}/' /etc/resolv.conf`,
-    ],
-    undo: ['mv /etc/resolv.conf.bak /etc/resolv.conf'],
-    applies: 'at-once',
-    applied: {
-      edits: [
-        { how: 'replace', path: '/etc/resolv.conf', begins: 'nameserver ', line: `nameserver ${good}` },
-      ],
-      commands: [],
-      undo: [],
-    },
-    warning: {
-      en: `Where a service writes that file, change ${servers} in its settings instead. Containers take it over when they are restarted.`,
-      'zh-CN': `若该文件由某个服务生成，请改为在其配置中修改 ${servers}。容器重启后才会使用新设置。`,
-    },
-    containersRestart: true,
   };
 }
