@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MAC_SIDES } from './host/config.ts';
+import { ADAPTERS, type Adapter, MAC_SIDES } from './host/config.ts';
 import { LabError } from './run.ts';
 import { ssh } from './ssh.ts';
 
@@ -47,6 +47,8 @@ export interface Fault {
   readonly suites: readonly string[];
   /** A fault of the host's side instead of the guest's. */
   readonly host?: HostSide;
+  /** A second adapter that the machine gets before the fault is injected. */
+  readonly adapter?: Adapter;
   /** What the machine has to be like before: it takes minutes to set up, so there is a snapshot of it. */
   readonly base?: Base;
 }
@@ -65,6 +67,7 @@ export function findFault(name: string): Fault {
   const value = (key: string) => text.match(new RegExp(`^# ${key}: *(.*)$`, 'm'))?.[1] ?? '';
   const words = (key: string) => value(key).split(/\s+/).filter(Boolean);
   const host = HOST_SIDES.find((side) => side === value('host'));
+  const adapter = ADAPTERS.find((kind) => kind === value('adapter'));
   const base = findBase(value('base'));
   return {
     id: name,
@@ -79,6 +82,7 @@ export function findFault(name: string): Fault {
     suites: words('suites'),
     ...(base ? { base } : {}),
     ...(host ? { host } : {}),
+    ...(adapter ? { adapter } : {}),
   };
 }
 

@@ -68,6 +68,7 @@ export class Lab {
     if (!fault.suites.includes(this.suite)) throw new LabError(`${name} is not made for ${this.suite}.`);
     if (fault.base) await this.base(fault.base);
     touch(this.port);
+    if (fault.adapter) await control(this.port, 'adapter', fault.adapter);
     if (fault.host) await this.mac(`${fault.host}-off`);
     else await runFault(this.port, name, 'inject');
     return fault;

@@ -28,7 +28,7 @@ export async function firstBoot(image: Image): Promise<void> {
     if (setUp.code !== 0)
       throw new LabError(`The first boot failed: ${setUp.stderr.trim().split('\n').at(-1)}`);
     await ssh(port, 'sync; systemctl poweroff', { timeoutMs: 30_000 });
-    if (!(await eventually(async () => !hostIsUp(dir), 120_000)))
+    if (!(await eventually(async () => !hostIsUp(dir), 300_000)))
       throw new LabError('The guest did not power off.');
   } finally {
     await stopHost(dir);

@@ -21,6 +21,13 @@ const WORDS: Record<string, Act> = {
   ),
   'link-off': (m) => m.monitor.command('set_link nic0 off'),
   'link-on': (m) => m.monitor.command('set_link nic0 on'),
+  // Gone again with the QEMU that has it: with the next `loadvm`
+  adapter: async ({ monitor }, [kind]) => {
+    const net = kind === 'silent' ? 'hubport,id=n1,hubid=1' : 'user,id=n1,net=10.0.3.0/24,ipv6=off';
+    await monitor.command(`netdev_add ${net}`);
+    await monitor.command('device_add virtio-net-pci,netdev=n1,id=nic1,mac=08:00:27:12:34:57');
+    if (kind === 'unplugged') await monitor.command('set_link nic1 off');
+  },
   'ssh-reset': (m) => m.forwards.get('ssh').reset(),
   'ssh-silent': (m) => m.forwards.get('ssh').silence(),
   'ssh-loud': (m) => m.forwards.get('ssh').loud(),
