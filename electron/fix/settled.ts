@@ -20,6 +20,9 @@ export type Fate = 'works' | 'gone' | 'fails';
 export function fateOf(before: FlowResult, after: readonly FlowResult[]): Fate {
   const again = after.find(({ id }) => id === before.id);
   if (again) return again.outcome === 'ok' ? 'works' : 'fails';
-  const alive = after.some((f) => f.outcome === 'ok' && originKey(f.from) === originKey(before.from));
+  const from = originKey(before.from);
+  // that it answers anybody says that it is not frozen any more
+  const reached = (f: FlowResult) => before.kind === 'frozen-mate' && f.to.container === before.to.container;
+  const alive = after.some((f) => f.outcome === 'ok' && (originKey(f.from) === from || reached(f)));
   return ABOUT_A_MISTAKE.has(before.kind) && alive ? 'gone' : 'fails';
 }

@@ -34,7 +34,10 @@ it('what was about a paused container is gone once it can be asked', () => {
   const asked: FlowResult = { ...frozen, id: 'another', kind: 'container-ip', outcome: 'ok' };
   expect(flows).toContain(frozen);
   expect(fateOf(frozen, [asked])).toBe('gone');
+  expect(fateOf(frozen, [{ ...asked, from: { where: 'mac' } }])).toBe('gone');
   expect(fateOf(frozen, [{ ...asked, outcome: 'timeout' }])).toBe('fails');
+  const elsewhere = { ...asked.to, container: 'box1' };
+  expect(fateOf(frozen, [{ ...asked, from: { where: 'mac' }, to: elsewhere }])).toBe('fails');
 });
 
 it('nothing is gone where nothing works from there, as when its container died', () => {
