@@ -1,11 +1,9 @@
 import ipaddr from 'ipaddr.js';
 import type { FlowResult } from '../../shared/flow.ts';
 import type { Text } from '../../shared/text.ts';
-import { originLabel } from '../flow/kind.ts';
 import { EMBEDDED_DNS } from '../flow/kinds/container-name.ts';
-import { failed } from '../flow/telling.ts';
 import type { Scene } from './rule.ts';
-import { askedInVain } from './spread.ts';
+import { guestFails, reachesOutside } from './select.ts';
 
 /** Questions that no name server answered, by who is to blame for the choice of the server. */
 export interface DeadServers {
@@ -20,29 +18,14 @@ export function deadServers(scene: Scene): DeadServers {
   const died = new Set(scene.journeys.flatMap((j) => (j.at ? [j.flowId] : [])));
   const dead = scene.bad.filter((f) => f.kind === 'dns-server' && f.to.proto === 'udp' && !died.has(f.id));
   const fromGuest = dead.filter((f) => f.from.where === 'guest');
-  if (fromGuest.length > 0 && !internetDead(scene)) return { fromGuest, fromContainers: [] };
+  if (fromGuest.length > 0 && !guestFails('internet-ip', scene)) return { fromGuest, fromContainers: [] };
   const fromContainers = dead.filter(
-    (f) => f.from.where === 'container' && f.to.host !== EMBEDDED_DNS && reachesOthers(f, scene),
+    (f) => f.from.where === 'container' && f.to.host !== EMBEDDED_DNS && reachesOutside(f, scene),
   );
   return { fromGuest: [], fromContainers };
 }
 
-function internetDead(scene: Scene): boolean {
-  const out = scene.flows.filter((f) => f.from.where === 'guest' && f.kind === 'internet-ip');
-  return out.length > 0 && out.every(failed);
-}
-
-/** Something outside can be reached from where this flow starts: only the server is silent. */
-function reachesOthers(flow: FlowResult, scene: Scene): boolean {
-  return scene.flows.some(
-    (f) => f.kind === 'internet-ip' && f.outcome === 'ok' && originLabel(f.from) === originLabel(flow.from),
-  );
-}
-
-/** Flows of these that failed for want of a name, and the questions to servers themselves. */
-export const askedInVainFrom = (scene: Scene, same: (f: FlowResult) => boolean) =>
-  scene.bad.filter((f) => same(f) && (askedInVain(f) || f.kind === 'dns-server'));
-
+/** Is the server that it asks named by an IPv6 address? */
 export const isSix = ({ to }: FlowResult) => ipaddr.IPv6.isValid(to.host);
 
 /** Said of servers with IPv6 addresses to which nothing can even be sent. */

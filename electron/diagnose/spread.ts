@@ -39,3 +39,7 @@ function failsWith(flow: FlowResult, other: FlowResult): boolean {
 export function askedInVain(flow: FlowResult): boolean {
   return flow.to.what.endsWith('-name') && flow.resolved === undefined;
 }
+
+/** Of these flows, those that failed for want of a name, and the questions to name servers themselves. */
+export const lostForNames = (scene: Scene, which: (f: FlowResult) => boolean): FlowResult[] =>
+  scene.bad.filter((f) => which(f) && (askedInVain(f) || f.kind === 'dns-server'));

@@ -1,7 +1,10 @@
 import type { FlowResult } from '../../shared/flow.ts';
 import { originKey } from '../flow/script.ts';
 
-/** Flows about a mistake itself: that somebody is absent or paused, that a wrong server is asked. Mended, there is nothing to try. */
+/**
+ * Flows about a mistake itself: that somebody is absent or paused, that a wrong server is asked. Mended, there is nothing to
+ * try.
+ */
 const ABOUT_A_MISTAKE = new Set([
   'absent-mate',
   'frozen-mate',

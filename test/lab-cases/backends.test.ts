@@ -127,8 +127,9 @@ async function machine({ suite, base }: Pick<Expected, 'suite' | 'base'>): Promi
 let others: Lab[] = [];
 beforeAll(async () => {
   if (noLab !== undefined) return;
-  const up = ['bullseye', 'trixie', 'bookworm'].map((suite) => labUp(suite, { say }));
-  others = (await Promise.all(up)).slice(0, 2);
+  const up = ['bookworm', 'bullseye', 'trixie'].map((suite) => labUp(suite, { say }));
+  const [, ...rest] = await Promise.all(up);
+  others = rest;
 });
 afterAll(() => Promise.all(others.map((lab) => lab.down())));
 

@@ -2,10 +2,11 @@ import type { FlowResult } from '../../../shared/flow.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { originLabel } from '../../flow/kind.ts';
-import { askedInVainFrom, deadServers, natServer, noWay } from '../dead-server.ts';
+import { deadServers, natServer, noWay } from '../dead-server.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man, thread } from '../sources.ts';
+import { lostForNames } from '../spread.ts';
 
 /** A container was given a name server that does not answer it, while the VM's own does. */
 export const containerResolver = defineRule({
@@ -88,6 +89,6 @@ function containerServer(flow: FlowResult, configured: readonly string[], scene:
         },
       },
     ],
-    explains: askedInVainFrom(scene, (f) => originLabel(f.from) === name).map((f) => f.id),
+    explains: lostForNames(scene, (f) => originLabel(f.from) === name).map((f) => f.id),
   };
 }

@@ -94,14 +94,17 @@ function paused(container: DockerContainer, mine: Bad): Finding {
   };
 }
 
+/** While it runs, Docker no longer says how it ended. */
+function howItEnds({ state, restarts, exitCode }: DockerContainer): Text {
+  if (state === 'running') return { en: `started again ${restarts} times`, 'zh-CN': `已重启 ${restarts} 次` };
+  if (exitCode > 128)
+    return { en: `killed by signal ${exitCode - 128}`, 'zh-CN': `被信号 ${exitCode - 128} 终止` };
+  return { en: `exit code ${exitCode}`, 'zh-CN': `退出码 ${exitCode}` };
+}
+
 function restarting(container: DockerContainer, mine: Bad): Finding {
-  const { name, exitCode, error, state, restarts } = container;
-  const how: Text =
-    state === 'running'
-      ? { en: `started again ${restarts} times`, 'zh-CN': `已重启 ${restarts} 次` }
-      : exitCode > 128
-        ? { en: `killed by signal ${exitCode - 128}`, 'zh-CN': `被信号 ${exitCode - 128} 终止` }
-        : { en: `exit code ${exitCode}`, 'zh-CN': `退出码 ${exitCode}` };
+  const { name, error } = container;
+  const how = howItEnds(container);
   return {
     id: 'container-restarting',
     ...common(container, mine),

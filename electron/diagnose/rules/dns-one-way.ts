@@ -7,7 +7,7 @@ import { fromFact, fromFlow } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
 import { man } from '../sources.ts';
-import { askedInVain } from '../spread.ts';
+import { lostForNames } from '../spread.ts';
 
 const RFC_7766 = {
   title: 'RFC 7766: DNS Transport over TCP, Implementation Requirements',
@@ -61,10 +61,7 @@ export const dnsOneWay = defineRule({
       const udp = id === 'dns-udp-blocked';
       const places = new Set(dead.map((f) => originKey(f.from)));
       const everybody = dead.some((f) => f.from.where === 'guest');
-      const vain = scene.bad.filter(
-        (f) =>
-          udp && (everybody || places.has(originKey(f.from))) && (askedInVain(f) || f.kind === 'dns-server'),
-      );
+      const vain = lostForNames(scene, (f) => udp && (everybody || places.has(originKey(f.from))));
       const explains = [...new Set([...dead, ...vain].map((f) => f.id))];
       const who = [...new Set(dead.map((f) => originLabel(f.from)))].join(', ');
       const server = first.to.host;

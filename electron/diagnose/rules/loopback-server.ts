@@ -6,7 +6,7 @@ import { resolvConfFix } from '../resolv-conf-fix.ts';
 import { defineRule } from '../rule.ts';
 import { guestFails } from '../select.ts';
 import { man, thread } from '../sources.ts';
-import { askedInVain } from '../spread.ts';
+import { lostForNames } from '../spread.ts';
 
 const START_RESOLVED: Fix = {
   title: { en: 'Start systemd-resolved', 'zh-CN': '启动 systemd-resolved' },
@@ -43,9 +43,7 @@ export const loopbackServer = defineRule({
       guestFails('internet-ip', scene)
     )
       return [];
-    const vain = scene.bad.filter(
-      (f) => f.from.where === 'guest' && (f.kind === 'dns-server' || askedInVain(f)),
-    );
+    const vain = lostForNames(scene, (f) => f.from.where === 'guest');
     const why: Text = resolver.systemdResolved
       ? {
           en: 'systemd-resolved runs, but does not listen there (DNSStubListener=no, perhaps).',

@@ -3,7 +3,7 @@ import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { startsIn } from '../select.ts';
 import { man, thread } from '../sources.ts';
-import { askedInVain } from '../spread.ts';
+import { lostForNames } from '../spread.ts';
 
 /** No name server is named at all: then the C library asks the machine itself, where nobody answers. */
 export const noNameServer = defineRule({
@@ -23,7 +23,7 @@ export const noNameServer = defineRule({
   },
   judge: ({ resolver, docker, containers }, scene) => {
     const asked = (starts: (from: (typeof scene.bad)[number]['from']) => boolean) =>
-      scene.bad.filter((f) => starts(f.from) && (askedInVain(f) || f.kind === 'dns-server'));
+      lostForNames(scene, (f) => starts(f.from));
     const finding = (
       who: Text,
       file: string,

@@ -1,11 +1,12 @@
 import type { FlowResult } from '../../../shared/flow.ts';
 import type { NatDns } from '../../../shared/nat-dns.ts';
 import { same, type Text } from '../../../shared/text.ts';
-import { askedInVainFrom, deadServers, isSix, natServer, noWay } from '../dead-server.ts';
+import { deadServers, isSix, natServer, noWay } from '../dead-server.ts';
 import { fromFact, fromFlow } from '../evidence.ts';
 import { resolvConfFix } from '../resolv-conf-fix.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { man, thread, VIRTUALBOX_NAT } from '../sources.ts';
+import { lostForNames } from '../spread.ts';
 
 /** Names don't resolve because the VM's own name server is dead, and with it its containers'. */
 export const resolver = defineRule({
@@ -40,7 +41,7 @@ export const resolver = defineRule({
 function guestServer(dead: FlowResult[], link: string | null, scene: Scene): Finding {
   const servers = [...new Set(dead.map((f) => f.to.host))].join(', ');
   const nat = dead.every((f) => f.to.host === natServer(scene));
-  const explains = askedInVainFrom(scene, () => true);
+  const explains = lostForNames(scene, () => true);
   const whose: Text = nat
     ? {
         en: `${servers} is VirtualBox NAT's own DNS proxy, which passes questions on to the Mac's servers: it goes dead when the Mac changes networks or a VPN comes or goes. Have the VM ask for its network anew: VBoxManage controlvm NAME setlinkstate1 off, then on. ${natMode(scene.natDns).en}`,
