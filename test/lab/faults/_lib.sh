@@ -20,15 +20,21 @@ veth() {
   i=$(inns "$1" ip -o link show eth0 | sed 's/.*@if\([0-9]*\):.*/\1/')
   ip -o link | sed -n "s/^$i: \([^@]*\)@.*/\1/p"
 }
-# The adapter that the machine got for this fault, once it is there; the way in by the first one leads nowhere else then.
-second() {
-  local i at
-  for i in $(seq 40); do
-    at=$(grep -l 08:00:27:12:34:57 /sys/class/net/*/address) && break
-    [ "$i" -lt 40 ] && sleep 0.5
+# Waits until a command succeeds, at most half a minute.
+until_true() {
+  local i
+  for i in $(seq 60); do
+    "$@" && return
+    [ "$i" -lt 60 ] && sleep 0.5
   done
-  ip route del default dev "$(ip -o -4 addr show to 10.0.2.15 | cut -d' ' -f2)"
-  basename "${at%/address}"
+  echo "never came true: $*" && return 1
+}
+# The adapter that the machine got for this fault.
+second() { grep -l 08:00:27:12:34:57 /sys/class/net/*/address | cut -d/ -f5 | grep .; }
+second_is() { ip -o link show "$(second)" | grep -q "$1"; }
+# Makes it the only way out, once it is there: the way in by the first one leads nowhere else then.
+only_second() {
+  until_true second && ip route del default dev "$(ip -o -4 addr show to 10.0.2.15 | cut -d' ' -f2)"
 }
 # Makes the bridge forget at which of its ports a container is; it knows none where the container was silent.
 forget() { bridge fdb del "$(docker exec "$1" cat /sys/class/net/eth0/address)" dev "$2" master 2>/dev/null || true; }

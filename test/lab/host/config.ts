@@ -13,7 +13,10 @@ export interface Forward {
 export const MAC_SIDES = ['dns', 'dns-udp', 'dns-tcp', 'dns-v4', 'net'] as const;
 export type MacSide = (typeof MAC_SIDES)[number];
 
-/** A second adapter, as VirtualBox's NAT gives one (10.0.3.0/24): plugged in, without anybody who gives out addresses, or with its cable out. */
+/**
+ * A second adapter, as VirtualBox's NAT gives one (10.0.3.0/24): plugged in, without anybody who gives out addresses, or with
+ * its cable out.
+ */
 export const ADAPTERS = ['nat', 'silent', 'unplugged'] as const;
 export type Adapter = (typeof ADAPTERS)[number];
 
