@@ -17,6 +17,7 @@ import { defineProbe, NoFact } from './probe.ts';
 const RawQdisc = z.array(
   z.object({
     kind: z.string(),
+    handle: z.string().optional(),
     dev: z.string(),
     root: z.boolean().optional(),
     parent: z.string().optional(),
@@ -28,6 +29,8 @@ export interface Qdisc {
   dev: string;
   /** noqueue, fq_codel, netem, tbf, ingress, clsact, … */
   kind: string;
+  /** The number that filters and classes name it by: `8001:`. */
+  handle?: string;
   root: boolean;
   /** As tc prints them; of netem for instance loss-random.loss (a share of 1), delay.delay (seconds). */
   options: Record<string, unknown>;
@@ -54,6 +57,7 @@ function parse(answer: Answer): Tc {
   const qdiscs = readJson(text, RawQdisc, 'tc -j qdisc').map((q) => ({
     dev: q.dev,
     kind: q.kind,
+    ...(q.handle === undefined ? {} : { handle: q.handle }),
     root: q.root ?? q.parent === undefined,
     options: q.options ?? {},
   }));

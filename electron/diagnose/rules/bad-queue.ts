@@ -6,6 +6,7 @@ import { namespaceOf } from '../../probe/containers.ts';
 import { defaultRoute } from '../../probe/routes.ts';
 import type { Qdisc } from '../../probe/tc.ts';
 import { fromFact, fromJourney, someFlows } from '../evidence.ts';
+import { netemAgain } from '../netem-again.ts';
 import { bridgeOf, leavesItsBridge } from '../paths.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { startsIn, touching, unseenDeaths } from '../select.ts';
@@ -106,12 +107,7 @@ export const badQueue = defineRule({
       const text = `qdisc ${qdisc.kind} ${does}`.trim();
       const verb =
         died.length > 0 || does.includes('loss') ? LOSES : does.includes('corrupt') ? SPOILS : HOLDS_UP;
-      const plain =
-        does !== '' &&
-        qdisc.kind === 'netem' &&
-        Object.keys(qdisc.options).every((k) =>
-          ['limit', 'loss-random', 'delay', 'corrupt', 'ecn', 'gap'].includes(k),
-        );
+      const again = netemAgain(qdisc);
       return [
         {
           id: 'tc-imitates-bad-network',
@@ -144,11 +140,10 @@ export const badQueue = defineRule({
             {
               title: { en: 'Delete the queue', 'zh-CN': '删除该队列' },
               commands: [`tc qdisc del dev ${quote(dev)} root`],
-              // a queue that does more could not be put back by this
-              undo: plain ? [`tc qdisc add dev ${quote(dev)} root netem ${does}`] : [],
-              ...(plain
-                ? { applies: 'at-once' as const, trial: 'itself' as const }
-                : { applies: 'told' as const }),
+              undo: again === undefined ? [] : [again],
+              ...(again === undefined
+                ? { applies: 'told' as const }
+                : { applies: 'at-once' as const, trial: 'itself' as const }),
             },
           ],
           explains: flows.map((f) => f.id),
