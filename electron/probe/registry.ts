@@ -1,4 +1,5 @@
 import { bridges } from './bridges.ts';
+import { cgroups } from './cgroups.ts';
 import { conntrack } from './conntrack.ts';
 import { containers } from './containers.ts';
 import { docker } from './docker.ts';
@@ -28,6 +29,7 @@ export const PROBES = [
   system,
   ruleset,
   services,
+  cgroups,
   resolver,
   sysctls,
   conntrack,

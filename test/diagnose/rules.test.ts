@@ -59,6 +59,7 @@ const KNOWS: Record<string, readonly string[]> = {
   'ipsec-policy': ['ipsec-policy-blocks'],
   'shared-network': ['shared-network-gone'],
   'address-twice': ['container-address-twice'],
+  'address-filter': ['cgroup-denies-container', 'cgroup-denies-docker'],
   'same-mac': ['container-mac-twice'],
   'captured-route': ['route-captures'],
   'changed-on-the-way': [
@@ -93,7 +94,7 @@ const BY_ITSELF = new Set([
     'docker-config-conflict',
     'docker-config-unknown-key',
   ],
-  ...['docker-iptables-unusable', 'port-in-use'],
+  ...['docker-iptables-unusable', 'port-in-use', 'cgroup-denies-container'],
 ]);
 
 /** Told, but behind all else: a guest may be closed to its containers on purpose. */

@@ -176,6 +176,8 @@ export const FAULTS: readonly Case[] = [
   { fault: 'name-search-domain', cause: 'search-domain-captures' },
   { fault: 'ipt-time-drop', cause: 'selective-drop' },
   { fault: 'dns-vm-stub-not-running', cause: 'vm-name-server-not-running' },
+  { fault: 'cgroup-denies-internet', cause: 'cgroup-denies-container' },
+  { fault: 'cgroup-denies-dockerd', cause: 'cgroup-denies-docker' },
   { fault: 'adapter-off', cause: 'adapter-off' },
   { fault: 'adapter-unplugged', cause: 'adapter-unplugged' },
   { fault: 'adapter-without-address', cause: 'adapter-without-address' },

@@ -10,14 +10,15 @@ while read -r name pid ip _; do
 done < <(timeout 6 docker inspect -f '{{.Name}} {{.State.Pid}} {{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}' \
   shop-web-1 shop-db-1 box1 box2 2>/dev/null)
 
-# In a container, with its own programs and proxy settings.
-inside() {
-  local pid=${PID[$1]:-0} proxies
+# In a container and in its cgroup, with its own programs and proxy settings.
+inside() (
+  pid=${PID[$1]:-0}
   shift
-  [ "$pid" -gt 0 ] || { echo "container not running" && return 97; }
+  [ "$pid" -gt 0 ] || { echo "container not running" && exit 97; }
   mapfile -d '' proxies < <(grep -zi '_proxy=' "/proc/$pid/environ")
-  nsenter -t "$pid" -n -m -r -w /bin/env "${proxies[@]}" "$@"
-}
+  echo "$BASHPID" >"/sys/fs/cgroup$(sed -n 's/^0:://p' "/proc/$pid/cgroup")/cgroup.procs"
+  exec nsenter -t "$pid" -n -m -r -w /bin/env "${proxies[@]}" "$@"
+)
 said() { # what was said ($2) holds what was wanted ($3)
   case $2 in *"$3"*) return 0 ;; esac
   case $1 in 124 | 143) echo timeout ;; *) echo "${2:-nothing}" | grep -v '^$' | tail -1 ;; esac

@@ -117,6 +117,11 @@ export const AMENDMENTS: readonly Amendment[] = [
     now: '--no-trunc) || { service; last_words; echo',
     why: DOCKER_ANSWERED,
   },
+  {
+    was: 'tail -n 3\n[ -r /proc/1/environ ] && echo @@root\necho @@ufw',
+    now: "tail -n 3\n[ -r /proc/1/environ ] && echo @@root\necho @@cgroups\ngrep -rqsE '^IPAddress(Allow|Deny)=' /etc/systemd/system /etc/systemd/system.control /run/systemd/system /run/systemd/system.control /run/systemd/transient &&\n  systemctl show -p Id,ControlGroup,IPAddressAllow,IPAddressDeny '*.slice' 'docker-*.scope' docker.service snap.docker.dockerd.service 2>/dev/null\necho @@ufw",
+    why: 'no unit kept addresses from anybody, so that nothing more would have been printed but the section itself',
+  },
 ];
 
 /**

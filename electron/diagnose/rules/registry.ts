@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { adapterDown } from './adapter-down.ts';
+import { addressFilter } from './address-filter.ts';
 import { addressTwice } from './address-twice.ts';
 import { arpFilter } from './arp-filter.ts';
 import { arpSilenced } from './arp-silenced.ts';
@@ -163,6 +164,7 @@ export const RULES: readonly Rule[] = [
   divertingFilter,
   containerInterface,
   bridgePort,
+  addressFilter,
   addressTwice,
   bridgePortOptions,
   sameMac,

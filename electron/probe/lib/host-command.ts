@@ -44,6 +44,12 @@ const FILES = [
 const UNITS =
   'docker,containerd,firewalld,ufw,nftables,iptables,netfilter-persistent,NetworkManager,systemd-networkd,systemd-resolved';
 
+/** Where somebody may have said which addresses a unit may talk to. */
+const UNIT_FILES = '/etc/systemd/system{,.control} /run/systemd/{system,system.control,transient}'
+  .split(' ')
+  .map(spread)
+  .join(' ');
+
 /**
  * Everything that files tell, read by one grep (it puts each line's file in front), and the few programs that have no
  * file. `system`, `services`, `resolver`, `sysctls`, `conntrack`, `modules` and `ufw` read it. Without root some files
@@ -80,6 +86,9 @@ c=; m=
 { read -r c </proc/sys/net/netfilter/nf_conntrack_count; read -r m </proc/sys/net/netfilter/nf_conntrack_max; } 2>/dev/null
 [ -n "$c" ] && [ -n "$m" ] && [ "$c" -ge $((m * 9 / 10)) ] && dmesg 2>/dev/null | grep 'nf_conntrack.*table full' | tail -n 3
 [ -r /proc/1/environ ] && echo @@root
+echo @@cgroups
+grep -rqsE '^IPAddress(Allow|Deny)=' ${UNIT_FILES} &&
+  systemctl show -p Id,ControlGroup,IPAddressAllow,IPAddressDeny '*.slice' 'docker-*.scope' docker.service snap.docker.dockerd.service 2>/dev/null
 echo @@ufw
 command -v ufw
 echo @@end

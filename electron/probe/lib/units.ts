@@ -19,23 +19,27 @@ export interface Unit {
   activeSince: number;
 }
 
-/** Reads `KEY=value` blocks separated by blank lines. */
-export function readUnits(text: string): Unit[] {
+/** Reads `KEY=value` blocks separated by blank lines, as `systemctl show` prints one for each unit. */
+export function readBlocks(text: string): Map<string, string>[] {
   return text
     .split(/\n{2,}/)
     .map((block) => new Map([...block.matchAll(/^(\w+)=(.*)$/gm)].map((m) => [m[1] ?? '', m[2] ?? ''])))
-    .filter((p) => p.has('Id'))
-    .map((p) => ({
-      id: oneLine(p.get('Id') ?? ''),
-      loaded: p.get('LoadState') === 'loaded' || p.get('LoadState') === 'masked',
-      active: p.get('ActiveState') ?? 'unknown',
-      sub: p.get('SubState') ?? '',
-      result: p.get('Result') ?? '',
-      exitStatus: Number(p.get('ExecMainStatus')) || 0,
-      enabled: p.get('UnitFileState') ?? '',
-      restarts: Number(p.get('NRestarts')) || 0,
-      activeSince: Number(p.get('ActiveEnterTimestampMonotonic')) || 0,
-    }));
+    .filter((p) => p.has('Id'));
+}
+
+/** Reads what `systemctl show` prints of services. */
+export function readUnits(text: string): Unit[] {
+  return readBlocks(text).map((p) => ({
+    id: oneLine(p.get('Id') ?? ''),
+    loaded: p.get('LoadState') === 'loaded' || p.get('LoadState') === 'masked',
+    active: p.get('ActiveState') ?? 'unknown',
+    sub: p.get('SubState') ?? '',
+    result: p.get('Result') ?? '',
+    exitStatus: Number(p.get('ExecMainStatus')) || 0,
+    enabled: p.get('UnitFileState') ?? '',
+    restarts: Number(p.get('NRestarts')) || 0,
+    activeSince: Number(p.get('ActiveEnterTimestampMonotonic')) || 0,
+  }));
 }
 
 /** A service that is active now. */
