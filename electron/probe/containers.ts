@@ -132,9 +132,11 @@ export function parseContainers(answer: Answer): Containers {
   const namespaces: Namespace[] = [];
   for (const { netns: inode, pid } of containers) {
     if (lines(parts.get(`ip ${inode}`)).length === 0 || namespaces.some((n) => n.inode === inode)) continue;
-    const listeners = (sockets.get(pid) ?? []).flatMap((s) =>
-      s === null ? [] : [{ proto: s.proto, address: s.address, port: s.port }],
-    );
+    const listeners = (sockets.get(pid) ?? []).flatMap((socket) => {
+      if (socket === null) return [];
+      const { inode: _, ...listener } = socket;
+      return [listener];
+    });
     namespaces.push(readNamespace(inode, pid, parts, listeners));
   }
   const left = [...parts.keys()].filter((part) => part.startsWith('left ')).length;

@@ -59,6 +59,8 @@ const KNOWS: Record<string, readonly string[]> = {
   'ipsec-policy': ['ipsec-policy-blocks'],
   'shared-network': ['shared-network-gone'],
   'address-twice': ['container-address-twice'],
+  'accept-queue': ['accept-queue-full'],
+  'kernel-drop': ['kernel-drop'],
   'address-filter': ['cgroup-denies-container', 'cgroup-denies-docker'],
   'same-mac': ['container-mac-twice'],
   'captured-route': ['route-captures'],

@@ -1,7 +1,7 @@
-import type { Fix } from '../../../shared/cause.ts';
+import type { Evidence, Fix } from '../../../shared/cause.ts';
 import type { FlowResult } from '../../../shared/flow.ts';
 import { same, type Text } from '../../../shared/text.ts';
-import { quote } from '../../connect/quote.ts';
+import { quoteWhereNeeded } from '../../connect/quote.ts';
 import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
 import { type Cgroup, listsFor } from '../../probe/cgroups.ts';
 import type { Docker } from '../../probe/docker.ts';
@@ -46,13 +46,22 @@ function inWords(lists: readonly Cgroup[]): Text {
 const unitThatForbids = (lists: readonly Cgroup[], address: string): string =>
   lists.find(({ deny }) => deny.some((p) => covers(p, address)))?.unit ?? '';
 
+/** Where the flow was tried: not where the list holds. */
+const outside = ({ says, ...evidence }: Evidence): Evidence => ({
+  ...evidence,
+  says: {
+    en: `${says.en}, tried outside the cgroup`,
+    'zh-CN': `${says['zh-CN']}（在该 cgroup 之外测试）`,
+  },
+});
+
 function allowIt(unit: string): Fix {
   return {
     title: {
       en: `Let ${unit} send there: take IPAddressDeny= out of it, or add IPAddressAllow= with what is needed`,
       'zh-CN': `允许 ${unit} 访问：去掉其 IPAddressDeny=，或用 IPAddressAllow= 加入所需地址`,
     },
-    commands: [`systemctl cat ${quote(unit)}`, `systemctl edit ${quote(unit)}`],
+    commands: [`systemctl cat ${quoteWhereNeeded(unit)}`, `systemctl edit ${quoteWhereNeeded(unit)}`],
     undo: [],
     applies: 'told',
     warning: {
@@ -101,8 +110,8 @@ export const addressFilter = defineRule({
         id: 'cgroup-denies-container',
         layer: 'container',
         title: {
-          en: `systemd keeps addresses from ${names.join(', ')}: IPAddressDeny= of ${unit}`,
-          'zh-CN': `systemd 禁止 ${names.join('、')} 访问部分地址：${unit} 的 IPAddressDeny=`,
+          en: `systemd keeps addresses from ${names.length === 1 ? names[0] : `${names.length} containers`}: IPAddressDeny= of ${unit}`,
+          'zh-CN': `systemd 禁止${names.length === 1 ? ` ${names[0]} ` : ` ${names.length} 个容器`}访问部分地址：${unit} 的 IPAddressDeny=`,
         },
         says: {
           en: `${names.join(', ')} ${names.length === 1 ? 'runs' : 'run'} in ${unit}, whose IPAddressDeny= a BPF program of the cgroup enforces: what a program in there sends to such an address, or gets from it, is thrown away before any firewall rule sees it. Culprit's own flows start in the container's network, but not in its cgroup, so they do get through: nothing else is in the way.`,
@@ -110,7 +119,7 @@ export const addressFilter = defineRule({
         },
         grade: 'inferred',
         owner: 'administrator',
-        evidence: [fromFact('cgroups', inWords(lists)), ...someFlows(flows)],
+        evidence: [fromFact('cgroups', inWords(lists)), ...someFlows(flows).map(outside)],
         fixes: [allowIt(unit)],
         explains: scene.bad.filter((f) => flows.includes(f)).map(({ id }) => id),
       };

@@ -40,6 +40,18 @@ const REASONS: Record<string, Text> = {
     en: 'a filter of the program that it was for (BPF on its socket) threw it away',
     'zh-CN': '接收程序在其套接字上的过滤器（BPF）将其丢弃',
   },
+  TCP_MD5NOTFOUND: {
+    en: 'the program that it was for wants each packet signed (TCP_MD5SIG, as BGP does), and it was not',
+    'zh-CN': '接收程序要求每个数据包都带签名（TCP_MD5SIG，如 BGP 所用），而它没有',
+  },
+  TCP_MD5UNEXPECTED: {
+    en: 'it was signed (TCP_MD5SIG, as BGP does), and the program that it was for knows no key for its sender',
+    'zh-CN': '它带有签名（TCP_MD5SIG，如 BGP 所用），而接收程序没有其发送者的密钥',
+  },
+  TCP_MD5FAILURE: {
+    en: 'its signature (TCP_MD5SIG, as of BGP) is wrong: the two ends have different keys',
+    'zh-CN': '其签名（TCP_MD5SIG，如 BGP 所用）有误：两端的密钥不同',
+  },
   BPF_CGROUP_EGRESS: {
     en: 'a BPF program of the sender’s cgroup forbids it: see bpftool cgroup tree',
     'zh-CN': '发送者 cgroup 的 BPF 程序禁止它：请查看 bpftool cgroup tree',

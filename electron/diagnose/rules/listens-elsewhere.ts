@@ -2,19 +2,11 @@ import ipaddr from 'ipaddr.js';
 import type { FlowResult } from '../../../shared/flow.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { type Namespace, namespaceOf } from '../../probe/containers.ts';
-import { addressOf } from '../address-of.ts';
+import { type Door, doorOf } from '../door-of.ts';
 import { fromFact, fromFlow, fromJourney } from '../evidence.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
 import { unseenDeaths } from '../select.ts';
 import { DOCKER_PORTS, man } from '../sources.ts';
-
-/** Where in the container a flow is to arrive: behind a published port, or at the address itself. */
-function doorOf(flow: FlowResult): { host: string; port: number } | undefined {
-  const { what, behind, port } = flow.to;
-  if (what === 'published-port') return behind;
-  const host = addressOf(flow);
-  return host === undefined ? undefined : { host, port };
-}
 
 /** A rule in the container's own network namespace could refuse, too, and no tracer would see it. */
 function mayReject({ ruleset }: Namespace): boolean {
@@ -25,7 +17,7 @@ function mayReject({ ruleset }: Namespace): boolean {
 }
 
 /** Is a packet of the flow known to have been led to another door? */
-function ledAway({ id }: FlowResult, door: { host: string; port: number }, { journeys }: Scene): boolean {
+function ledAway({ id }: FlowResult, door: Door, { journeys }: Scene): boolean {
   return journeys.some(
     ({ flowId, direction, nat }) =>
       flowId === id &&
@@ -166,7 +158,7 @@ function onIpv6(
 function elsewhere(
   name: string,
   at: string,
-  door: { host: string; port: number },
+  door: Door,
   network: string | undefined,
 ): { title: Text; says: Text } {
   const { host, port } = door;

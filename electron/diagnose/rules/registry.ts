@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { acceptQueue } from './accept-queue.ts';
 import { adapterDown } from './adapter-down.ts';
 import { addressFilter } from './address-filter.ts';
 import { addressTwice } from './address-twice.ts';
@@ -164,6 +165,7 @@ export const RULES: readonly Rule[] = [
   divertingFilter,
   containerInterface,
   bridgePort,
+  acceptQueue,
   addressFilter,
   addressTwice,
   bridgePortOptions,

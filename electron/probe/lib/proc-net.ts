@@ -4,6 +4,8 @@ export interface Listener {
   /** '0.0.0.0' and '::' are every address. */
   address: string;
   port: number;
+  /** Connections that the program behind a TCP listener has not accepted yet; absent where there are none. */
+  waiting?: number;
 }
 
 /** A listener with the inode of its socket, by which its holders are found. */
@@ -37,14 +39,17 @@ function shorten(groups: string[]): string {
 /** Reads a line of `grep -H` on /proc/PID/net/{tcp,udp}[6]; null when it is none. */
 export function readProcSocket(line: string): ProcSocket | null {
   const found =
-    /\/net\/(tcp|udp)6?: *\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:0000 (0A|07) \S+ \S+ \S+ +\d+ +\d+ (\d+)(?: |$)/.exec(
+    /\/net\/(tcp|udp)6?: *\d+: ([0-9A-F]{8}|[0-9A-F]{32}):([0-9A-F]{4}) [0-9A-F]+:0000 (0A|07) [0-9A-F]+:([0-9A-F]+) \S+ \S+ +\d+ +\d+ (\d+)(?: |$)/.exec(
       line,
     );
   if (!found || (found[1] === 'tcp') !== (found[4] === '0A')) return null;
+  const waiting = Number.parseInt(found[5] ?? '0', 16);
   return {
     proto: found[1] === 'udp' ? 'udp' : 'tcp',
     address: readAddress(found[2] ?? ''),
     port: Number.parseInt(found[3] ?? '0', 16),
-    inode: Number(found[5]),
+    // of a listener, what a connected socket has in its queue for receiving are connections (proc(5), sk_ack_backlog)
+    ...(found[4] === '0A' && waiting > 0 ? { waiting } : {}),
+    inode: Number(found[6]),
   };
 }
