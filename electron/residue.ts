@@ -94,10 +94,16 @@ export function difference(before: readonly string[] = [], after: readonly strin
 /** The interface that a kernel setting belongs to, `all` and `default` among them. */
 const OF_INTERFACE = /^\/proc\/sys\/net\/ipv4\/conf\/([^/]+)\//;
 
-/** Without the settings of interfaces that came or went: a container that starts again brings twenty, and the interface is told. */
-function ofThoseThatStay(sysctls: readonly string[] = [], gone: ReadonlySet<string>): string[] {
-  return sysctls.filter((line) => !gone.has(OF_INTERFACE.exec(line)?.[1] ?? ''));
+/**
+ * Without the settings of interfaces that the other snapshot has none of: a container that starts again brings twenty, and the
+ * interface is told by itself, unless it came or went between the two looks of one snapshot.
+ */
+function ofThoseThatStay(sysctls: readonly string[], other: readonly string[]): string[] {
+  const owners = new Set(other.map(ownerOf));
+  return sysctls.filter((line) => ownerOf(line) === undefined || owners.has(ownerOf(line)));
 }
+
+const ownerOf = (line: string) => OF_INTERFACE.exec(line)?.[1];
 
 /** Why an answer to SNAPSHOT can't be compared, if it can't. */
 export function incomplete({ refused, timedOut, truncated, stdout }: Answer): ResidueReason | undefined {
@@ -111,13 +117,12 @@ export function compareSnapshots(before: Answer, after: Answer): Residue {
   const reason = incomplete(before) ?? incomplete(after);
   if (reason) return { checked: false, reason, rules: [], sysctls: [], interfaces: [], processes: [] };
   const [a, b] = [parts(before), parts(after)];
-  const interfaces = difference(a.get('interfaces'), b.get('interfaces'));
-  const gone = new Set(interfaces.map((line) => line.slice(2)));
+  const [were, are] = [a.get('sysctls') ?? [], b.get('sysctls') ?? []];
   return {
     checked: true,
     rules: difference(a.get('rules'), b.get('rules')),
-    sysctls: difference(ofThoseThatStay(a.get('sysctls'), gone), ofThoseThatStay(b.get('sysctls'), gone)),
-    interfaces,
+    sysctls: difference(ofThoseThatStay(were, are), ofThoseThatStay(are, were)),
+    interfaces: difference(a.get('interfaces'), b.get('interfaces')),
     processes: b.get('processes') ?? [],
   };
 }

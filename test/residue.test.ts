@@ -49,6 +49,8 @@ it('tells of an interface that went, and not of each of its settings', () => {
   );
   const went = compareSnapshots(answer(before), answer(BEFORE));
   expect(went).toMatchObject({ sysctls: [], interfaces: ['- veth1'] });
+  const wentMeanwhile = answer(before.replace('ens3\nveth1\n', 'ens3\n'));
+  expect(compareSnapshots(wentMeanwhile, answer(BEFORE))).toMatchObject({ sysctls: [], interfaces: [] });
   const stayed = compareSnapshots(answer(before), answer(before.replace('arp_notify:0', 'arp_notify:1')));
   expect(stayed.sysctls).toHaveLength(2);
 });

@@ -109,3 +109,32 @@ describe('a container that asks a proxy for its mates', () => {
     expect(told(env)).toEqual([]);
   });
 });
+
+describe('a container that may do less than Culprit’s flows', () => {
+  const told = (change: { rawSockets?: boolean; profiles?: string[] }, fails = false) =>
+    remarks(
+      altered('healthy-baseline', (s) => {
+        Object.assign(container(s, 'shop-web-1'), change);
+        if (fails)
+          ending(s, ({ from }) => from.where === 'container' && from.name === 'shop-web-1', 'timeout');
+      }),
+      undefined,
+    );
+
+  it.each([
+    ['no-raw-sockets', { rawSockets: false }, 'NET_RAW'],
+    ['own-profile', { profiles: ['apparmor=no-net', 'seccomp'] }, 'apparmor=no-net, seccomp'],
+  ])('is told of: %s', (code, change, word) => {
+    const [remark, ...more] = told(change);
+    expect(more).toEqual([]);
+    expect(remark?.code).toBe(code);
+    for (const lang of LANGS) {
+      expect(remark?.says[lang]).toContain('shop-web-1');
+      expect(remark?.says[lang]).toContain(word);
+    }
+  });
+
+  it('is not where it fails anyhow', () => {
+    expect(told({ rawSockets: false, profiles: ['seccomp'] }, true)).toEqual([]);
+  });
+});

@@ -65,6 +65,9 @@ const RawContainer = z.object({
     DnsOptions: listOf(z.string()),
     ExtraHosts: listOf(z.string()),
     Privileged: switchedOn,
+    CapAdd: listOf(z.string()),
+    CapDrop: listOf(z.string()),
+    SecurityOpt: listOf(z.string()),
     PublishAllPorts: switchedOn,
   }),
   Config: z.object({
@@ -165,6 +168,10 @@ export interface DockerContainer {
   /** `--sysctl`: settings of its own network namespace. */
   sysctls: Record<string, string>;
   privileged: boolean;
+  /** Its programs may open raw sockets, as ping does: the capability NET_RAW, which Docker gives unless told otherwise. */
+  rawSockets: boolean;
+  /** What it is confined by besides Docker's own profiles: `apparmor=NAME`, `seccomp`. */
+  profiles: string[];
   attachments: Attachment[];
   /** Asked for with -p; known for stopped containers too. */
   wantedPorts: PublishedPort[];
@@ -194,6 +201,19 @@ function readBindings(ports: Record<string, { HostIp: string; HostPort: string }
     if (port === null) return [];
     return bindings.map((b) => ({ ...port, hostIp: b.HostIp, hostPort: Number(b.HostPort) || 0 }));
   });
+}
+
+function mayOpenRawSockets(host: { Privileged: boolean; CapAdd: string[]; CapDrop: string[] }): boolean {
+  const names = (list: readonly string[]) => list.map((name) => name.toUpperCase().replace(/^CAP_/, ''));
+  const has = (list: readonly string[]) => names(list).some((name) => name === 'NET_RAW' || name === 'ALL');
+  return host.Privileged || has(host.CapAdd) || !has(host.CapDrop);
+}
+
+/** An entry of `--security-opt` that names a profile; of seccomp Docker keeps the whole file. */
+function ownProfile(option: string): string[] {
+  const [, kind, name = ''] = /^(apparmor|seccomp)[=:]\s*(.*)$/s.exec(option) ?? [];
+  if (kind === undefined || ['unconfined', 'docker-default', 'builtin'].includes(name)) return [];
+  return [kind === 'seccomp' ? kind : `${kind}=${oneLine(name, 80)}`];
 }
 
 /** Names are cleaned of control characters: they end up on screens. */
@@ -240,6 +260,8 @@ export function toContainer(json: unknown): DockerContainer {
     networkMode: host.NetworkMode === 'default' ? 'bridge' : host.NetworkMode,
     sysctls: host.Sysctls,
     privileged: host.Privileged,
+    rawSockets: mayOpenRawSockets(host),
+    profiles: host.Privileged ? [] : host.SecurityOpt.flatMap(ownProfile),
     attachments: Object.entries(net.Networks).map(([network, n]) => ({
       network: oneLine(network),
       networkId: n.NetworkID,
