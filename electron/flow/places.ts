@@ -75,18 +75,22 @@ function placesOn(network: PlacedNetwork, running: DockerContainer[], facts: Fac
   const several = on.filter((c) => c.attachments.length > 1);
   // but to one that is alone there only those on other networks, too, ever turn
   const candidates = alone.length > 1 ? alone : [...alone, ...several.slice(0, 1)];
+  // who is called from without calls the others, and seldom they it; Docker lists the newest first
+  const callers = [...candidates].sort((a, b) => Number(isPublished(b)) - Number(isPublished(a)));
   const ways = new Map<string, DockerContainer>();
-  for (const container of candidates) {
+  for (const container of callers) {
     const way = wayOf(container, network, facts);
     if (way !== undefined && !ways.has(way)) ways.set(way, container);
   }
   // of those whose inside could not be looked at, nobody knows how they are set up: one stands for all
-  const chosen = ways.size > 0 ? [...ways.values()] : candidates.slice(0, 1);
+  const chosen = ways.size > 0 ? [...ways.values()] : callers.slice(0, 1);
   const places = chosen.map((container) => containerPlace(network, container, facts));
   if (places.length > 0) return places.slice(0, MAX_ALIKE);
   // `docker build` starts on the default bridge, so it is tried even when nothing runs there
   return network.isDefault ? [endpointPlace(network, facts) ?? []].flat() : [];
 }
+
+const isPublished = ({ wantedPorts }: DockerContainer) => wantedPorts.length > 0;
 
 /** What decides how a container's traffic on a network fares, apart from its address. */
 function wayOf(container: DockerContainer, network: PlacedNetwork, facts: Facts): string | undefined {

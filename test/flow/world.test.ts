@@ -20,6 +20,12 @@ describe('places of container traffic', () => {
     expect(places(baseline())).toEqual(['box2', 'shop-web-1']);
   });
 
+  it('of those alike the one that is called from without, whichever was made last', () => {
+    const anew = baseline((s) => fact(s, 'docker').containers.reverse());
+    expect(places(anew)).toEqual(['box1', 'shop-web-1']);
+    expect(flowsOf(anew, 'container-name')).toContain('shop-web-1→container-name:db:5432');
+  });
+
   it('another one of the network that asks for names otherwise, or has other routes, queues or links', () => {
     const dns = baseline((s) => Object.assign(container(s, 'shop-db-1'), { dns: ['192.0.2.53'] }));
     expect(places(dns)).toEqual(['box2', 'shop-db-1', 'shop-web-1']);
