@@ -100,6 +100,13 @@ describe('whose packet the kernel dropped', () => {
     }
   });
 
+  it('a signature that the listener wants, and that was not there', () => {
+    const drops = owned(read('tcp-md5'));
+    expect(drops).toHaveLength(2);
+    for (const { src, dst, drop } of drops)
+      expect([src, dst, drop.reason]).toEqual(['172.18.0.2', '172.18.0.3', 'TCP_MD5NOTFOUND']);
+  });
+
   it.each(['healthy', 'healthy-closing'])('%s: packets that did their duty are nobody’s', (name) => {
     expect(parseKernelEvents(read(name)).flatMap(({ events }) => events)).toContainEqual(
       expect.objectContaining({ what: 'drop' }),

@@ -90,8 +90,13 @@ const FAILURES: readonly Failure[] = [
   },
   {
     id: 'docker-no-address-pool',
-    pattern: /could not find an available, non-overlapping (IPv[46]) address pool/,
+    pattern:
+      /could not find an available, non-overlapping (IPv[46]) address pool|list bridge addresses failed: .*no available network/,
     sources: [
+      thread(
+        'moby/moby#41525',
+        'Error initializing network controller: list bridge addresses failed: no available network',
+      ),
       thread(
         'docker/for-linux#599',
         'could not find an available, non-overlapping IPv4 address pool among the defaults to assign to the network',
@@ -103,8 +108,8 @@ const FAILURES: readonly Failure[] = [
       'zh-CN': 'Docker 无法启动：没有可用的地址段分配给网桥',
     },
     why: (about) => ({
-      en: `Every ${about} range that Docker would take for its networks collides with a route or a name server of the VM: a VPN that routes all private addresses does that.`,
-      'zh-CN': `Docker 可用的 ${about} 地址段全部与虚拟机的路由或 DNS 服务器冲突：把所有私有地址都接管的 VPN 会造成这种情况。`,
+      en: `Every ${about || 'IPv4'} range that Docker would take for its networks collides with a route or a name server of the VM: a VPN that routes all private addresses does that.`,
+      'zh-CN': `Docker 可用的 ${about || 'IPv4'} 地址段全部与虚拟机的路由或 DNS 服务器冲突：把所有私有地址都接管的 VPN 会造成这种情况。`,
     }),
     fixes: () =>
       editJson(

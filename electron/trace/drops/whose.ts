@@ -20,9 +20,10 @@ const NO_WAY: Record<number, KernelDrop['route']> = {
 };
 
 /**
- * Said of packets that came too late for a connection that is over, and of such as were not dropped at all.
+ * Said of packets that came too late for a connection that is over, and of such as were not dropped at all. A signature that is
+ * wrong or missing (TCP_MD5…, TCP_AO…) is another matter.
  */
-const IDLE_REASON = /^(NO_SOCKET|TCP_\w+|CONSUMED|SKB_CONSUMED|NOT_DROPPED_YET)$/;
+const IDLE_REASON = /^(NO_SOCKET|TCP_(?!MD5|AO)\w+|CONSUMED|SKB_CONSUMED|NOT_DROPPED_YET)$/;
 /** Local delivery ends many a packet that did its duty, and older kernels call that a drop, too. */
 const DELIVERY = 'ip_local_deliver_finish';
 const ON_THE_WAY =
