@@ -180,6 +180,7 @@ export const FAULTS: readonly Case[] = [
   { fault: 'cgroup-denies-dockerd', cause: 'cgroup-denies-docker' },
   { fault: 'container-restarting', cause: 'container-restarting' },
   { fault: 'container-accept-queue-full', cause: 'accept-queue-full' },
+  { fault: 'docker-no-address-pool', cause: 'docker-no-address-pool' },
   { fault: 'container-tcp-md5', cause: 'kernel-drop' },
   { fault: 'adapter-off', cause: 'adapter-off' },
   { fault: 'adapter-unplugged', cause: 'adapter-unplugged' },

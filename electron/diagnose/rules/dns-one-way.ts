@@ -108,12 +108,7 @@ export const dnsOneWay = defineRule({
                     "echo 'options use-vc' >>/etc/resolv.conf",
                   ],
                   undo: ['mv /etc/resolv.conf.bak /etc/resolv.conf'],
-                  applies: 'at-once',
-                  applied: {
-                    edits: [{ how: 'append', path: '/etc/resolv.conf', line: 'options use-vc' }],
-                    commands: [],
-                    undo: [],
-                  },
+                  applies: 'told',
                   warning: {
                     en: 'A way around, not a cure: musl (Alpine) and busybox ignore it.',
                     'zh-CN': '这只是权宜之计：musl（Alpine）和 busybox 会忽略该选项。',

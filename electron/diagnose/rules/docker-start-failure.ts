@@ -2,6 +2,7 @@ import type { Fix } from '../../../shared/cause.ts';
 import type { FileEdit } from '../../../shared/file-edit.ts';
 import { same, type Text } from '../../../shared/text.ts';
 import { quoteWhereNeeded } from '../../connect/quote.ts';
+import { overlap } from '../covers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { DOCKER_DAEMON, type Knowledge, thread } from '../sources.ts';
@@ -14,7 +15,8 @@ interface Failure extends Knowledge {
   pattern: RegExp;
   title: Text;
   why(about: string): Text;
-  fixes(about: string): Fix[];
+  /** `routed`: the prefixes that the VM has routes for. */
+  fixes(about: string, routed: readonly string[]): Fix[];
 }
 
 const restart = (...first: string[]) => [
@@ -91,7 +93,7 @@ const FAILURES: readonly Failure[] = [
   {
     id: 'docker-no-address-pool',
     pattern:
-      /could not find an available, non-overlapping (IPv[46]) address pool|list bridge addresses failed: .*no available network/,
+      /could not find an available, non-overlapping (IPv[46]) address pool|list bridge addresses failed: (?:Predefined|no available)/,
     sources: [
       thread(
         'moby/moby#41525',
@@ -111,20 +113,19 @@ const FAILURES: readonly Failure[] = [
       en: `Every ${about || 'IPv4'} range that Docker would take for its networks collides with a route or a name server of the VM: a VPN that routes all private addresses does that.`,
       'zh-CN': `Docker 可用的 ${about || 'IPv4'} 地址段全部与虚拟机的路由或 DNS 服务器冲突：把所有私有地址都接管的 VPN 会造成这种情况。`,
     }),
-    fixes: () =>
-      editJson(
-        'Give it a range with "bip" and "default-address-pools"',
-        '用 "bip" 和 "default-address-pools" 指定地址段',
-        [
-          { how: 'set-key', path: DAEMON_JSON, key: 'bip', value: '192.168.200.1/24' },
-          {
-            how: 'set-key',
-            path: DAEMON_JSON,
-            key: 'default-address-pools',
-            value: [{ base: '192.168.201.0/24', size: 28 }],
-          },
-        ],
-      ),
+    fixes: (_, routed) => {
+      const free = RANGES.find((range) => !routed.some((prefix) => overlap(range, prefix)));
+      return free === undefined
+        ? bridgeByHand()
+        : editJson(`Give it a range that is free: ${free}`, `为其指定一个空闲的地址段：${free}`, [
+            {
+              how: 'set-key',
+              path: DAEMON_JSON,
+              key: 'default-address-pools',
+              value: [{ base: free, size: 24 }],
+            },
+          ]);
+    },
   },
   {
     id: 'docker-iptables-unusable',
@@ -195,6 +196,24 @@ const FAILURES: readonly Failure[] = [
   },
 ];
 
+/** Private ranges that few networks use, for Docker to take its own from. */
+const RANGES = ['10.213.0.0/16', '172.31.0.0/16', '192.168.224.0/20'];
+
+/** Where a VPN's routes cover everything, Docker takes a bridge that has its address already (seen with 20.10.24). */
+function bridgeByHand(): Fix[] {
+  return [
+    {
+      title: {
+        en: 'Make its bridge by hand, then start docker; or start it before the VPN',
+        'zh-CN': '手动创建其网桥后再启动 docker；或在 VPN 之前启动它',
+      },
+      commands: restart('ip link add docker0 type bridge', 'ip addr add 172.17.0.1/16 dev docker0'),
+      undo: [STOP, 'ip link del docker0'],
+      applies: 'told',
+    },
+  ];
+}
+
 /** The options that dockerd complains of, as it names them: `hosts: (from flag: …)`, `userland-proxies; …`. */
 function takingOut(about: string): FileEdit[] {
   const names = [...about.matchAll(/(?:^|\), |; |, )([a-z][\w-]*)(?=:|;|,|$)/g)].flatMap(
@@ -229,6 +248,8 @@ export const dockerStartFailure = defineRule({
   ),
   judge: ({ docker }, scene) => {
     if (docker.running) return [];
+    const { routes } = scene.facts;
+    const routed = routes.ok ? routes.value.routes.flatMap(({ dst }) => dst) : [];
     for (const line of docker.journal.toReversed()) {
       for (const failure of FAILURES) {
         const found = failure.pattern.exec(line);
@@ -251,7 +272,7 @@ export const dockerStartFailure = defineRule({
         grade: 'inferred',
         owner: 'docker',
         evidence: [fromFact('docker', same(line)), ...someFlows(scene.bad)],
-        fixes: failure.fixes(about),
+        fixes: failure.fixes(about, routed),
         explains: scene.bad.filter((f) => f.from.where !== 'guest' || f.to.container).map((f) => f.id),
       };
     }

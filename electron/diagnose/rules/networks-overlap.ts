@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { same } from '../../../shared/text.ts';
 import type { DockerNetwork } from '../../probe/lib/docker-model.ts';
+import { overlap } from '../covers.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { bridgeOf } from '../paths.ts';
 import { remakeNetwork } from '../remake-network.ts';
@@ -9,13 +10,6 @@ import { thread } from '../sources.ts';
 
 const subnetOf = ({ subnets }: DockerNetwork) =>
   subnets.map(({ subnet }) => subnet).find((s) => ipaddr.IPv4.isValidCIDR(s));
-
-/** Do the prefixes have an address in common? */
-function overlap(a: string, b: string): boolean {
-  const [first, second] = [ipaddr.IPv4.parseCIDR(a), ipaddr.IPv4.parseCIDR(b)];
-  const bits = Math.min(first[1], second[1]);
-  return first[0].match(second[0], bits);
-}
 
 /** Two of Docker's own networks have addresses in common: the answers to one go out by the bridge of the other. */
 export const networksOverlap = defineRule({
