@@ -3,7 +3,7 @@
 # family: docker
 # symptom: docker.service fails as long as the VPN is up
 # expect: no address range is left for docker0: every one that Docker would take collides with a route
-# expect_terms: address range, no available network
+# expect_terms: address range, list bridge addresses failed
 # flow: all container flows
 # probes: m2p h2p h2pl v2c c2i c2n c2ibig cdns c2c c2cn c2id c2nd cdnsd c2cd c2h
 # sources: moby/moby#41525, docker/for-linux#123
