@@ -274,6 +274,20 @@ describe('direct-access', () => {
     });
   });
 
+  it('is how Docker 28 keeps networks apart, which is told as that', () => {
+    const apart = readScene('docker-network-isolation');
+    const [{ name: target = '', attachments = [] } = {}] = fact(apart, 'docker').containers.filter((c) =>
+      apart.bad.some(({ to }) => to.container === c.name),
+    );
+    const bridge = fact(apart, 'docker').networks.find((n) => n.name === attachments[0]?.network)?.bridge;
+    const died = diedAt(apart, {
+      ...raw,
+      iptables: `-A PREROUTING -d ${attachments[0]?.ip}/32 ! -i ${bridge} -j DROP`,
+    });
+    expect(diagnoseScene(died).causes).toMatchObject([{ id: 'service-on-another-network' }]);
+    expect(diagnoseScene(died).causes[0]?.title.en).toContain(target);
+  });
+
   it('leaves a rule that names no bridge of Docker to others', () => {
     expect(first(scene('eth0'))?.id).toBe('netfilter-drop');
     expect(journey?.packet.dst).not.toBe('172.18.0.2');

@@ -44,7 +44,8 @@ export const separateNetworks = defineRule({
         {
           id: 'service-on-another-network',
           layer: 'filter',
-          insteadOf: ['netfilter-drop'],
+          // since version 28 Docker keeps them apart by that, too
+          insteadOf: ['netfilter-drop', 'docker-blocks-direct-access'],
           title: {
             en: `${name} and ${target.name} are on different networks`,
             'zh-CN': `${name} 与 ${target.name} 位于不同的网络`,
