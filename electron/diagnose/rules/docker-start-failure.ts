@@ -15,7 +15,7 @@ interface Failure extends Knowledge {
   pattern: RegExp;
   title: Text;
   why(about: string): Text;
-  /** `routed`: the prefixes that the VM has routes for. */
+  /** `routed`: the prefixes that the VM has routes for, but for the default one. */
   fixes(about: string, routed: readonly string[]): Fix[];
 }
 
@@ -249,7 +249,9 @@ export const dockerStartFailure = defineRule({
   judge: ({ docker }, scene) => {
     if (docker.running) return [];
     const { routes } = scene.facts;
-    const routed = routes.ok ? routes.value.routes.flatMap(({ dst }) => dst) : [];
+    const routed = routes.ok
+      ? routes.value.routes.map(({ dst }) => dst).filter((dst) => !dst.endsWith('/0'))
+      : [];
     for (const line of docker.journal.toReversed()) {
       for (const failure of FAILURES) {
         const found = failure.pattern.exec(line);
