@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diagnoseScene } from '../../electron/diagnose/diagnose.ts';
 import { readScene } from '../lab-cases/scene-file.ts';
-import { withFact } from './altered-scene.ts';
+import { altered, fact, withFact } from './altered-scene.ts';
 
 const stopped = readScene('docker-daemon-stopped');
 const saying = (...journal: string[]) =>
@@ -92,5 +92,27 @@ describe('docker-start-failure', () => {
       journal: SAID.map(([, words]) => words),
     });
     expect(diagnoseScene(healthy).causes).toEqual([]);
+  });
+});
+
+describe('a daemon without a free address range', () => {
+  const fixes = (dst: string) =>
+    diagnoseScene(
+      altered('docker-no-address-pool', (s) => {
+        const { routes } = fact(s, 'routes');
+        const [route] = routes.filter((r) => r.dst === '172.16.0.0/12');
+        if (route) routes.push({ ...route, dst });
+      }),
+    ).causes[0]?.fixes;
+  const base = (dst: string) => JSON.stringify(fixes(dst)?.[0]?.applied?.edits ?? []);
+
+  it('gets one that no route covers', () => {
+    expect(base('10.8.0.0/24')).toContain('10.213.0.0/16');
+    expect(base('10.0.0.0/8')).toBe('[]');
+  });
+
+  it('gets its bridge made by hand where a VPN covers all', () => {
+    expect(fixes('0.0.0.0/1')).toMatchObject([{ applies: 'told' }]);
+    expect(fixes('0.0.0.0/1')?.[0]?.commands).toContain('ip link add docker0 type bridge');
   });
 });
