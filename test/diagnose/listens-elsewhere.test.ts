@@ -84,6 +84,7 @@ describe('listens-on-ipv6-only', () => {
 describe('listens-on-other-address', () => {
   it('is not to blame while it listens where Docker leads to', () => {
     expect(ids(OTHER)).toEqual(['listens-on-other-address']);
-    expect(ids(OTHER, (s) => listen(s, '172.20.0.9', '172.18.0.3'))).toEqual([]);
+    const here = (s: Scene) => container(s, 'shop-web-1').attachments.flatMap(({ ip }) => ip ?? []);
+    expect(ids(OTHER, (s) => listen(s, ...here(s)))).toEqual([]);
   });
 });

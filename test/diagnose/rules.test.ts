@@ -95,6 +95,7 @@ const BY_ITSELF = new Set([
     'docker-daemon-json-broken',
     'docker-config-conflict',
     'docker-config-unknown-key',
+    'docker-no-address-pool',
   ],
   ...['docker-iptables-unusable', 'port-in-use', 'cgroup-denies-container'],
 ]);
