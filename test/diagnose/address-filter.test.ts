@@ -67,6 +67,14 @@ describe('addresses that systemd keeps from containers', () => {
     expect(ids(none)).toEqual([]);
   });
 
+  it('explain nothing of what fails outside the cgroup, too', () => {
+    const both = altered(FAULT, (scene) =>
+      ending(scene, ({ from, kind }) => from.where !== 'guest' && kind.startsWith('internet-'), 'timeout'),
+    );
+    expect(both.bad.length).toBeGreaterThan(0);
+    expect(ids(both)).not.toContain('cgroup-denies-container');
+  });
+
   it('name only who is kept from them', () => {
     const [first] = fact(
       altered(FAULT, () => {}),

@@ -93,7 +93,10 @@ export const addressFilter = defineRule({
     const groups = new Map<string, { lists: Cgroup[]; members: DockerContainer[]; flows: FlowResult[] }>();
     for (const container of docker.containers) {
       const lists = listsFor(cgroups, `docker-${container.id}.scope`);
-      const flows = scene.flows.filter((f) => triedFor(container, f) && forbid(lists, addressOf(f) ?? ''));
+      // what fails outside the cgroup has another cause, which is to be told first
+      const flows = scene.flows.filter(
+        (f) => f.outcome === 'ok' && triedFor(container, f) && forbid(lists, addressOf(f) ?? ''),
+      );
       if (flows.length === 0) continue;
       const key = lists.map(({ unit }) => unit).join(' ');
       const { members = [], flows: others = [] } = groups.get(key) ?? {};
@@ -121,7 +124,7 @@ export const addressFilter = defineRule({
         owner: 'administrator',
         evidence: [fromFact('cgroups', inWords(lists)), ...someFlows(flows).map(outside)],
         fixes: [allowIt(unit)],
-        explains: scene.bad.filter((f) => flows.includes(f)).map(({ id }) => id),
+        explains: [],
       };
     });
     return [...ofContainers, ...ofDaemon(cgroups, docker, scene)];
