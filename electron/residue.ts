@@ -99,11 +99,11 @@ const OF_INTERFACE = /^\/proc\/sys\/net\/ipv4\/conf\/([^/]+)\//;
  * interface is told by itself, unless it came or went between the two looks of one snapshot.
  */
 function ofThoseThatStay(sysctls: readonly string[], other: readonly string[]): string[] {
-  const owners = new Set(other.map(ownerOf));
-  return sysctls.filter((line) => ownerOf(line) === undefined || owners.has(ownerOf(line)));
+  const stay = new Set([undefined, ...other.map(interfaceOf)]);
+  return sysctls.filter((line) => stay.has(interfaceOf(line)));
 }
 
-const ownerOf = (line: string) => OF_INTERFACE.exec(line)?.[1];
+const interfaceOf = (line: string) => OF_INTERFACE.exec(line)?.[1];
 
 /** Why an answer to SNAPSHOT can't be compared, if it can't. */
 export function incomplete({ refused, timedOut, truncated, stdout }: Answer): ResidueReason | undefined {

@@ -2,6 +2,7 @@ import type { FlowResult } from '../../shared/flow.ts';
 import { originKey } from '../flow/script.ts';
 import { failed } from '../flow/telling.ts';
 import type { Interface } from '../probe/interfaces.ts';
+import type { DockerContainer } from '../probe/lib/docker-model.ts';
 import type { Scene } from './rule.ts';
 
 type Bad = Scene['bad'];
@@ -14,6 +15,14 @@ export function isOutwards({ kind, to }: FlowResult): boolean {
 /** The failing flows that start in this container or lead to it. */
 export function touching(container: string, scene: Scene): Bad {
   return scene.bad.filter(({ from, to }) => startsIn(container, from) || to.container === container);
+}
+
+/** The running containers of which nothing fails. */
+export function undisturbed({ facts, bad }: Scene): DockerContainer[] {
+  const all = facts.docker.ok ? facts.docker.value.containers : [];
+  return all.filter(
+    ({ name, state }) => state === 'running' && !bad.some(({ from }) => startsIn(name, from)),
+  );
 }
 
 /** Does a flow start in this very container? */

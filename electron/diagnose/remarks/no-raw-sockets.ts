@@ -1,14 +1,13 @@
 import type { Remarker } from '../remark.ts';
-import { startsIn } from '../select.ts';
+import { undisturbed } from '../select.ts';
 
 /**
  * A container without the capability NET_RAW, as hardened ones are: `ping` in it ends with an error of its own, which many
  * take for a network that is gone. Culprit's own echoes are sent by the VM's root, and come back.
  */
-export const noRawSockets: Remarker = ({ facts, bad }) => {
-  const all = facts.docker.ok ? facts.docker.value.containers : [];
-  const names = all
-    .filter((c) => c.state === 'running' && !c.rawSockets && !bad.some(({ from }) => startsIn(c.name, from)))
+export const noRawSockets: Remarker = (scene) => {
+  const names = undisturbed(scene)
+    .filter(({ rawSockets }) => !rawSockets)
     .map(({ name }) => name);
   if (names.length === 0) return [];
   return [

@@ -1,15 +1,12 @@
 import type { Remarker } from '../remark.ts';
-import { startsIn } from '../select.ts';
+import { undisturbed } from '../select.ts';
 
 /**
  * A container under a profile of AppArmor or seccomp that is not Docker's: it can forbid its programs to open sockets, which no
  * packet shows. Culprit's own flows start in the container's network and not under its profile.
  */
-export const ownProfile: Remarker = ({ facts, bad }) => {
-  const all = facts.docker.ok ? facts.docker.value.containers : [];
-  const confined = all.filter(
-    (c) => c.state === 'running' && c.profiles.length > 0 && !bad.some(({ from }) => startsIn(c.name, from)),
-  );
+export const ownProfile: Remarker = (scene) => {
+  const confined = undisturbed(scene).filter(({ profiles }) => profiles.length > 0);
   if (confined.length === 0) return [];
   const list = confined.map(({ name, profiles }) => `${name} (${profiles.join(', ')})`);
   return [

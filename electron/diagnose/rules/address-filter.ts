@@ -8,11 +8,11 @@ import type { Docker } from '../../probe/docker.ts';
 import type { DockerContainer } from '../../probe/lib/docker-model.ts';
 import { addressOf } from '../address-of.ts';
 import { covers } from '../covers.ts';
+import { lostForDockerNames, unansweredByDocker } from '../docker-names.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { defineRule, type Finding, type Scene } from '../rule.ts';
-import { startsIn, unseenDeaths } from '../select.ts';
+import { startsIn } from '../select.ts';
 import { type Source, thread } from '../sources.ts';
-import { askedInVain } from '../spread.ts';
 
 const RESOURCE_CONTROL: Source = {
   title: 'systemd.resource-control(5): IPAddressAllow=, IPAddressDeny=',
@@ -145,22 +145,22 @@ function ofDaemon(cgroups: readonly Cgroup[], docker: Docker, scene: Scene): Fin
   const unit = DAEMONS.find((id) => listsFor(cgroups, id).length > 0);
   if (unit === undefined) return [];
   const lists = listsFor(cgroups, unit);
-  const askers = docker.containers.filter(({ name, dns }) => {
-    const asked = unseenDeaths(scene).some(
-      (f) => startsIn(name, f.from) && f.to.host === EMBEDDED_DNS && f.to.proto === 'udp',
+  const unanswered = unansweredByDocker(scene);
+  const serversOf = ({ dns }: DockerContainer) => (dns.length > 0 ? dns : scene.world.guestResolvers);
+  const askers = docker.containers.filter((container) => {
+    const servers = serversOf(container);
+    return (
+      unanswered.some(({ from }) => startsIn(container.name, from)) &&
+      servers.length > 0 &&
+      servers.every((server) => forbid(lists, server))
     );
-    const servers = dns.length > 0 ? dns : scene.world.guestResolvers;
-    return asked && servers.length > 0 && servers.every((server) => forbid(lists, server));
   });
   const [first] = askers;
   if (!first) return [];
-  const servers = first.dns.length > 0 ? first.dns : scene.world.guestResolvers;
-  const lost = scene.bad.filter(
-    (f) =>
-      askers.some(({ name }) => startsIn(name, f.from)) && (askedInVain(f) || f.to.host === EMBEDDED_DNS),
-  );
-  const forbids = unitThatForbids(lists, servers[0] ?? '');
-  const [who, what] = [askers.map(({ name }) => name), servers];
+  const who = askers.map(({ name }) => name);
+  const what = serversOf(first);
+  const lost = who.flatMap((name) => lostForDockerNames(name, scene));
+  const forbids = unitThatForbids(lists, what[0] ?? '');
   return [
     {
       id: 'cgroup-denies-docker',

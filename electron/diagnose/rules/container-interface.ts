@@ -1,12 +1,12 @@
 import { same, type Text } from '../../../shared/text.ts';
 import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
 import { namespaceOf } from '../../probe/containers.ts';
+import { lostForDockerNames } from '../docker-names.ts';
 import { fromFact, someFlows } from '../evidence.ts';
 import { restartContainer } from '../restart-container.ts';
 import { defineRule, type Finding } from '../rule.ts';
 import { startsIn, touching } from '../select.ts';
 import { DOCKER_BRIDGE, IP_SYSCTL, man } from '../sources.ts';
-import { askedInVain } from '../spread.ts';
 import { vethOf } from '../veth.ts';
 
 /** A container's own interfaces and settings, changed inside of it: no address, no loopback, packets that live one hop. */
@@ -66,9 +66,7 @@ export const containerInterface = defineRule({
           },
         ];
       }
-      const local = mine.filter(
-        (f) => startsIn(name, f.from) && (f.to.host === EMBEDDED_DNS || askedInVain(f)),
-      );
+      const local = lostForDockerNames(name, scene);
       if (inside.interfaces.some((i) => i.flags.includes('LOOPBACK') && !i.up) && local.length > 0)
         return [
           {

@@ -2,12 +2,12 @@ import { same } from '../../../shared/text.ts';
 import { EMBEDDED_DNS } from '../../flow/kinds/container-name.ts';
 import { failed } from '../../flow/telling.ts';
 import { namespaceOf } from '../../probe/containers.ts';
+import { lostForDockerNames, unansweredByDocker } from '../docker-names.ts';
 import { fromFact, fromFlow, someFlows } from '../evidence.ts';
 import { restartContainer } from '../restart-container.ts';
 import { defineRule, type Finding } from '../rule.ts';
-import { reachesOutside, startsIn, unseenDeaths } from '../select.ts';
+import { reachesOutside, startsIn } from '../select.ts';
 import { DOCKER_BRIDGE, thread } from '../sources.ts';
-import { askedInVain } from '../spread.ts';
 
 /**
  * Docker's own name server, 127.0.0.11: it can't be reached in the container (nobody listens, or the rules that lead port
@@ -37,15 +37,12 @@ export const embeddedDns = defineRule({
     },
   },
   judge: ({ docker, containers, resolver }, scene) => {
-    const asked = unseenDeaths(scene).filter((f) => f.to.host === EMBEDDED_DNS && f.to.proto === 'udp');
-    return asked.flatMap((flow): Finding[] => {
+    return unansweredByDocker(scene).flatMap((flow): Finding[] => {
       const container = docker.containers.find((c) => startsIn(c.name, flow.from));
       const inside = container && namespaceOf(containers, container.id);
       if (!container || !inside) return [];
       const { name } = container;
-      const names = scene.bad.filter(
-        (f) => startsIn(name, f.from) && (askedInVain(f) || f.to.host === EMBEDDED_DNS),
-      );
+      const names = lostForDockerNames(name, scene);
       const port = inside.listeners.find((l) => l.address === EMBEDDED_DNS)?.port;
       const evidence = [fromFlow(flow), ...someFlows(names.filter((f) => f !== flow)).slice(0, 2)];
       const explains = names.map((f) => f.id);
