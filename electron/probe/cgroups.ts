@@ -64,7 +64,7 @@ export const cgroups = defineProbe({
   summary: (all) => {
     const n = all.filter(({ deny }) => deny.length > 0).length;
     return n === 0
-      ? { en: 'no addresses kept from any', 'zh-CN': '未限制任何地址' }
-      : { en: `addresses kept from ${n} units`, 'zh-CN': `${n} 个单元的地址受到限制` };
+      ? { en: 'none for any unit', 'zh-CN': '没有单元受限' }
+      : { en: `for ${n} units`, 'zh-CN': `涉及 ${n} 个单元` };
   },
 });

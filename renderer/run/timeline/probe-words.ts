@@ -4,7 +4,7 @@ import { same, type Text } from '../../../shared/text.ts';
 export const PROBE_WORDS: Record<string, Text> = {
   system: { en: 'System', 'zh-CN': '系统' },
   services: { en: 'Services', 'zh-CN': '服务' },
-  cgroups: { en: 'Addresses kept from cgroups', 'zh-CN': 'cgroup 的地址限制' },
+  cgroups: { en: 'Addresses that systemd forbids', 'zh-CN': 'systemd 禁止的地址' },
   versions: { en: 'Tools and versions', 'zh-CN': '工具与版本' },
   docker: same('Docker'),
   containers: { en: 'Containers', 'zh-CN': '容器' },
